@@ -45,7 +45,9 @@ class InvalidAnswers(RuleBroken):
     """Several answers cannot be taken; `problems` has one entry for each."""
 
     def __init__(self, what: str, problems: tuple[FieldProblem, ...]) -> None:
-        super().__init__(what, " ".join(p.words for p in problems), "Put these right and save again.")
+        super().__init__(
+            what, " ".join(p.words for p in problems), "Put these right and save again."
+        )
         self.problems = problems
 
 
@@ -73,7 +75,9 @@ class FieldClash:
 class ChangedByOther(RuleBroken):
     """Somebody else saved the record since it was opened. `clashes` shows both versions."""
 
-    def __init__(self, what: str, clashes: tuple[FieldClash, ...] = (), changed_by: str = "") -> None:
+    def __init__(
+        self, what: str, clashes: tuple[FieldClash, ...] = (), changed_by: str = ""
+    ) -> None:
         who = changed_by or "Somebody else"
         super().__init__(
             what,
