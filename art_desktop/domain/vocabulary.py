@@ -15,7 +15,7 @@ class Coded(StrEnum):
 
     words: str
 
-    def __new__(cls, code: str, words: str) -> Self:
+    def __new__(cls, code: str, words: str = "") -> Self:
         """Make a member out of its code and its words."""
         member = str.__new__(cls, code)
         member._value_ = code
