@@ -1,0 +1,232 @@
+"""A request's own records: the request, its profiles, searches, options, approaches, decisions (product.md §2, §3)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from art_desktop.domain.ids import (
+    ApproachId,
+    AuthorisationId,
+    ChildId,
+    HomeId,
+    HouseholdId,
+    MatchId,
+    NeedsProfileId,
+    OfferId,
+    OptionId,
+    Pence,
+    PolicyId,
+    ProviderId,
+    RequestId,
+    SearchId,
+    UserId,
+    ViewId,
+)
+from art_desktop.domain.vocabulary import (
+    Answer,
+    ApproachMeans,
+    Decision,
+    NotUsedReason,
+    OptionState,
+    Post,
+    RequestKind,
+    Stage,
+    Tier,
+    Urgency,
+    WorkerView,
+)
+
+
+@dataclass(eq=False, kw_only=True)
+class RequestChild:
+    """One child of a request; a sibling group has several."""
+
+    id: int | None = None
+    request_id: RequestId | None = None
+    child_id: ChildId
+    position: int = 1
+
+
+@dataclass(eq=False, kw_only=True)
+class Request:
+    """One piece of work for the team: a resource wanted for one child or one sibling group by a date.
+
+    `urgent_reason` opens the tiers early; `closed_reason` is required to withdraw.
+    """
+
+    id: RequestId | None = None
+    reference: str
+    kind: RequestKind
+    urgency: Urgency = Urgency.PLANNED
+    stage: Stage = Stage.DRAFT
+    needed_at: datetime
+    referred_at: datetime | None = None
+    social_worker: str = ""
+    social_worker_phone: str = ""
+    team: str = ""
+    why: str = ""
+    urgent_reason: str = ""
+    joint_funding_likely: bool = False
+    owner_id: UserId | None = None
+    opened_at: datetime
+    closed_at: datetime | None = None
+    closed_reason: str = ""
+    version: int = 1
+    children: list[RequestChild] = field(default_factory=list)
+
+
+@dataclass(eq=False, kw_only=True)
+class NeedsProfile:
+    """One version of one child's needs profile; a version is never changed, only followed by the next."""
+
+    id: NeedsProfileId | None = None
+    request_id: RequestId
+    child_id: ChildId
+    number: int
+    body: str
+    recorded_at: datetime
+    recorded_by: UserId
+
+
+@dataclass(eq=False, kw_only=True)
+class Search:
+    """One run of matching, kept for ever: `record` is the compressed inputs and results, `sha256` its hash."""
+
+    id: SearchId | None = None
+    request_id: RequestId
+    as_of: date
+    ran_at: datetime
+    ran_by: UserId
+    tier: Tier
+    indicative: bool
+    policy_id: PolicyId | None
+    considered: int
+    suitable: int
+    record: bytes
+    sha256: str
+
+
+@dataclass(eq=False, kw_only=True)
+class Option:
+    """One candidate of a request's shortlist and what became of it.
+
+    `verdicts` is canonical JSON: criterion code to verdict code, from the latest search. `low` and `high` are 0 to 100.
+    One candidate has one option in a request, however often it was searched.
+    """
+
+    id: OptionId | None = None
+    request_id: RequestId
+    search_id: SearchId
+    tier: Tier
+    household_id: HouseholdId | None = None
+    provider_id: ProviderId | None = None
+    home_id: HomeId | None = None
+    suitable: bool
+    rank: int | None = None
+    low: int = 0
+    high: int = 0
+    excluded_by: str = ""
+    verdicts: str = "{}"
+    weekly_price_pence: Pence | None = None
+    distance_miles: float | None = None
+    state: OptionState = OptionState.OPEN
+    not_used_reason: NotUsedReason | None = None
+    not_used_note: str = ""
+    override_reason: str = ""
+    overridden_by: UserId | None = None
+    version: int = 1
+
+
+@dataclass(eq=False, kw_only=True)
+class TierOpening:
+    """A tier opened on a request after the first, with why and by whom."""
+
+    id: int | None = None
+    request_id: RequestId
+    tier: Tier
+    reason: str
+    opened_at: datetime
+    opened_by: UserId
+
+
+@dataclass(eq=False, kw_only=True)
+class Approach:
+    """Asking one household, or sending the referral to one provider, with the answer and its time."""
+
+    id: ApproachId | None = None
+    request_id: RequestId
+    option_id: OptionId
+    authorisation_id: AuthorisationId
+    means: ApproachMeans
+    spoken_to: str = ""
+    asked_at: datetime
+    asked_by: UserId
+    answer: Answer = Answer.WAITING
+    answered_at: datetime | None = None
+    note: str = ""
+    version: int = 1
+
+
+@dataclass(eq=False, kw_only=True)
+class Offer:
+    """A yes from an approach, with its terms."""
+
+    id: OfferId | None = None
+    approach_id: ApproachId
+    option_id: OptionId
+    can_start_on: date
+    weekly_price_pence: Pence | None = None
+    includes: str = ""
+    conditions: str = ""
+    received_at: datetime
+
+
+@dataclass(eq=False, kw_only=True)
+class Authorisation:
+    """The decision by the right person or panel that a thing may be done (product.md §3.1)."""
+
+    id: AuthorisationId | None = None
+    request_id: RequestId
+    kind: RequestKind
+    post: Post
+    decided_by: str
+    decision: Decision
+    decided_at: datetime
+    valid_until: date | None
+    conditions: str = ""
+    note: str = ""
+    retrospective: bool = False
+    recorded_by: UserId
+    recorded_at: datetime
+
+
+@dataclass(eq=False, kw_only=True)
+class SocialWorkerView:
+    """What the child's social worker said of an option."""
+
+    id: ViewId | None = None
+    request_id: RequestId
+    option_id: OptionId
+    view: WorkerView
+    given_by: str
+    words: str = ""
+    support_wanted: str = ""
+    given_at: datetime
+    recorded_by: UserId
+
+
+@dataclass(eq=False, kw_only=True)
+class Match:
+    """The option chosen, with the record of why, the compromises, and the support that will close the gaps."""
+
+    id: MatchId | None = None
+    request_id: RequestId
+    option_id: OptionId
+    view_id: ViewId | None
+    reasons: str
+    compromises: str
+    support: str
+    agreed_at: datetime
+    agreed_by: UserId
+    version: int = 1
