@@ -1,0 +1,1 @@
+"""Postcodes to grid references, offline."""
