@@ -45,7 +45,8 @@ def _is_here(host: object) -> bool:
 @pytest.fixture(autouse=True, scope="session")
 def no_network() -> Iterator[None]:
     """Refuse every connection and name look-up beyond this machine, in this process."""
-    connect, connect_ex, look_up = socket.socket.connect, socket.socket.connect_ex, socket.getaddrinfo
+    connect, connect_ex = socket.socket.connect, socket.socket.connect_ex
+    look_up = socket.getaddrinfo
 
     def refuse_far(host: object) -> None:
         if not _is_here(host):
