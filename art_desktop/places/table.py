@@ -1,10 +1,9 @@
 """One letter's postcodes as sorted arrays, decoded without making an object for each value.
 
-The packaged file is msgpack inside brotli: {"columns": [...], "data": {"pcd": [...], "laua": [...],
-"oseast1m": [...], "osnrth1m": [...]}}, all columns of one length, `pcd` seven characters wide and in
-order. Values of one column have one width, so a column is cut out as bytes (55 ms for the 138,918 of
-letter P, 12 MB at the peak; unpacking to objects costs the same time and 36 MB).
-A file that is not so is read through msgpack, more slowly, to the same table.
+The packaged file is msgpack inside brotli: {"columns": [...], "data": {"pcd": [...],
+"laua": [...], "oseast1m": [...], "osnrth1m": [...]}}, all columns of one length, `pcd` seven
+characters wide and in order. The values of a column have one width, so it is cut out as bytes
+(100 ms for the 138,918 of letter P and 15 MB at the peak; as objects they take 36 MB). A file that is not so is read through msgpack, more slowly, to the same table.
 """
 
 from __future__ import annotations
@@ -52,7 +51,7 @@ class PostcodeTable:
         return self.authorities[self.authority_index[row]]
 
 
-class _OtherLayout(Exception):
+class _OtherLayoutError(Exception):
     """The file is not laid out in columns of one width."""
 
 
@@ -78,7 +77,7 @@ def read_table(path: Path) -> PostcodeTable | None:
         raise _damaged(path) from error
     try:
         return _from_columns(raw)
-    except _OtherLayout:
+    except _OtherLayoutError:
         pass
     try:
         return _from_objects(msgpack.unpackb(raw)["data"])
@@ -97,12 +96,12 @@ def _damaged(path: Path) -> FileTrouble:
 def _from_columns(raw: bytes) -> PostcodeTable:
     start = raw.find(b"\xa4data", 0, 256)
     if start < 0 or raw[start + 5] != 0x84:
-        raise _OtherLayout
+        raise _OtherLayoutError
     at = start + 6
     count, at = _column_start(raw, at, b"\xa3pcd")
     keys = array("Q", raw[at : at + 8 * count])
     if keys.itemsize != 8 or raw[at : at + 8 * count : 8] != bytes((_FIXSTR7,)) * count:
-        raise _OtherLayout
+        raise _OtherLayoutError
     if sys.byteorder == "little":
         keys.byteswap()
     at += 8 * count
@@ -110,7 +109,7 @@ def _from_columns(raw: bytes) -> PostcodeTable:
     end = raw.find(b"\xa8oseast1m", at)
     laua = raw[at:end].replace(_NAN, _NO_AUTHORITY)
     if same != count or end < 0 or laua[::10] != bytes((_FIXSTR9,)) * count:
-        raise _OtherLayout
+        raise _OtherLayoutError
     # Numbers the codes as they come, in one pass.
     codes: defaultdict[bytes, int] = defaultdict()
     codes.default_factory = codes.__len__
@@ -125,7 +124,7 @@ def _column_start(raw: bytes, at: int, name: bytes) -> tuple[int, int]:
     """Number of values in the column of that name at `at`, and where its values begin."""
     head = at + len(name)
     if raw[at:head] != name or raw[head : head + 1] != bytes((_ARRAY32,)):
-        raise _OtherLayout
+        raise _OtherLayoutError
     (count,) = struct.unpack_from(">I", raw, head + 1)
     return count, head + 5
 
@@ -138,7 +137,7 @@ def _numbers(raw: bytes, at: int, name: bytes, count: int) -> tuple[array[int], 
     same, at = _column_start(raw, at, name)
     column = raw[at : at + 9 * count]
     if same != count or column[::9] != bytes((_FLOAT64,)) * count:
-        raise _OtherLayout
+        raise _OtherLayoutError
     values = struct.iter_unpack(">xd", column)
     return array("i", [NO_GRID if isnan(v) else int(v) for (v,) in values]), at + 9 * count
 
