@@ -1,0 +1,290 @@
+"""What a person asks a service to do: frozen, complete, checked by the domain. `version` is the one the form started from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from art_desktop.domain.ids import (
+    ApproachId,
+    ChildId,
+    FamilyId,
+    HouseholdId,
+    OptionId,
+    RequestId,
+    UserId,
+)
+from art_desktop.domain.needs import Needs
+from art_desktop.domain.permissions import Role
+from art_desktop.domain.vocabulary import (
+    Answer,
+    ApproachMeans,
+    ApprovalKind,
+    Decision,
+    HoldReason,
+    HouseholdStatus,
+    NotUsedReason,
+    PaymentLevel,
+    Post,
+    RequestKind,
+    Sex,
+    SexApproved,
+    Tier,
+    Urgency,
+    WorkerView,
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class RequestDetails:
+    """What a request says of itself; `child_ids` in the order in which they are written."""
+
+    kind: RequestKind
+    urgency: Urgency
+    needed_at: datetime
+    child_ids: tuple[ChildId, ...]
+    social_worker: str = ""
+    social_worker_phone: str = ""
+    team: str = ""
+    why: str = ""
+    urgent_reason: str = ""
+    joint_funding_likely: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class EditRequest:
+    """Change an open request's details."""
+
+    request_id: RequestId
+    version: int
+    details: RequestDetails
+
+
+@dataclass(frozen=True, kw_only=True)
+class SaveNeeds:
+    """Record the next version of a child's needs profile. `based_on` is the number it started from, 0 for the first."""
+
+    request_id: RequestId
+    child_id: ChildId
+    based_on: int
+    needs: Needs
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordNotUsed:
+    """Record why a suitable option will not be used."""
+
+    option_id: OptionId
+    version: int
+    reason: NotUsedReason
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenTier:
+    """Open a tier early: because the request is urgent, or a family placement is not in the child's interest."""
+
+    request_id: RequestId
+    tier: Tier
+    reason: str
+    decided_by: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class OverrideRule:
+    """Bring an excluded option back, where the rule may be overridden and the role suffices."""
+
+    option_id: OptionId
+    version: int
+    reason: str
+
+
+@dataclass(frozen=True)
+class Condition:
+    """A condition of a decision: it becomes a task with an owner and a date."""
+
+    words: str
+    due_on: date
+    owner_id: UserId | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordAuthorisation:
+    """Record the decision of the person or panel that was asked."""
+
+    request_id: RequestId
+    post: Post
+    decided_by: str
+    decision: Decision
+    decided_at: datetime
+    conditions: tuple[Condition, ...] = ()
+    note: str = ""
+    first_agreed_by: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class AskHousehold:
+    """Record that a household is being asked."""
+
+    option_id: OptionId
+    means: ApproachMeans
+    spoken_to: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordAnswer:
+    """Record what an approach brought. `can_start_on` goes with a yes."""
+
+    approach_id: ApproachId
+    version: int
+    answer: Answer
+    note: str = ""
+    can_start_on: date | None = None
+    conditions: str = ""
+    decline_reason: NotUsedReason | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordView:
+    """Record the social worker's view of an option."""
+
+    option_id: OptionId
+    view: WorkerView
+    given_by: str
+    words: str = ""
+    support_wanted: str = ""
+
+
+@dataclass(frozen=True)
+class MatchProposal:
+    """What the verdicts already say of a match, for the officer to make their own."""
+
+    reasons: str
+    compromises: str
+    support: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgreeMatch:
+    """Record the match: why this home, what is compromised, what support closes the gaps."""
+
+    option_id: OptionId
+    option_version: int
+    reasons: str
+    compromises: str
+    support: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class StartPlacement:
+    """Start the placement of every child of a request in the home that was matched."""
+
+    request_id: RequestId
+    version: int
+    starts_on: date
+    expected_end_on: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class SaveChild:
+    """Add a child (`child_id` None) or change one. `sibling_of` puts a new child in that child's family."""
+
+    child_id: ChildId | None
+    version: int
+    first_name: str
+    last_name: str
+    known_as: str = ""
+    born_on: date
+    sex: Sex
+    case_number: str = ""
+    ethnicity: str | None = None
+    religion: str = ""
+    first_language: str = ""
+    arrived_alone: bool = False
+    legal_status: str | None = None
+    family_id: FamilyId | None = None
+    sibling_of: ChildId | None = None
+    home_address: str = ""
+    home_postcode: str = ""
+    school_name: str = ""
+    school_postcode: str = ""
+    social_worker: str = ""
+    social_worker_phone: str = ""
+    team: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class TermsLine:
+    """One term of approval, as a form has it. Ages in whole years, both ends included."""
+
+    kind: ApprovalKind
+    places: int
+    age_from: int
+    age_to: int
+    sex: SexApproved
+    starts_on: date
+    ends_on: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CarerLine:
+    """One carer, as a form has it."""
+
+    first_name: str
+    last_name: str
+    sex: Sex | None = None
+    born_on: date | None = None
+    ethnicity: str | None = None
+    religion: str = ""
+    phone: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SaveHousehold:
+    """Add an in-house household (`household_id` None) or change one."""
+
+    household_id: HouseholdId | None
+    version: int
+    name: str
+    status: HouseholdStatus
+    payment_level: PaymentLevel | None
+    approved_on: date | None
+    review_due_on: date | None
+    checks_due_on: date | None
+    address: str
+    postcode: str
+    phone: str
+    carers: tuple[CarerLine, ...]
+    terms: tuple[TermsLine, ...]
+    languages: tuple[str, ...] = ()
+    spare_bedrooms: int | None = None
+    someone_home: bool | None = None
+    pets: bool | None = None
+    smokers: bool | None = None
+    ground_floor_bedroom: bool | None = None
+    council_only: bool = True
+    interests: str = ""
+    about: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PutOnHold:
+    """Hold a household from a day; `ends_on` None until it is lifted."""
+
+    household_id: HouseholdId
+    version: int
+    reason: HoldReason
+    starts_on: date
+    ends_on: date | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class AddUser:
+    """Give somebody a way in, with a first passphrase to be changed by them."""
+
+    username: str
+    full_name: str
+    role: Role
+    passphrase: str

@@ -1,0 +1,141 @@
+"""What the services need of the outside, as Protocols: the record, the places, the keys, the papers.
+
+`app.py` hands in the real ones, tests hand in fakes. Whatever a port takes or returns lives in `domain`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
+from datetime import date, datetime
+from typing import Protocol, TypeVar
+
+from art_desktop.domain.children import Child
+from art_desktop.domain.households import Household
+from art_desktop.domain.ids import ChildId, HouseholdId
+from art_desktop.domain.matching.facts import HomeFacts, HouseholdFacts
+from art_desktop.domain.permissions import Actor
+from art_desktop.domain.placements import Placement
+from art_desktop.domain.providers import Home, Provider
+from art_desktop.domain.requests import Request
+from art_desktop.domain.work import Task, User
+
+E = TypeVar("E")
+
+
+class UnitOfWork(Protocol):
+    """One transaction: everything in it is saved by `commit`, or nothing is."""
+
+    def get(self, kind: type[E], key: int) -> E:
+        """Return the entity with that id. Raises: NotFound."""
+        ...
+
+    def find(self, kind: type[E], **equal: object) -> E | None:
+        """Return the one entity whose fields equal these, or None."""
+        ...
+
+    def all(self, kind: type[E], **equal: object) -> list[E]:
+        """Return every entity whose fields equal these, in the order of their ids; a tuple means "any of"."""
+        ...
+
+    def add(self, entity: E) -> E:
+        """Take a new entity in and give it its id."""
+        ...
+
+    def remove(self, entity: object) -> None:
+        """Delete an entity."""
+        ...
+
+    def touch(self, entity: object) -> None:
+        """Count an entity as changed although only its parts were, so that its version moves on."""
+        ...
+
+    def flush(self) -> None:
+        """Send what has changed to the database, without committing."""
+        ...
+
+    def next_number(self, series: str) -> int:
+        """Return the next number of a series, starting at 1; it is given back if nothing is committed."""
+        ...
+
+    def log(
+        self,
+        action: str,
+        object_type: str,
+        object_id: int | str,
+        changes: Mapping[str, object] | None = None,
+    ) -> None:
+        """Enter something in the audit trail that is no change of a row: an address opened, a paper printed."""
+        ...
+
+    def commit(self) -> None:
+        """Save everything. Raises: ChangedByOther, KnownFailure."""
+        ...
+
+    # Reads that the services share; plain values, or entities that are only looked at
+
+    def household_facts(self, on: date) -> list[HouseholdFacts]:
+        """Return every household of every tier as the search needs it, as things stand on a day."""
+        ...
+
+    def home_facts(self, on: date) -> list[HomeFacts]:
+        """Return every agency and home as the search needs it."""
+        ...
+
+    def placements_on(self, on: date) -> list[Placement]:
+        """Return the placements in which a child is living on the night of a day."""
+        ...
+
+    def current_placements(self, children: Sequence[ChildId], on: date) -> dict[ChildId, Placement]:
+        """Return where each of these children lives on a day."""
+        ...
+
+    def names_for_find(self) -> list[tuple[str, int, str, str]]:
+        """Return (kind, id, text to search, detail) for everything that can be found."""
+        ...
+
+    def open_requests(self) -> list[Request]:
+        """Return the requests that are not placed, closed or withdrawn."""
+        ...
+
+    def open_tasks(self, before: datetime | None = None) -> list[Task]:
+        """Return the tasks not done, soonest first."""
+        ...
+
+    def in_force(self, kind: type[E], on: date, **equal: object) -> list[E]:
+        """Return the rows of a dated policy table that hold on a day."""
+        ...
+
+    def by_ids(self, kind: type[E], keys: Sequence[int]) -> dict[int, E]:
+        """Return entities by id; ids that are not there are left out."""
+        ...
+
+    def history(
+        self, objects: Sequence[tuple[str, int]], limit: int
+    ) -> list[tuple[datetime, str, str, str]]:
+        """Return (at, username, action, object type) of the audit trail for these objects, newest first."""
+        ...
+
+
+class Store(Protocol):
+    """Where the record is kept. A unit of work is made, used and closed in one thread."""
+
+    def writing(self, actor: Actor | None) -> AbstractContextManager[UnitOfWork]:
+        """Begin a transaction that may change things; leaving it without `commit` undoes it."""
+        ...
+
+    def reading(self, actor: Actor | None) -> AbstractContextManager[UnitOfWork]:
+        """Begin a transaction that only looks."""
+        ...
+
+
+__all__ = [
+    "Child",
+    "Home",
+    "Household",
+    "HouseholdId",
+    "Provider",
+    "Store",
+    "UnitOfWork",
+    "User",
+]

@@ -1,0 +1,565 @@
+"""What leaves a service: frozen, plain, ready to be shown; no entity, no session, nothing to save.
+
+Days are local `date`s, instants aware UTC, money whole pence, distances miles to one decimal. A `version` travels with
+whatever a form can save again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from art_desktop.domain.ids import (
+    ApproachId,
+    AuthorisationId,
+    ChildId,
+    DocumentId,
+    HomeId,
+    HouseholdId,
+    MatchId,
+    OptionId,
+    Pence,
+    PlacementId,
+    ProviderId,
+    RequestId,
+    SearchId,
+    TaskId,
+    UserId,
+)
+from art_desktop.domain.needs import Needs
+from art_desktop.domain.permissions import Role
+from art_desktop.domain.vocabulary import (
+    Answer,
+    ApproachMeans,
+    Decision,
+    Grade,
+    HouseholdStatus,
+    NotUsedReason,
+    OptionState,
+    PaperKind,
+    PaymentLevel,
+    Post,
+    ProviderKind,
+    RequestKind,
+    Sex,
+    Stage,
+    TaskKind,
+    Tier,
+    Urgency,
+    Verdict,
+    WorkerView,
+)
+
+
+@dataclass(frozen=True)
+class FindHit:
+    """One thing that the find box found. `kind` is "child", "household", "provider" or "request"."""
+
+    kind: str
+    key: int
+    title: str
+    detail: str
+    score: float = 0.0
+
+
+# Requests
+
+
+@dataclass(frozen=True)
+class RequestRow:
+    """One line of the list of requests. `children_words` is "Boy, 9 · with brother, 6", never a name."""
+
+    id: RequestId
+    reference: str
+    kind: RequestKind
+    urgency: Urgency
+    stage: Stage
+    children_words: str
+    children_names: str
+    needed_at: datetime
+    owner: str
+    owner_id: UserId | None
+    next_step: str
+
+
+@dataclass(frozen=True)
+class RequestChildView:
+    """One child of a request, with the needs profile as it stands (None before the first version)."""
+
+    child_id: ChildId
+    reference: str
+    name: str
+    sex: Sex
+    born_on: date
+    age_words: str
+    needs: Needs
+    profile_number: int
+    profile_recorded_at: datetime | None
+    profile_recorded_by: str
+    unanswered: tuple[str, ...]
+    current_placement: str
+
+
+@dataclass(frozen=True)
+class StageView:
+    """One stop on the stage bar. `state` is "done", "current" or "waiting"."""
+
+    stage: Stage
+    state: str
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """What the request waits for: words, who owes it, and the action that moves it (a code the page knows)."""
+
+    words: str
+    owed_by: str = ""
+    action: str = ""
+    action_words: str = ""
+
+
+@dataclass(frozen=True)
+class RouteView:
+    """One way in which an authorisation can be had: who may give it today, and on what condition."""
+
+    post: Post
+    words: str
+    condition: str = ""
+    also_needs: Post | None = None
+
+
+@dataclass(frozen=True)
+class AuthorisationView:
+    """One recorded decision. `standing` says "valid until Tue 24 Nov 2026", "expired …" or why it permits nothing."""
+
+    id: AuthorisationId
+    post: Post
+    decided_by: str
+    decision: Decision
+    decided_at: datetime
+    valid_until: date | None
+    conditions: str
+    note: str
+    retrospective: bool
+    recorded_by: str
+    standing: str
+    in_force: bool
+
+
+@dataclass(frozen=True)
+class VerdictView:
+    """What one criterion said of one option, with its sentence, source, and the support that would close the gap."""
+
+    code: str
+    title: str
+    verdict: Verdict
+    sentence: str
+    source: str = ""
+    hard: bool = False
+    support: str = ""
+    overridable_by: Role | None = None
+
+
+@dataclass(frozen=True)
+class OptionView:
+    """One candidate of the shortlist. `highlights` are the verdicts that tell it apart, best first."""
+
+    id: OptionId
+    tier: Tier
+    household_id: HouseholdId | None
+    provider_id: ProviderId | None
+    home_id: HomeId | None
+    title: str
+    area: str
+    suitable: bool
+    rank: int | None
+    low: int
+    high: int
+    state: OptionState
+    state_words: str
+    excluded_by: str
+    excluded_words: str
+    weekly_price_pence: Pence | None
+    distance_miles: float | None
+    school_miles: float | None
+    verdicts: tuple[VerdictView, ...]
+    highlights: tuple[VerdictView, ...]
+    not_used_reason: NotUsedReason | None
+    not_used_note: str
+    proposed_reason: NotUsedReason | None
+    override_reason: str
+    overridable_by: Role | None
+    who_lives_there: tuple[str, ...]
+    history: str
+    version: int
+
+
+@dataclass(frozen=True)
+class TierView:
+    """One tier of the shortlist: open or not, why, and what is missing before it opens."""
+
+    tier: Tier
+    open: bool
+    why: str
+    missing: tuple[str, ...]
+    considered: int
+    suitable: tuple[OptionView, ...]
+    not_suitable: tuple[OptionView, ...]
+    excluded_counts: tuple[tuple[str, int], ...]
+    searched_at: datetime | None
+
+
+@dataclass(frozen=True)
+class ShortlistView:
+    """The shortlist of a request as it stands: tiers in order, the last search, the one thing worth learning."""
+
+    request_id: RequestId
+    search_id: SearchId | None
+    as_of: date | None
+    indicative: bool
+    stale: str
+    tiers: tuple[TierView, ...]
+    learn: tuple[str, ...]
+    policy_words: str
+
+
+@dataclass(frozen=True)
+class ApproachView:
+    """One approach and its answer."""
+
+    id: ApproachId
+    option_id: OptionId
+    title: str
+    means: ApproachMeans
+    spoken_to: str
+    asked_at: datetime
+    asked_by: str
+    answer: Answer
+    answered_at: datetime | None
+    note: str
+    can_start_on: date | None
+    conditions: str
+    version: int
+
+
+@dataclass(frozen=True)
+class WorkerViewLine:
+    """What the social worker said of an option."""
+
+    option_id: OptionId
+    title: str
+    view: WorkerView
+    given_by: str
+    words: str
+    support_wanted: str
+    given_at: datetime
+
+
+@dataclass(frozen=True)
+class MatchView:
+    """The match: which option, why, the compromises and the support."""
+
+    id: MatchId
+    option_id: OptionId
+    title: str
+    reasons: str
+    compromises: str
+    support: str
+    agreed_at: datetime
+    agreed_by: str
+    version: int
+
+
+@dataclass(frozen=True)
+class PlacementView:
+    """One placement in a child's or request's history."""
+
+    id: PlacementId
+    child_id: ChildId
+    child: str
+    title: str
+    tier: Tier | None
+    starts_on: date
+    expected_end_on: date | None
+    ended_on: date | None
+    end_reason: str
+    weekly_price_pence: Pence | None
+
+
+@dataclass(frozen=True)
+class PaperView:
+    """One kept paper."""
+
+    id: DocumentId
+    kind: PaperKind
+    number: int
+    file_name: str
+    sha256: str
+    made_at: datetime
+    made_by: str
+    indicative: bool
+
+
+@dataclass(frozen=True)
+class HistoryLine:
+    """One line of a record's history, from the audit trail, in words."""
+
+    at: datetime
+    who: str
+    words: str
+
+
+@dataclass(frozen=True)
+class RequestPage:
+    """A request as one page."""
+
+    id: RequestId
+    reference: str
+    kind: RequestKind
+    urgency: Urgency
+    stage: Stage
+    children_words: str
+    children: tuple[RequestChildView, ...]
+    needed_at: datetime
+    social_worker: str
+    social_worker_phone: str
+    team: str
+    why: str
+    urgent_reason: str
+    joint_funding_likely: bool
+    owner: str
+    owner_id: UserId | None
+    opened_at: datetime
+    closed_reason: str
+    version: int
+    stages: tuple[StageView, ...]
+    next_step: NextStep
+    routes: tuple[RouteView, ...]
+    no_route: str
+    authorisations: tuple[AuthorisationView, ...]
+    authorised: bool
+    approaches: tuple[ApproachView, ...]
+    views: tuple[WorkerViewLine, ...]
+    match: MatchView | None
+    placements: tuple[PlacementView, ...]
+    papers: tuple[PaperView, ...]
+    tasks: tuple[TaskRow, ...]
+
+
+# Today
+
+
+@dataclass(frozen=True)
+class TaskRow:
+    """One task. `late` and `due_today` are as of the moment it was read."""
+
+    id: TaskId
+    kind: TaskKind
+    words: str
+    due_at: datetime
+    owner: str
+    owner_id: UserId | None
+    request_id: RequestId | None
+    request_reference: str
+    child_id: ChildId | None
+    done_at: datetime | None
+    late: bool
+    due_today: bool
+    version: int
+
+
+@dataclass(frozen=True)
+class ComingRow:
+    """Something on its way: a notice ending, a birthday, a review, an expected vacancy. `route` and `key` open it."""
+
+    on: date
+    words: str
+    detail: str
+    route: str
+    key: int
+
+
+@dataclass(frozen=True)
+class Today:
+    """The three columns of Today."""
+
+    without_home: tuple[RequestRow, ...]
+    owed: tuple[TaskRow, ...]
+    coming: tuple[ComingRow, ...]
+    open_requests: int
+
+
+# Households, children, providers
+
+
+@dataclass(frozen=True)
+class HouseholdRow:
+    """One line of the list of households, as of a day. `free` is None where it is held or not active."""
+
+    id: HouseholdId
+    reference: str
+    name: str
+    provider: str
+    status: HouseholdStatus
+    hold_words: str
+    area: str
+    level: PaymentLevel | None
+    approved_words: str
+    places: int
+    here: int
+    free: int
+    review_due_on: date | None
+    review_late: bool
+    languages: str
+
+
+@dataclass(frozen=True)
+class LineView:
+    """A label and its words, in a group of facts."""
+
+    label: str
+    words: str
+
+
+@dataclass(frozen=True)
+class HouseholdPage:
+    """A household as one page. The address is not in it: `reveal` gives it and is logged."""
+
+    id: HouseholdId
+    reference: str
+    name: str
+    provider: str
+    status: HouseholdStatus
+    hold_words: str
+    area: str
+    level: PaymentLevel | None
+    free: int
+    places: int
+    carers: tuple[LineView, ...]
+    home: tuple[LineView, ...]
+    terms: tuple[LineView, ...]
+    skills: tuple[LineView, ...]
+    residents: tuple[LineView, ...]
+    holds: tuple[LineView, ...]
+    placements: tuple[PlacementView, ...]
+    about: str
+    interests: str
+    version: int
+
+
+@dataclass(frozen=True)
+class ChildRow:
+    """One line of the list of children."""
+
+    id: ChildId
+    reference: str
+    name: str
+    sex: Sex
+    born_on: date
+    age_words: str
+    living: str
+    tier: Tier | None
+    since: date | None
+    distance_miles: float | None
+    legal_status: str
+    social_worker: str
+
+
+@dataclass(frozen=True)
+class ChildPage:
+    """A child as one page. The home address is not in it: `reveal` gives it and is logged."""
+
+    id: ChildId
+    reference: str
+    case_number: str
+    name: str
+    known_as: str
+    sex: Sex
+    born_on: date
+    age_words: str
+    facts: tuple[LineView, ...]
+    siblings: tuple[LineView, ...]
+    sibling_ids: tuple[ChildId, ...]
+    placements: tuple[PlacementView, ...]
+    requests: tuple[RequestRow, ...]
+    version: int
+
+
+@dataclass(frozen=True)
+class ProviderRow:
+    """One line of the list of providers; a home is a line of its own under its provider's name."""
+
+    id: ProviderId
+    home_id: HomeId | None
+    reference: str
+    name: str
+    kind: ProviderKind
+    area: str
+    grade: Grade | None
+    inspected_on: date | None
+    places: int | None
+    here: int
+    on_framework: bool
+    suspended: bool
+    urn: str
+
+
+@dataclass(frozen=True)
+class AddressView:
+    """A revealed address: shown for a while, its opening logged."""
+
+    words: str
+    postcode: str
+    phone: str
+
+
+# People and the record
+
+
+@dataclass(frozen=True)
+class UserRow:
+    """One user of the application."""
+
+    id: UserId
+    username: str
+    full_name: str
+    role: Role
+    active: bool
+    version: int
+
+
+@dataclass(frozen=True)
+class ServiceView:
+    """Whose record this is."""
+
+    council: str
+    area_code: str
+    team_name: str
+    phone: str
+    out_of_hours_phone: str
+    demonstration: bool
+
+
+@dataclass(frozen=True)
+class AuditRow:
+    """One line of the audit trail, its values in words."""
+
+    seq: int
+    at: datetime
+    who: str
+    action: str
+    object_type: str
+    object_id: str
+    changes: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Changed:
+    """What a change touched, so that each page can decide whether to read again."""
+
+    what: frozenset[str]
+    request_id: RequestId | None = None
+    child_id: ChildId | None = None
+    household_id: HouseholdId | None = None
+    words: str = ""
