@@ -26,7 +26,7 @@ start_postgres() {
     as_owner=(setpriv "--reuid=$owner" "--regid=$(id -g "$owner")" --clear-groups)
   fi
   (cd "$postgres_dir" && "${as_owner[@]}" "$postgres_bin/initdb" -D data -U art --pwfile=password --auth=scram-sha-256 \
-    -E UTF8 --locale=C.UTF-8 --no-sync >log 2>&1) || postgres_failed
+    -E UTF8 --locale=C.UTF-8 --no-sync >log.initdb 2>&1) || postgres_failed
   for attempt in 1 2 3; do
     port=$("$python" -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
     # Nothing here outlives the tests, so it need not survive a power cut.
@@ -38,7 +38,7 @@ start_postgres() {
 	synchronous_commit = off
 	full_page_writes = off
 	CONF
-    if (cd "$postgres_dir" && "${as_owner[@]}" "$postgres_bin/pg_ctl" -D data -l log -w -t 60 start >>log.start 2>&1); then
+    if (cd "$postgres_dir" && "${as_owner[@]}" "$postgres_bin/pg_ctl" -D data -l log.server -w -t 60 start >>log.start 2>&1); then
       export ART_TEST_POSTGRES_URL="postgresql+psycopg://art:$password@127.0.0.1:$port/postgres"
       return
     fi
@@ -47,7 +47,7 @@ start_postgres() {
 }
 
 postgres_failed() {
-  cat "$postgres_dir"/log* >&2 || true
+  cat "$postgres_dir"/log.* >&2 || true
   stop "The tests were not run: PostgreSQL did not start; what it said is above." \
     "ART_TEST_POSTGRES_URL may name a server of your own instead (postgresql+psycopg://..., one that may be scribbled on)."
 }
