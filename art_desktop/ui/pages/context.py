@@ -1,4 +1,4 @@
-"""What every page is given: the services, who is signed in, the runner, the way to other pages, the clock."""
+"""What every page is given: services, who is signed in, the runner, ways to pages, the clock."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Runner(Protocol):
-    """Runs work off the GUI thread and calls back on it (`ui.tasks.TaskRunner`; a test may run it in place)."""
+    """Runs work off the GUI thread and calls back on it; `ui.tasks` has the real one."""
 
     def submit(
         self,
