@@ -93,92 +93,163 @@ def _options(codes: type[Coded]) -> tuple[tuple[object, str], ...]:
 
 _WHO: Final = (
     Question(
-        name="sex", words="Sex", group=Group.WHO, kind=Kind.CHOICE, quick=True,
-        options=_options(Sex), help="Homes are approved for girls, boys or either.",
+        name="sex",
+        words="Sex",
+        group=Group.WHO,
+        kind=Kind.CHOICE,
+        quick=True,
+        options=_options(Sex),
+        help="Homes are approved for girls, boys or either.",
     ),
     Question(
-        name="gender_words", words="Gender, in their own words", group=Group.WHO, kind=Kind.TEXT,
+        name="gender_words",
+        words="Gender, in their own words",
+        group=Group.WHO,
+        kind=Kind.TEXT,
         help="Only if it differs, or if they want it said.",
     ),
     Question(
-        name="ethnicity", words="Ethnicity", group=Group.WHO, kind=Kind.CHOICE,
-        code_list="ethnicity", help="Never a reason to rule a home out or to wait. A gap becomes
-        identity support.",
+        name="ethnicity",
+        words="Ethnicity",
+        group=Group.WHO,
+        kind=Kind.CHOICE,
+        code_list="ethnicity",
+        help="Never a reason to rule a home out or to wait. A gap becomes identity support.",
     ),
     Question(name="religion", words="Religion or faith", group=Group.WHO, kind=Kind.TEXT),
     Question(name="first_language", words="First language", group=Group.WHO, kind=Kind.TEXT),
     Question(
-        name="other_languages", words="Other languages", group=Group.WHO, kind=Kind.LANGUAGES,
+        name="other_languages",
+        words="Other languages",
+        group=Group.WHO,
+        kind=Kind.LANGUAGES,
         help="With commas between them.",
     ),
-    Question(name="needs_interpreter", words="Needs an interpreter", group=Group.WHO,
-    kind=Kind.YES_NO), Question(
-        name="legal_status", words="Legal status", group=Group.WHO, kind=Kind.CHOICE,
+    Question(
+        name="needs_interpreter", words="Needs an interpreter", group=Group.WHO, kind=Kind.YES_NO
+    ),
+    Question(
+        name="legal_status",
+        words="Legal status",
+        group=Group.WHO,
+        kind=Kind.CHOICE,
         code_list="legal_status",
     ),
     Question(
-        name="immigration", words="Immigration status", group=Group.WHO, kind=Kind.TEXT,
+        name="immigration",
+        words="Immigration status",
+        group=Group.WHO,
+        kind=Kind.TEXT,
         help="Asylum claim, leave to remain, no recourse to public funds.",
     ),
-    Question(name="arrived_alone", words="Arrived in the country alone", group=Group.WHO,
-    kind=Kind.YES_NO), Question(
-        name="plan", words="The plan", group=Group.WHO, kind=Kind.CHOICE, options=_options(Plan),
+    Question(
+        name="arrived_alone",
+        words="Arrived in the country alone",
+        group=Group.WHO,
+        kind=Kind.YES_NO,
+    ),
+    Question(
+        name="plan",
+        words="The plan",
+        group=Group.WHO,
+        kind=Kind.CHOICE,
+        options=_options(Plan),
         help="What the placement is for.",
     ),
     Question(
-        name="expected_weeks", words="How long it is expected to last", group=Group.WHO,
-        kind=Kind.NUMBER, unit="weeks", help="A best guess in weeks; half a year is 26.",
+        name="expected_weeks",
+        words="How long it is expected to last",
+        group=Group.WHO,
+        kind=Kind.NUMBER,
+        unit="weeks",
+        help="A best guess in weeks; half a year is 26.",
     ),
     Question(
-        name="school_stage", words="School stage", group=Group.WHO, kind=Kind.TEXT,
+        name="school_stage",
+        words="School stage",
+        group=Group.WHO,
+        kind=Kind.TEXT,
         help="As “Year 4”, “nursery”, “college”. The school's name has a place of its own.",
     ),
     Question(
-        name="ehcp", words="Education, Health and Care Plan", group=Group.WHO, kind=Kind.YES_NO,
-        yes="Has one", no="Has none",
+        name="ehcp",
+        words="Education, Health and Care Plan",
+        group=Group.WHO,
+        kind=Kind.YES_NO,
+        yes="Has one",
+        no="Has none",
     ),
     Question(
-        name="keep_school", words="Stays at the present school", group=Group.WHO, kind=Kind.YES_NO,
-        yes="Yes, the school must not change", no="No, it can change",
+        name="keep_school",
+        words="Stays at the present school",
+        group=Group.WHO,
+        kind=Kind.YES_NO,
+        yes="Yes, the school must not change",
+        no="No, it can change",
     ),
 )
 
 _WHERE: Final = (
     Question(
-        name="home_postcode", words="Home postcode", group=Group.WHERE, kind=Kind.POSTCODE,
-        quick=True, help="Where the child lives or last lived with family. Printed as an area
-        only.",
+        name="home_postcode",
+        words="Home postcode",
+        group=Group.WHERE,
+        kind=Kind.POSTCODE,
+        quick=True,
+        help="Where the child lives or last lived with family. Printed as an area only.",
     ),
     Question(
-        name="school_postcode", words="School postcode", group=Group.WHERE, kind=Kind.POSTCODE,
+        name="school_postcode",
+        words="School postcode",
+        group=Group.WHERE,
+        kind=Kind.POSTCODE,
     ),
     Question(
-        name="school_name", words="School", group=Group.WHERE, kind=Kind.TEXT,
+        name="school_name",
+        words="School",
+        group=Group.WHERE,
+        kind=Kind.TEXT,
         help="Printed on the full referral only.",
     ),
     Question(
-        name="family_time", words="Family time", group=Group.WHERE, kind=Kind.FAMILY_TIME,
+        name="family_time",
+        words="Family time",
+        group=Group.WHERE,
+        kind=Kind.FAMILY_TIME,
         help="Whom the child sees, by relation and not by name: “mum”, “nan and grandad”.",
     ),
     Question(
-        name="avoid", words="Areas and people to keep away from", group=Group.WHERE,
-        kind=Kind.AVOID, quick=True, help="An area is a district such as PE1. Who is told to the
-        chosen home only.",
+        name="avoid",
+        words="Areas and people to keep away from",
+        group=Group.WHERE,
+        kind=Kind.AVOID,
+        quick=True,
+        help="An area is a district such as PE1. Who is told to the chosen home only.",
     ),
 )
 
 _SIBLINGS: Final = (
     Question(
-        name="together", words="Placed with brothers and sisters", group=Group.SIBLINGS,
-        kind=Kind.CHOICE, quick=True, options=_options(Together),
+        name="together",
+        words="Placed with brothers and sisters",
+        group=Group.SIBLINGS,
+        kind=Kind.CHOICE,
+        quick=True,
+        options=_options(Together),
     ),
     Question(
-        name="apart_reason", words="Why apart", group=Group.SIBLINGS, kind=Kind.LONG_TEXT,
+        name="apart_reason",
+        words="Why apart",
+        group=Group.SIBLINGS,
+        kind=Kind.LONG_TEXT,
         help="Who decided, and what it protects. Only where they are to be apart.",
     ),
     Question(
-        name="contact_wanted", words="Time with brothers and sisters", group=Group.SIBLINGS,
-        kind=Kind.LONG_TEXT, help="What the children want, and how often.",
+        name="contact_wanted",
+        words="Time with brothers and sisters",
+        group=Group.SIBLINGS,
+        kind=Kind.LONG_TEXT,
+        help="What the children want, and how often.",
     ),
 )
 
@@ -225,8 +296,13 @@ _LEVELS: Final = tuple(
 
 def _must(name: str, words: str, help_words: str = "") -> Question:
     return Question(
-        name=name, words=words, group=Group.HOME, kind=Kind.YES_NO, help=help_words,
-        yes="A must", no="Not needed",
+        name=name,
+        words=words,
+        group=Group.HOME,
+        kind=Kind.YES_NO,
+        help=help_words,
+        yes="A must",
+        no="Not needed",
     )
 
 
@@ -234,8 +310,12 @@ _HOME: Final = (
     _must("no_other_children", "No other children in the home"),
     _must("no_younger_children", "No younger children in the home"),
     Question(
-        name="carers_wanted", words="Carers of one sex", group=Group.HOME, kind=Kind.CHOICE,
-        options=_options(CarersWanted), help="Where safety or the child's wishes need it.",
+        name="carers_wanted",
+        words="Carers of one sex",
+        group=Group.HOME,
+        kind=Kind.CHOICE,
+        options=_options(CarersWanted),
+        help="Where safety or the child's wishes need it.",
     ),
     _must("two_carers", "Two carers"),
     _must("someone_home", "Someone at home in the day"),
@@ -244,8 +324,10 @@ _HOME: Final = (
     _must("ground_floor", "Bedroom and bathroom on the ground floor"),
     _must("non_smoking", "A home where nobody smokes"),
     Question(
-        name="family_unsuitable_by", words="A family placement is not in the child's interest",
-        group=Group.HOME, kind=Kind.TEXT,
+        name="family_unsuitable_by",
+        words="A family placement is not in the child's interest",
+        group=Group.HOME,
+        kind=Kind.TEXT,
         help="Who decided that, and when. It opens the residential tier; leave it empty otherwise.",
     ),
 )

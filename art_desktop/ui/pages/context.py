@@ -11,8 +11,9 @@ from art_desktop.domain.errors import Refusal
 from art_desktop.domain.permissions import Actor
 
 if TYPE_CHECKING:
-    from art_desktop.services import Services
     from art_desktop.ui.shell import Route
+
+    from art_desktop.services import Services
 
 
 class Runner(Protocol):
