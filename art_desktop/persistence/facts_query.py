@@ -1,0 +1,322 @@
+"""Builds what a search is told of every household, agency and home, from a dozen plain reads through Core."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, RowMapping, Select, Table, func, or_, select
+
+from art_desktop.domain.children import Child, age_in_months
+from art_desktop.domain.households import (
+    Carer,
+    Exemption,
+    Hold,
+    Household,
+    HouseholdLanguage,
+    HouseholdSkill,
+    Member,
+    Terms,
+)
+from art_desktop.domain.ids import ChildId, HomeId, HouseholdId, ProviderId
+from art_desktop.domain.matching.facts import (
+    HoldFacts,
+    HomeFacts,
+    HouseholdFacts,
+    ProviderFacts,
+    ResidentFacts,
+    TermsFacts,
+)
+from art_desktop.domain.needs import needs_from_json
+from art_desktop.domain.placements import Placement
+from art_desktop.domain.places import GridReference
+from art_desktop.domain.providers import Home, Provider
+from art_desktop.domain.requests import NeedsProfile
+from art_desktop.domain.vocabulary import HouseholdStatus, Level, NeedCode, Tier
+from art_desktop.domain.work import Service
+from art_desktop.persistence.tables import TABLES
+
+T = TypeVar("T")
+HOUSEHOLD, HOME, PROVIDER = TABLES[Household], TABLES[Home], TABLES[Provider]
+PLACEMENT, CHILD, PROFILE = TABLES[Placement], TABLES[Child], TABLES[NeedsProfile]
+
+
+def household_facts(connection: Connection, on: date) -> list[HouseholdFacts]:
+    """Return every household that is active or in hold on a day, with who lives there, by id."""
+    area = _own_area(connection)
+    providers = _providers(connection, on)
+    parts = _HouseholdParts(connection, on)
+    query = select(HOUSEHOLD).where(HOUSEHOLD.c.status != HouseholdStatus.ENDED)
+    rows = connection.execute(query.order_by(HOUSEHOLD.c.id)).mappings()
+    return [_household(row, area, providers, parts) for row in rows]
+
+
+def home_facts(connection: Connection, on: date) -> list[HomeFacts]:
+    """Return every home, then every agency as one candidate of its own."""
+    providers = _providers(connection, on)
+    living: dict[int, int] = dict(
+        connection.execute(
+            _living(on)
+            .with_only_columns(PLACEMENT.c.home_id, func.count())
+            .where(PLACEMENT.c.home_id.is_not(None))
+            .group_by(PLACEMENT.c.home_id)
+        )
+        .tuples()
+        .all()
+    )
+    homes = connection.execute(select(HOME).order_by(HOME.c.id)).mappings()
+    found = [_home(row, providers[row["provider_id"]], living.get(row["id"], 0)) for row in homes]
+    agencies = connection.execute(select(PROVIDER).order_by(PROVIDER.c.id)).mappings()
+    found += [
+        _agency(row, providers[row["id"]]) for row in agencies if row["kind"].tier is Tier.IFA
+    ]
+    return found
+
+
+class _HouseholdParts:
+    """The lists that belong to households, each read once and grouped by household."""
+
+    def __init__(self, connection: Connection, on: date) -> None:
+        self.carers = _grouped(connection, Carer, lambda row: row)
+        self.terms = _grouped(connection, Terms, _terms, _in_force(TABLES[Terms], on))
+        self.exempt = _grouped(
+            connection, Exemption, lambda row: int(row["places"]), _in_force(TABLES[Exemption], on)
+        )
+        self.holds = _grouped(connection, Hold, _hold, _in_force(TABLES[Hold], on))
+        self.skills = _grouped(connection, HouseholdSkill, lambda row: (row["skill"], row["level"]))
+        self.languages = _grouped(connection, HouseholdLanguage, lambda row: str(row["language"]))
+        self.members = _grouped(connection, Member, lambda row: _member(row, on))
+        self.fostered = _fostered(connection, on)
+        self.ages = _ages_cared_for(connection)
+
+
+def _in_force(table: Table, on: date) -> Any:
+    return (table.c.starts_on <= on) & or_(table.c.ends_on.is_(None), table.c.ends_on >= on)
+
+
+def _grouped(
+    connection: Connection, kind: type, make: Callable[[RowMapping], T], where: Any = None
+) -> dict[HouseholdId, list[T]]:
+    """Read a household's list for all households at once."""
+    table = TABLES[kind]
+    query = select(table).order_by(table.c.id)
+    if where is not None:
+        query = query.where(where)
+    grouped: dict[HouseholdId, list[T]] = defaultdict(list)
+    for row in connection.execute(query).mappings():
+        grouped[row["household_id"]].append(make(row))
+    return grouped
+
+
+def _terms(row: RowMapping) -> TermsFacts:
+    return TermsFacts(
+        kind=row["kind"],
+        places=row["places"],
+        age_from=row["age_from"],
+        age_to=row["age_to"],
+        sex=row["sex"],
+        named_child_id=row["named_child_id"],
+    )
+
+
+def _hold(row: RowMapping) -> HoldFacts:
+    return HoldFacts(reason=row["reason"], places=row["places"])
+
+
+def _member(row: RowMapping, on: date) -> ResidentFacts:
+    born = row["born_on"]
+    return ResidentFacts(
+        is_fostered=False,
+        age_months=None if born is None else age_in_months(born, on),
+        sex=row["sex"],
+    )
+
+
+def _living(on: date) -> Select[Any]:
+    """Return the query for placements in which a child is living on a day."""
+    return select(PLACEMENT).where(
+        PLACEMENT.c.starts_on <= on,
+        or_(PLACEMENT.c.ended_on.is_(None), PLACEMENT.c.ended_on > on),
+    )
+
+
+def _fostered(connection: Connection, on: date) -> dict[HouseholdId, list[ResidentFacts]]:
+    """Return the children placed in each household on a day, with the levels of their latest profile."""
+    columns = (
+        PLACEMENT.c.household_id,
+        PLACEMENT.c.ended_on,
+        CHILD.c.id,
+        CHILD.c.born_on,
+        CHILD.c.sex,
+        CHILD.c.family_id,
+    )
+    query = (
+        _living(on)
+        .with_only_columns(*columns)
+        .join(CHILD, CHILD.c.id == PLACEMENT.c.child_id)
+        .where(PLACEMENT.c.household_id.is_not(None))
+        .order_by(PLACEMENT.c.id)
+    )
+    rows = connection.execute(query).all()
+    levels = latest_levels(connection, {row.id for row in rows})
+    grouped: dict[HouseholdId, list[ResidentFacts]] = defaultdict(list)
+    for row in rows:
+        grouped[row.household_id].append(
+            ResidentFacts(
+                is_fostered=True,
+                age_months=age_in_months(row.born_on, on),
+                sex=row.sex,
+                child_id=row.id,
+                family_id=row.family_id,
+                levels=levels.get(row.id, {}),
+                leaves_on=row.ended_on,
+            )
+        )
+    return grouped
+
+
+def latest_levels(
+    connection: Connection, children: Iterable[ChildId]
+) -> dict[ChildId, dict[NeedCode, Level | None]]:
+    """Return the level of each need in the latest profile of each of these children."""
+    newest = select(func.max(PROFILE.c.id)).group_by(PROFILE.c.child_id)
+    query = select(PROFILE.c.child_id, PROFILE.c.body).where(
+        PROFILE.c.id.in_(newest), PROFILE.c.child_id.in_(set(children))
+    )
+    found: dict[ChildId, dict[NeedCode, Level | None]] = {}
+    for child_id, body in connection.execute(query):
+        needs = needs_from_json(body)
+        found[child_id] = {code: answer.level for code, answer in needs.levels.items()}
+    return found
+
+
+def _ages_cared_for(connection: Connection) -> dict[HouseholdId, tuple[int, ...]]:
+    """Return the whole years of age of every child who started in each household."""
+    query = (
+        select(PLACEMENT.c.household_id, PLACEMENT.c.starts_on, CHILD.c.born_on)
+        .join(CHILD, CHILD.c.id == PLACEMENT.c.child_id)
+        .where(PLACEMENT.c.household_id.is_not(None))
+    )
+    ages: dict[HouseholdId, set[int]] = defaultdict(set)
+    for household_id, starts_on, born_on in connection.execute(query):
+        ages[household_id].add(age_in_months(born_on, starts_on) // 12)
+    return {key: tuple(sorted(found)) for key, found in ages.items()}
+
+
+def _own_area(connection: Connection) -> str:
+    return connection.scalar(select(TABLES[Service].c.area_code)) or ""
+
+
+def _grid(row: RowMapping) -> GridReference | None:
+    if row["easting"] is None or row["northing"] is None:
+        return None
+    return GridReference(row["easting"], row["northing"])
+
+
+def _providers(connection: Connection, on: date) -> dict[ProviderId, ProviderFacts]:
+    """Return every provider as the search knows it."""
+    rows = connection.execute(select(PROVIDER)).mappings()
+    return {
+        row["id"]: ProviderFacts(
+            provider_id=row["id"],
+            name=row["name"],
+            kind=row["kind"],
+            registered=row["registration_status"].casefold() == "active",
+            grade=row["grade"],
+            on_framework=row["on_framework"]
+            and (row["contract_until"] is None or row["contract_until"] >= on),
+            suspended=row["suspended"],
+        )
+        for row in rows
+    }
+
+
+def _household(
+    row: RowMapping,
+    area: str,
+    providers: dict[ProviderId, ProviderFacts],
+    parts: _HouseholdParts,
+) -> HouseholdFacts:
+    """Return the facts of one household."""
+    key = row["id"]
+    carers = parts.carers.get(key, [])
+    fostered = parts.fostered.get(key, [])
+    spare = row["spare_bedrooms"]
+    tier = Tier.CONNECTED if row["connected"] else Tier.IN_HOUSE
+    provider = providers.get(row["provider_id"]) if row["provider_id"] else None
+    return HouseholdFacts(
+        household_id=key,
+        reference=row["reference"],
+        name=row["name"],
+        tier=Tier.IFA if provider is not None else tier,
+        provider=provider,
+        status=row["status"],
+        holds=tuple(parts.holds.get(key, ())),
+        review_due_on=row["review_due_on"],
+        checks_due_on=row["checks_due_on"],
+        council_only=row["council_only"],
+        postcode=row["postcode"],
+        at=_grid(row),
+        in_area=row["area_code"] == area if row["area_code"] and area else None,
+        terms=tuple(parts.terms.get(key, ())),
+        exempt_places=max(parts.exempt.get(key, [0])) or None,
+        residents=tuple(fostered + parts.members.get(key, [])),
+        free_bedrooms=None if spare is None else max(0, spare - len(fostered)),
+        carer_sexes=tuple(carer["sex"] for carer in carers),
+        someone_home=row["someone_home"],
+        pets=row["pets"],
+        smokers=row["smokers"],
+        ground_floor_bedroom=row["ground_floor_bedroom"],
+        step_free=row["step_free"],
+        languages=tuple(parts.languages[key]) if key in parts.languages else None,
+        faiths=tuple(sorted({c["religion"] for c in carers if c["religion"]})) or None,
+        ethnicities=tuple(sorted({c["ethnicity"] for c in carers if c["ethnicity"]})) or None,
+        skills=dict(parts.skills.get(key, [])),
+        experienced_ages=parts.ages.get(key),
+        expects_up_to_weeks=None if row["long_term_willing"] is not False else 104,
+        planned_endings=row["sustained_placements"],
+        unplanned_endings=row["disrupted_placements"],
+        interests=row["interests"] or None,
+        weekly_price_pence=row["weekly_price_pence"],
+    )
+
+
+def _home(row: RowMapping, provider: ProviderFacts, living: int) -> HomeFacts:
+    """Return the facts of one home; free places are known where the registered number is."""
+    places = row["places"]
+    return HomeFacts(
+        provider=provider,
+        reference=row["reference"],
+        name=row["name"] or f"{provider.name} ({row['local_authority']})",
+        home_id=HomeId(row["id"]),
+        kind=row["kind"],
+        urn=row["urn"],
+        registered=row["registration_status"].casefold() == "active",
+        grade=row["grade"],
+        places=places,
+        # Other councils' children live there too, and we are not told: only a full home is known to be full.
+        free_places=0 if places is not None and living >= places else None,
+        age_from=row["age_from"],
+        age_to=row["age_to"],
+        short_break_only=row["short_break_only"],
+        postcode=row["postcode"],
+        at=_grid(row),
+        weekly_price_pence=row["weekly_price_pence"],
+    )
+
+
+def _agency(row: RowMapping, provider: ProviderFacts) -> HomeFacts:
+    """Return an agency as one candidate: which household it would offer is found by asking."""
+    return HomeFacts(
+        provider=provider,
+        reference=row["reference"],
+        name=row["name"],
+        kind=row["kind"],
+        urn=row["urn"],
+        registered=provider.registered,
+        grade=row["grade"],
+        postcode=row["postcode"],
+        weekly_price_pence=row["typical_weekly_price_pence"],
+    )
