@@ -3,7 +3,8 @@
 The packaged file is msgpack inside brotli: {"columns": [...], "data": {"pcd": [...],
 "laua": [...], "oseast1m": [...], "osnrth1m": [...]}}, all columns of one length, `pcd` seven
 characters wide and in order. The values of a column have one width, so it is cut out as bytes
-(100 ms for the 138,918 of letter P and 15 MB at the peak; as objects they take 36 MB). A file that is not so is read through msgpack, more slowly, to the same table.
+(100 ms for the 138,918 of letter P and 15 MB at the peak; as objects they take 36 MB).
+A file that is not so is read through msgpack, more slowly, to the same table.
 """
 
 from __future__ import annotations

@@ -1,0 +1,1 @@
+"""Outside files read safely into plain rows, with problems by row."""
