@@ -149,8 +149,8 @@ def _require_ours(connection: Connection) -> None:
 def check_integrity(engine: Engine) -> tuple[str, ...]:
     """Read every page and say what is wrong; empty when all is well.
 
-    It takes a while: never in the window's thread. A last page of the log that was cut by a power failure raises a false alarm once, so what is
-    found is only believed when a second, fresh look finds it too.
+    It takes a while: never in the window's thread. A last page of the log that was cut by a power failure
+    raises a false alarm once, so what is found is only believed when a second, fresh look finds it too.
     Raises: KnownFailure: it could not even be read.
     """
     found = _look(engine)
