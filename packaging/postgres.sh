@@ -13,7 +13,7 @@ postgres_programs() {
 # Starts it and exports ART_TEST_POSTGRES_URL.
 # The password is made anew each time: with trust, anybody on a shared machine could run programs as this user meanwhile.
 start_postgres() {
-  local owner attempt port password
+  local owner port password
   postgres_bin=$(postgres_programs)
   postgres_dir=$(mktemp -d /tmp/art-desktop-postgres.XXXXXX)
   as_owner=()
@@ -27,7 +27,7 @@ start_postgres() {
   fi
   (cd "$postgres_dir" && "${as_owner[@]}" "$postgres_bin/initdb" -D data -U art --pwfile=password --auth=scram-sha-256 \
     -E UTF8 --locale=C.UTF-8 --no-sync >log.initdb 2>&1) || postgres_failed
-  for attempt in 1 2 3; do
+  for _ in 1 2 3; do
     port=$("$python" -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
     # Nothing here outlives the tests, so it need not survive a power cut.
     "${as_owner[@]}" tee -a "$postgres_dir/data/postgresql.conf" >/dev/null <<-CONF
