@@ -1,0 +1,84 @@
+"""What the shell shows: routes, and the pages they lead to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from art_desktop.ui.theme.tokens import GRID, READING_PX
+from art_desktop.ui.widgets.cards import Banner, scrolled
+
+
+@dataclass(frozen=True)
+class Route:
+    """Where to go: a page's name, and which record it opens (an id or nothing)."""
+
+    name: str
+    key: object = None
+
+
+class Page(QWidget):
+    """One page. It is made once, when it is first gone to, and opened each time.
+
+    Signals: `go_requested(Route)` to go elsewhere; `back_requested()`; `banner_requested(Banner)` for
+    words above the page; `said(str)` for the status line ("saved 14:02").
+    """
+
+    go_requested = Signal(object)
+    back_requested = Signal()
+    banner_requested = Signal(object)
+    said = Signal(str)
+
+    def open(self, key: object) -> None:
+        """Show the record `key`, or the list anew: called each time the page is gone to."""
+
+    def view_state(self) -> object:
+        """Return what coming back should find again: filter, order, scroll, tab."""
+        return None
+
+    def restore_view_state(self, state: object) -> None:
+        """Put back what `view_state` returned."""
+
+    def may_leave(self) -> bool:
+        """Say whether the page can be left; one that refuses says why in a banner."""
+        return True
+
+    def focus_first(self) -> None:
+        """Put the focus where the keyboard should start."""
+        self.setFocus()
+
+
+class ReadingPage(Page):
+    """A page that scrolls, its content in one column of at most 1,100 px: add to `column`."""
+
+    def __init__(self, *, width: int = READING_PX) -> None:
+        super().__init__()
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        inner = QWidget()
+        sides = QHBoxLayout(inner)
+        sides.setContentsMargins(GRID * 4, GRID * 3, GRID * 4, GRID * 4)
+        middle = QWidget()
+        middle.setMaximumWidth(width)
+        self.column = QVBoxLayout(middle)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(GRID * 2)
+        sides.addWidget(middle, 100)
+        sides.addStretch(1)
+        self.scroll_area = scrolled(inner)
+        whole.addWidget(self.scroll_area)
+
+
+class ListPage(Page):
+    """A page of full width that does not scroll itself: add to `column`."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(GRID * 4, GRID * 3, GRID * 4, GRID * 3)
+        self.column.setSpacing(GRID * 2)
+
+
+__all__ = ["Banner", "ListPage", "Page", "ReadingPage", "Route"]

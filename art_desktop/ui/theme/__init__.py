@@ -1,0 +1,1 @@
+"""The look: named tokens, the fonts, the palette and style sheet, the icons."""
