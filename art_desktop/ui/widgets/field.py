@@ -91,6 +91,10 @@ class Field(QWidget):
             widget.setAccessibleName(self.words)
             widget.setAccessibleDescription(" ".join(part for part in says if part))
 
+    def hide_label(self) -> None:
+        """Leave the words above the control out, where they stand beside it already."""
+        self._label.hide()
+
     def set_help(self, words: str) -> None:
         """Change the line under the control."""
         self._help.setText(words)
