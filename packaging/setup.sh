@@ -128,13 +128,15 @@ find_uv() {
 
 # Makes .venv from uv.lock. $1: run or test.
 install_with_uv() {
-  local groups=(--no-dev)
+  local groups=(--no-dev) interpreter
+  # Itself, not a shim that leads to it: for another path uv makes the whole environment anew.
+  interpreter=$("$python" -c 'import sys; print(sys.executable)')
   if [ "$1" = test ]; then groups=(--group dev); fi
   # The system's certificates, where it has some: councils' networks often add one of their own.
   if [ -e /etc/ssl/certs/ca-certificates.crt ]; then export UV_SYSTEM_CERTS=${UV_SYSTEM_CERTS:-1}; fi
   UV_HTTP_TIMEOUT=${UV_HTTP_TIMEOUT:-180} UV_PROJECT_ENVIRONMENT=.venv UV_PYTHON_DOWNLOADS=never UV_NO_PROGRESS=1 \
     "$uv" sync --quiet --frozen --inexact --compile-bytecode "${groups[@]}" \
-    --python "$(command -v "$python")" --directory "$root" </dev/null >&3 2>&3
+    --python "$interpreter" --directory "$root" </dev/null >&3 2>&3
 }
 
 # The same by pip, from the lists that are kept in step with uv.lock. $1: run or test.
