@@ -101,6 +101,8 @@ def columns(
     def flush() -> None:
         if held:
             base = (
+                # Unsaid, a table sets Helvetica, which would then stand in the file without being embedded.
+                ("FONTNAME", (0, 0), (-1, -1), font(Face.REGULAR)),
                 ("VALIGN", (0, 0), (-1, -1), "TOP"),
                 ("LEFTPADDING", (0, 0), (-1, -1), 0),
                 ("RIGHTPADDING", (0, 0), (-1, -1), 12),

@@ -65,14 +65,19 @@ def font(face: Face) -> str:
 
 @cache
 def letters_of(face: Face) -> frozenset[str]:
-    """Return the letters that a face can draw; control codes are none."""
+    """Return the letters that a face can draw; control codes are none.
+
+    Nor are letters beyond U+FFFF: ReportLab writes a wrong Unicode map for them, so a viewer would read others.
+    """
     from reportlab.pdfbase import pdfmetrics
 
     glyphs: dict[int, int] = pdfmetrics.getFont(font(face)).face.charToGlyph
     return frozenset(
         chr(code)
         for code, glyph in glyphs.items()
-        if glyph and unicodedata.category(chr(code)) not in {"Cc", "Cf", "Cs", "Zl", "Zp"}
+        if glyph
+        and code <= 0xFFFF
+        and unicodedata.category(chr(code)) not in {"Cc", "Cf", "Cs", "Zl", "Zp"}
     )
 
 

@@ -68,7 +68,7 @@ BABY = Needs(
 _LONG = (
     "He can be up at six and out in the garden before anybody else is awake, looking for slow-worms under the slates, "
     "and will bring in what he finds. Given ten minutes with someone who listens he will tell you which bird is which "
-    "by its call. He wants to know what is going to happen today before he has his shoes on; a whiteboard on the fridge "
+    "by its call. He wants to know what is going to happen today before his shoes are on; a whiteboard on the fridge "
     "with four lines on it has changed the mornings. "
 )
 

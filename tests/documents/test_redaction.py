@@ -1,0 +1,131 @@
+"""Known identifiers are found however they are written, and everyday words are left alone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from art_desktop.domain.needs import FamilyTime, NeedAnswer, Needs
+from art_desktop.domain.redaction import (
+    KnownIdentity,
+    LeakKind,
+    find_identifiers,
+    find_in_answers,
+    fold,
+)
+from art_desktop.domain.vocabulary import Level, NeedCode
+
+KNOWN = KnownIdentity(
+    names=(
+        "Tobias Wrenfield-Łódź",
+        "Toby",
+        "Kelly May",
+        "Jo White",
+        "Will Hall",
+        "Siobhán O'Rourke",
+    ),
+    dates=(date(2017, 6, 3),),
+    addresses=("14 Larkspur Row\nPeterborough\nPE4 7DB", "Flat 2, 9 Quince Street, Ely"),
+    schools=("Saltmarsh Primary School", "Peterborough High School"),
+    numbers=("943 476 5919", "LW/20417"),
+    phones=("07700 900143", "+44 1632 960222"),
+    emails=("k.may@example.org",),
+)
+
+FOUND = {
+    LeakKind.NAME: (
+        "TOBIAS", "tobias's", "T o b i a s", "Wren-field", "wrenfieldlodz", "Lodz", "łódź", "K.e.l.l.y", "kelly",
+        "tobys", "he asks for Jo", "Mrs White", "goes with Will to school", "KellyMay2014", "Kel\u200bly", "Ｔｏｂｙ",
+        "Tobías", "siobhan", "ORourke", "O’Rourke", "o rourke's nan: Siobhán", "Toby_2", "(toby)", "her friend May",
+        "𝐓𝐨𝐛𝐲", "[U+1D413][U+1D428][U+1D41B][U+1D432]", "Kelly\nMay", "To\u00adby",
+    ),
+    LeakKind.DATE: (
+        "03/06/2017", "3.6.17", "3rd June 2017", "June 3, 2017", "2017-06-03", "03062017", "birthday is 3 June",
+        "3 Jun '17", "06/03/2017", "born 3/6", "the 3rd of June",
+    ),
+    LeakKind.ADDRESS: (
+        "14, Larkspur row", "Larkspur Row", "near larkspur  row", "9 Quince St", "Quince Street", "14larkspurrow",
+    ),
+    LeakKind.POSTCODE: ("PE47DB", "pe4  7db", "PE4-7DB", "at PE4 7DB."),
+    LeakKind.SCHOOL: ("Saltmarsh", "saltmarsh primary", "Peterborough High School", "SALT\u00adMARSH"),
+    LeakKind.NUMBER: ("9434765919", "943-476-5919", "943 476 5919", "lw20417", "LW 20417"),
+    LeakKind.PHONE: ("+44 7700 900 143", "07700900143", "(07700) 900-143", "01632 960222"),
+    LeakKind.EMAIL: ("K.May@Example.org", "mail k.may@example.org now"),
+}  # fmt: skip
+
+INNOCENT = (
+    "White British", "will he", "may be born in May", "T. W.", "the hall", "Peterborough, PE4 area",
+    "a long walk on 3 June 2026", "white and black caribbean", "He will go to Rowan. White shoes",
+    "Will he sleep? He may. In May 2026 he", "primary school", "a tobiasan", "on 14 June", "jolly good", "",
+    "Peterborough", "3 miles", "30 June", "13/06/2017", "born 3 July", "kellyanne", "hallway and white walls",
+    "he jo-jos", "943 476", "a street of quinces", "White and Black Caribbean", "in June and July",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"), [(k, text) for k, texts in FOUND.items() for text in texts]
+)
+def test_every_way_of_writing_it_is_found(kind: LeakKind, text: str) -> None:
+    assert kind in {leak.kind for leak in find_identifiers(text, KNOWN)}
+
+
+@pytest.mark.parametrize("text", INNOCENT)
+def test_everyday_words_are_left_alone(text: str) -> None:
+    assert find_identifiers(text, KNOWN) == ()
+
+
+def test_a_leak_says_where_and_never_what() -> None:
+    (leak,) = find_identifiers("He and Tobias play", KNOWN, "likes")
+    assert (leak.where, leak.hint) == ("likes", "T… (6)")
+    assert leak.words == "likes: a name, T… (6)"
+    assert "obias" not in repr(leak)
+
+
+def test_what_is_allowed_may_stand_and_nothing_else() -> None:
+    known = replace(KNOWN, allowed=("Printed by Kelly May",))
+    assert find_identifiers("Printed by\nKelly May, Sun 22 Nov", known) == ()
+    assert find_identifiers("Printed by Kelly May for Kelly May", known)
+
+
+def test_answers_are_named_field_by_field() -> None:
+    needs = Needs(
+        likes="Playing with Toby",
+        food="Pasta",
+        school_name="Saltmarsh Primary School",
+        home_postcode="PE4 7DB",
+        other_languages=("Polish", "Kelly speaks it"),
+        family_time=(FamilyTime("Kelly May, his mum", "PE4 7DB", "at 14 Larkspur Row"),),
+        levels={
+            NeedCode.MISSING: NeedAnswer(Level.SOME, "Found at Quince Street", "Ring 07700 900143"),
+            NeedCode.FIRE: NeedAnswer(Level.NONE),
+        },
+    )
+    found = {(leak.where, leak.kind) for leak in find_in_answers(needs, KNOWN)}
+    assert found == {
+        ("likes", LeakKind.NAME),
+        ("other_languages", LeakKind.NAME),
+        ("family_time", LeakKind.ADDRESS),
+        ("levels.missing", LeakKind.ADDRESS),
+        ("levels.missing", LeakKind.PHONE),
+    }
+
+
+@given(st.text(max_size=200), st.text(max_size=60), st.dates())
+def test_nothing_breaks_the_search(text: str, name: str, born: date) -> None:
+    known = KnownIdentity(
+        names=(name,), dates=(born,), addresses=(name,), postcodes=(name,), schools=(name,),
+        numbers=(name,), phones=(name,), emails=(name,), allowed=(name[:3],),
+    )  # fmt: skip
+    find_identifiers(text, known)
+
+
+@given(
+    st.text(st.characters(categories=["Ll", "Lu"], max_codepoint=0x17F), min_size=5, max_size=12)
+)
+def test_any_name_is_found_among_other_words(name: str) -> None:
+    assert find_identifiers(f"and then {name.upper()} came", KnownIdentity(names=(name,)))
+    assert find_identifiers(f"({fold(name)}).", KnownIdentity(names=(name,)))

@@ -1,0 +1,353 @@
+"""The placement referral: what is on it, what is not, and how it lies on the page."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Sequence
+from dataclasses import asdict, replace
+from datetime import date
+
+import pikepdf
+import pytest
+
+from art_desktop.documents.protect import protect
+from art_desktop.documents.referral import ReferralWriter
+from art_desktop.documents.scan import page_texts, refuse_leaks, scan_pdf
+from art_desktop.domain.errors import FileTrouble, RuleBroken
+from art_desktop.domain.needs import Avoid, FamilyTime, Needs
+from art_desktop.domain.papers import ChildIdentity, Contact, FamilyMember, SiblingLine
+from art_desktop.domain.redaction import KnownIdentity, LeakKind
+from art_desktop.domain.referrals import (
+    ChildBrief,
+    age_on_paper,
+    area_words,
+    expected_words,
+    full_referral,
+    outcode_of,
+    redacted_referral,
+    relation_only,
+)
+from art_desktop.domain.vocabulary import NeedCode, Sex
+from tests.documents.samples import (
+    BABY_BRIEF,
+    BOY,
+    BOY_BRIEF,
+    BOY_IDENTITY,
+    GIRL_BRIEF,
+    HEAD,
+    STAMP,
+    WORKER,
+    sibling_briefs,
+)
+
+WRITER = ReferralWriter()
+
+
+def redacted(*briefs: ChildBrief) -> bytes:
+    return WRITER.write_redacted(redacted_referral(HEAD, briefs), STAMP)
+
+
+def words_of(data: bytes) -> str:
+    return re.sub(r"\s+", " ", " ".join(page_texts(data)))
+
+
+def in_order(words: str, *wanted: str) -> bool:
+    places = [words.find(part) for part in wanted]
+    return -1 not in places and places == sorted(places)
+
+
+def test_the_child_comes_first_and_what_is_asked_last() -> None:
+    words = words_of(redacted(BOY_BRIEF))
+    assert in_order(
+        words, "Boy, 9", "Likes and enjoys", "Good at", "The shape of the day", "Food", "Bedtime",
+        "What comforts him", "What he says", "What he needs", "Keeping him and others safe",
+        "The home he needs", "What we ask of you",
+    )  # fmt: skip
+    first = page_texts(redacted(BOY_BRIEF))[0]
+    assert "Please answer by" in first
+    assert "01733 000 143" in first
+    assert "Fri 27 Nov 2026" in first
+
+
+def test_every_answer_of_the_profile_is_printed() -> None:
+    words = re.sub(r"\s", "", words_of(redacted(BOY_BRIEF)))
+    told = [BOY.likes, BOY.good_at, BOY.routines, BOY.food, BOY.bedtime, BOY.comfort, BOY.wishes]
+    told += [BOY.health_words, BOY.contact_wanted, BOY.ethnicity, BOY.religion, BOY.legal_status]
+    told += [a.words for a in BOY.levels.values()] + [a.what_works for a in BOY.levels.values()]
+    for answer in told:
+        # A page may break inside a long answer: its first and last words are looked for.
+        plain = re.sub(r"\s", "", answer or "")
+        assert plain[:40] in words
+        assert plain[-40:] in words
+
+
+def test_every_page_carries_number_version_marking_count_and_who() -> None:
+    for data in (redacted(BOY_BRIEF), redacted(*sibling_briefs(3))):
+        pages = page_texts(data)
+        for number, page in enumerate(pages, start=1):
+            assert "R-2026-0143 · version 2" in page
+            assert "OFFICIAL-SENSITIVE" in page
+            assert f"Page {number} of {len(pages)}" in page
+            assert "Printed by Ann Officer, Sun 22 Nov 2026, 14:02" in page
+
+
+def test_an_indicative_paper_says_so_on_every_page() -> None:
+    paper = redacted_referral(replace(HEAD, authorised=False, authorised_words=""), [BOY_BRIEF])
+    pages = page_texts(WRITER.write_redacted(paper, replace(STAMP, indicative=True)))
+    assert all("INDICATIVE" in page for page in pages)
+    assert "INDICATIVE" not in words_of(redacted(BOY_BRIEF))
+
+
+def test_an_empty_profile_is_one_page_that_says_what_is_not_known() -> None:
+    data = redacted(ChildBrief(needs=Needs()))
+    assert len(page_texts(data)) == 1
+    words = words_of(data)
+    assert "Child, age not known" in words
+    assert "We do not yet know what they like" in words
+    assert words.count("Not yet known") <= 5
+    assert "None" not in words
+
+
+def test_nothing_is_asked_of_a_baby_that_no_baby_does() -> None:
+    words = words_of(redacted(BABY_BRIEF))
+    assert "Girl, 5 months" in words
+    assert "Offending" not in words.replace("offending", "Offending")
+
+
+def test_siblings_have_a_page_together_and_one_part_each() -> None:
+    words = words_of(redacted(*sibling_briefs(8)))
+    assert "Eight brothers and sisters" in words
+    assert "A home for all eight of them, together." in words
+    assert words.count("Keeping") == 8
+
+
+def test_text_of_any_length_lies_on_as_many_pages_as_it_needs() -> None:
+    long = "A sentence that says something of a child who is more than this, Zanzibar. " * 400
+    levels = dict(BOY.levels)
+    levels[NeedCode.MISSING] = replace(levels[NeedCode.MISSING], words=long, what_works=long)
+    needs = replace(BOY, likes=long, wishes=long, comfort=long, health_words=long, levels=levels)
+    pages = page_texts(redacted(replace(BOY_BRIEF, needs=needs)))
+    assert 30 <= len(pages) <= 60
+    assert " ".join(pages).count("Zanzibar") == 400 * 6
+    assert len(page_texts(redacted(BOY_BRIEF))) == 4
+
+
+def test_equal_papers_are_equal_bytes() -> None:
+    assert redacted(BOY_BRIEF, GIRL_BRIEF) == redacted(BOY_BRIEF, GIRL_BRIEF)
+    assert redacted(BOY_BRIEF) != redacted(GIRL_BRIEF)
+
+
+def test_the_file_is_neutral_and_all_its_fonts_are_in_it() -> None:
+    full = full_referral(redacted_referral(HEAD, [BOY_BRIEF]), [BOY_IDENTITY], [WORKER])
+    with pikepdf.open(io.BytesIO(WRITER.write_full(full, STAMP))) as pdf:
+        assert str(pdf.docinfo["/Title"]) == "Placement referral R-2026-0143"
+        assert str(pdf.docinfo["/Author"]) == "Access to Resources Team"
+        assert str(pdf.Root.Lang) == "en-GB"
+        fonts = [
+            o
+            for o in pdf.objects
+            if isinstance(o, pikepdf.Dictionary) and o.get("/Type") == "/Font"
+        ]
+        assert fonts
+        for font in fonts:
+            assert "/FontFile2" in font.FontDescriptor, str(font.BaseFont)
+
+
+def test_the_full_paper_says_who_and_where() -> None:
+    full = full_referral(redacted_referral(HEAD, [BOY_BRIEF]), [BOY_IDENTITY], [WORKER])
+    words = words_of(WRITER.write_full(full, STAMP))
+    for told in (
+        "Toby, 9", "Tobias Wrenfield-Łódź", "Sat 3 Jun 2017", "14 Larkspur Row", "Saltmarsh Primary School",
+        "943 476 5919", "Kerensa Wrenfield", "Dr A. Quillfeather", "Zebedee Marchbanks", "Ottoline Frayne",
+    ):  # fmt: skip
+        assert told in words
+
+
+def test_a_full_paper_needs_a_name_for_each_child() -> None:
+    paper = redacted_referral(HEAD, sibling_briefs(2))
+    with pytest.raises(RuleBroken, match="2 children and 1"):
+        full_referral(paper, [BOY_IDENTITY])
+    with pytest.raises(RuleBroken, match="names no child"):
+        redacted_referral(HEAD, [])
+
+
+_FIRST = "Quillon Brisa Thaddeus Ysolde Caspian Zephyrine Lorcan Ottilie Peregrine Senara".split()
+_LAST = "Wrenfield Larkmoor Tregarth Ashlocke Marchbanks Velloway Dunmarrow Fenhollis Osgathorpe Quenby".split()
+
+
+def planted(number: int) -> tuple[ChildBrief, ChildIdentity, KnownIdentity]:
+    """Return a child whose identity fields hold 20 identifiers, and those identifiers."""
+    names = [f"{_FIRST[(number + i) % 10]} {_LAST[(number * 3 + i) % 10]}" for i in range(9)]
+    home, school_place, nan = f"PE{number % 9 + 1} 7D{chr(65 + number)}", "PE6 9XQ", "CB7 4LT"
+    street = f"{number + 3} {_LAST[number % 10]} Row"
+    needs = replace(
+        BOY,
+        home_postcode=home,
+        school_postcode=school_place,
+        school_name=f"{_LAST[(number + 5) % 10]} Primary School",
+        immigration=f"Claim of {names[5]} and {names[8]}",
+        family_unsuitable_by=names[4],
+        family_time=(
+            FamilyTime(f"{names[1]} (mum)", home, "every Saturday"),
+            FamilyTime(f"Nan, {names[2]}", nan, "most Sundays"),
+        ),
+        avoid=(
+            Avoid(f"{names[3]} lives at {street}", "PE1", 2.0, names[3]),
+            Avoid(f"near {names[6]}", home, None, f"{names[6]} and {names[7]}"),
+        ),
+    )  # fmt: skip
+    born = date(2017, 1 + number % 12, 1 + number)
+    identity = ChildIdentity(
+        name=names[0],
+        born_on=born,
+        address=f"{street}\nPeterborough\n{home}",
+        school_name=needs.school_name or "",
+        nhs_number=f"943 476 {5900 + number}",
+        family=(
+            FamilyMember("Mum", names[1], f"07700 9001{number:02d}"),
+            FamilyMember("Nan", names[2]),
+        ),
+        contacts=(
+            Contact("GP", names[7], f"01632 9601{number:02d}", f"gp{number}@surgery.example"),
+        ),
+        keep_away=(names[3],),
+    )
+    known = KnownIdentity(
+        names=tuple(names),
+        dates=(born,),
+        addresses=(identity.address,),
+        postcodes=(home, school_place, nan),
+        schools=(identity.school_name,),
+        numbers=(identity.nhs_number, f"CW{71000 + number}"),
+        phones=(f"07700 9001{number:02d}", f"01632 9601{number:02d}"),
+        emails=(f"gp{number}@surgery.example",),
+    )
+    count = sum(len(entry) for name, entry in asdict(known).items() if name != "allowed")
+    assert count == 20
+    return replace(BOY_BRIEF, needs=needs, age_months=100 + number), identity, known
+
+
+@pytest.mark.parametrize("number", range(20))
+def test_planted_identifiers_are_nowhere_in_a_redacted_paper(number: int) -> None:
+    brief, identity, known = planted(number)
+    paper = redacted_referral(HEAD, [brief])
+    assert (
+        scan_pdf(WRITER.write_redacted(paper, STAMP), known, file_name="R-2026-0143 v2.pdf") == ()
+    )
+    # The control: the same scanner finds them on the full paper.
+    full = WRITER.write_full(full_referral(paper, [identity]), STAMP)
+    kinds = {leak.kind for leak in scan_pdf(full, known)}
+    assert kinds == set(LeakKind)
+
+
+KNOWN = KnownIdentity(names=("Tobias Wrenfield",), numbers=("943 476 5919",))
+
+
+def seeded(place: str) -> tuple[bytes, str]:
+    """Return a clean paper with one identifier put in one place, and its file name."""
+    with pikepdf.open(io.BytesIO(redacted(BABY_BRIEF))) as pdf:
+        if place == "title":
+            pdf.docinfo["/Title"] = "Referral for Tobias"
+        elif place == "metadata":
+            with pdf.open_metadata() as metadata:
+                metadata["dc:description"] = "about WRENFIELD"
+        elif place == "attachment":
+            pdf.attachments["notes.txt"] = b"his number is 9434765919"
+        elif place == "attachment's name":
+            pdf.attachments["tobias-w.txt"] = b"x"
+        elif place == "note":
+            note = pikepdf.Dictionary(
+                Type=pikepdf.Name.Annot,
+                Subtype=pikepdf.Name.Text,
+                Rect=[0, 0, 9, 9],
+                Contents="ask tobias",
+            )
+            pdf.pages[0].Annots = pdf.make_indirect(pikepdf.Array([note]))
+        elif place == "hidden text":
+            hidden = b"BT 3 Tr /F1 1 Tf (T) Tj (obias) Tj ET"
+            pdf.pages[0].contents_add(pdf.make_stream(hidden))
+        elif place == "stray stream":
+            pdf.Root.Stray = pdf.make_stream(b"<x>Wrenfield family</x>")
+        elif place == "outline":
+            with pdf.open_outline() as outline:
+                outline.root.append(pikepdf.OutlineItem("T. Wrenfield", 0))
+        out = io.BytesIO()
+        pdf.save(out)
+    data = out.getvalue() + (b"% Wrenfield\n" if place == "after the end" else b"")
+    return data, "Tobias_W.pdf" if place == "file name" else "R-2026-0143.pdf"
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "title", "metadata", "attachment", "attachment's name", "note", "hidden text", "stray stream", "outline",
+        "after the end", "file name",
+    ],
+)  # fmt: skip
+def test_the_scanner_finds_each_seeded_leak(place: str) -> None:
+    data, file_name = seeded(place)
+    leaks = scan_pdf(data, KNOWN, file_name=file_name)
+    assert leaks
+    with pytest.raises(RuleBroken, match="not released"):
+        refuse_leaks(leaks)
+
+
+def test_a_clean_file_passes() -> None:
+    data, file_name = seeded("nowhere")
+    refuse_leaks(scan_pdf(data, KNOWN, file_name=file_name))
+
+
+def test_a_locked_paper_opens_with_its_password_only() -> None:
+    locked = protect(redacted(BABY_BRIEF), "seven quiet herons")
+    with pytest.raises(pikepdf.PasswordError):
+        pikepdf.open(io.BytesIO(locked))
+    with pytest.raises(pikepdf.PasswordError):
+        pikepdf.open(io.BytesIO(locked), password="seven quiet heron")
+    with pikepdf.open(io.BytesIO(locked), password="seven quiet herons") as pdf:
+        assert pdf.encryption.bits == 256
+    assert b"Placement referral" not in locked
+    assert scan_pdf(locked, KNOWN, password="seven quiet herons") == ()
+    with pytest.raises(FileTrouble, match="not checked"):
+        scan_pdf(locked, KNOWN, password="another password")
+    with pytest.raises(RuleBroken, match="12 characters"):
+        protect(redacted(BABY_BRIEF), "short")
+    with pytest.raises(FileTrouble, match="no PDF"):
+        protect(b"not a PDF at all", "seven quiet herons")
+
+
+@pytest.mark.parametrize(
+    ("who", "said"),
+    [
+        ("Kelly (mum)", "Mum"),
+        ("Mum and Kelly's nan", "Mum and nan"),
+        ("maternal grandmother Dilys", "Maternal grandmother"),
+        ("Dadson Nanette", "A family member"),
+        ("", "A family member"),
+        ("older half-brother, Jay", "Older half-brother"),
+    ],
+)
+def test_only_relations_pass(who: str, said: str) -> None:
+    assert relation_only(who) == said
+
+
+def test_places_ages_and_lengths_in_words() -> None:
+    assert [outcode_of(code) for code in ("PE3 6AB", "pe36ab", "PE3", "", None, "nonsense")] == [
+        "PE3", "PE3", "PE3", "", "", "",
+    ]  # fmt: skip
+    assert area_words("PE3 6AB", "Peterborough") == "Peterborough, PE3 area"
+    assert area_words("14 Larkspur Row", "Peterborough") == "Peterborough"
+    assert [age_on_paper(months) for months in (None, 0, 1, 23, 24, 113)] == [
+        "", "0 months", "1 month", "23 months", "2", "9",
+    ]  # fmt: skip
+    assert [expected_words(weeks) for weeks in (None, 0, 1, 12, 104, 468)] == [
+        "", "a few days", "about a week", "about 12 weeks", "about 2 years", "about 9 years",
+    ]  # fmt: skip
+    lines: Sequence[SiblingLine] = (
+        SiblingLine("6", Sex.MALE),
+        SiblingLine("5 months"),
+        SiblingLine(""),
+    )
+    assert [line.words for line in lines] == [
+        "brother of 6", "brother or sister of 5 months", "brother or sister",
+    ]  # fmt: skip
