@@ -30,11 +30,11 @@ class UnitOfWork(Protocol):
         """Return the entity with that id. Raises: NotFound."""
         ...
 
-    def find(self, kind: type[E], **equal: object) -> E | None:
+    def find(self, kind: type[E], /, **equal: object) -> E | None:
         """Return the one entity whose fields equal these, or None."""
         ...
 
-    def all(self, kind: type[E], **equal: object) -> list[E]:
+    def all(self, kind: type[E], /, **equal: object) -> list[E]:
         """Return every entity whose fields equal these, in the order of their ids; a tuple means "any of"."""
         ...
 
@@ -102,7 +102,7 @@ class UnitOfWork(Protocol):
         """Return the tasks not done, soonest first."""
         ...
 
-    def in_force(self, kind: type[E], on: date, **equal: object) -> list[E]:
+    def in_force(self, kind: type[E], on: date, /, **equal: object) -> list[E]:
         """Return the rows of a dated policy table that hold on a day."""
         ...
 

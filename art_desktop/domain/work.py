@@ -121,11 +121,11 @@ class Service:
 
 @dataclass(eq=False, kw_only=True)
 class MatchingWeight:
-    """The weight of one criterion from a day until it is replaced (product.md §3.3)."""
+    """One row of the matching policy from a day until it is replaced: a weight or a limit, an exact decimal as text."""
 
     id: PolicyId | None = None
     code: str
-    weight: int
+    weight: str
     effective_from: date
     effective_to: date | None = None
     source: str = ""

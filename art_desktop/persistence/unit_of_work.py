@@ -50,11 +50,11 @@ class SqlUnitOfWork:
             )
         return found
 
-    def find(self, kind: type[E], **equal: object) -> E | None:
+    def find(self, kind: type[E], /, **equal: object) -> E | None:
         """Return the one entity whose fields equal these, or None."""
         return self._session.scalars(self._selected(kind, equal).limit(1)).first()
 
-    def all(self, kind: type[E], **equal: object) -> list[E]:
+    def all(self, kind: type[E], /, **equal: object) -> list[E]:
         """Return every entity whose fields equal these, by id; a tuple or list means "any of"."""
         return list(self._session.scalars(self._selected(kind, equal)))
 
@@ -165,7 +165,7 @@ class SqlUnitOfWork:
             query = query.where(table.c.due_at < before)
         return list(self._session.scalars(query))
 
-    def in_force(self, kind: type[E], on: date, **equal: object) -> list[E]:
+    def in_force(self, kind: type[E], on: date, /, **equal: object) -> list[E]:
         """Return the rows of a dated policy table that hold on a day."""
         table = TABLES[kind]
         query = self._selected(kind, equal).where(

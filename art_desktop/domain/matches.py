@@ -1,0 +1,37 @@
+"""What a match says: why this home, what is compromised, what support closes the gaps (product.md §3.3; S003 §7)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from art_desktop.domain.commands import MatchProposal
+from art_desktop.domain.ids import ChildId
+from art_desktop.domain.matching.facts import HouseholdFacts
+from art_desktop.domain.read_models import VerdictView
+from art_desktop.domain.requests import Option, SocialWorkerView
+from art_desktop.domain.vocabulary import Tier, Verdict
+
+
+def proposal(
+    verdicts: Sequence[VerdictView], view: SocialWorkerView | None, options: Sequence[Option]
+) -> MatchProposal:
+    """Return the words that the verdicts already give, for the officer to make their own."""
+    met = [v.sentence for v in verdicts if v.verdict is Verdict.MET and not v.hard]
+    gaps = [v.sentence for v in verdicts if v.verdict is Verdict.NOT_MET]
+    unknown = [f"Not known: {v.title.lower()}." for v in verdicts if v.verdict is Verdict.UNKNOWN]
+    support = [v.support or v.sentence for v in verdicts if v.verdict is Verdict.SUPPORT]
+    if view is not None and view.support_wanted:
+        support.append(f"Asked for by the social worker: {view.support_wanted}")
+    return MatchProposal(
+        reasons="\n".join(met), compromises="\n".join(gaps + unknown), support="\n".join(support)
+    )
+
+
+def outside_reasons(options: Sequence[Option]) -> list[str]:
+    """Return, for an outside placement, the recorded reason why each suitable in-house option was not used."""
+    inside = {Tier.CONNECTED, Tier.IN_HOUSE}
+    return [
+        option.not_used_reason.words
+        for option in options
+        if option.suitable and option.tier in inside and option.not_used_reason is not None
+    ]

@@ -1,0 +1,111 @@
+"""Recording the decision of the person or panel that was asked."""
+
+from __future__ import annotations
+
+from datetime import datetime, time
+
+from art_desktop.domain import authorisation, life
+from art_desktop.domain.clock import LONDON, local_day
+from art_desktop.domain.commands import RecordAuthorisation
+from art_desktop.domain.permissions import Actor, Permission
+from art_desktop.domain.ports import UnitOfWork
+from art_desktop.domain.read_models import Changed
+from art_desktop.domain.requests import Authorisation
+from art_desktop.domain.vocabulary import TaskKind, Urgency
+from art_desktop.domain.wording import day_words
+from art_desktop.domain.work import Task
+from art_desktop.services import clocks
+from art_desktop.services.base import BaseService, permitted
+from art_desktop.services.standing import Held, hold, settle
+
+_CLOSE_OF_DAY = time(17, 0)
+
+
+class AuthorisationService(BaseService):
+    """What is done with authorisations."""
+
+    @permitted(Permission.RECORD_AUTHORISATION)
+    def record(self, actor: Actor, command: RecordAuthorisation) -> Changed:
+        """Record a decision: its conditions become tasks, and the request moves on or stands still.
+
+        A decision taken out of hours opens the task of the retrospective authorisation; a decision by a route that is
+        not out of hours closes it. Raises: RuleBroken, InvalidAnswers.
+        """
+        now = self._context.now()
+        with self._store.writing(actor) as uow:
+            held = hold(uow, command.request_id, self._context.today())
+            life.require_open(held.request, "The decision was not recorded.")
+            rule = authorisation.check(command, held.routes, now)
+            retrospective = bool(held.standing.placements)
+            until = authorisation.valid_until(rule, local_day(command.decided_at))
+            conditions = "\n".join(
+                f"{one.words.strip()} (by {day_words(one.due_on)})" for one in command.conditions
+            )
+            note = command.note.strip()
+            if command.first_agreed_by.strip():
+                note = f"First agreed by {command.first_agreed_by.strip()}. {note}".strip()
+            uow.add(
+                Authorisation(
+                    request_id=command.request_id,
+                    kind=held.request.kind,
+                    post=command.post,
+                    decided_by=command.decided_by.strip(),
+                    decision=command.decision,
+                    decided_at=command.decided_at,
+                    valid_until=until if command.decision.permits else None,
+                    conditions=conditions,
+                    note=note,
+                    retrospective=retrospective,
+                    recorded_by=actor.user_id,
+                    recorded_at=now,
+                )
+            )
+            self._open_conditions(uow, held, command, now)
+            if command.decision.permits:
+                self._keep_retrospective(uow, held, rule.urgency, now, actor)
+            settle(uow, command.request_id, self._context.today())
+            uow.commit()
+        words = f"{command.decision.words}: recorded"
+        words += f", valid until {day_words(until)}." if command.decision.permits else "."
+        return Changed(frozenset({"request", "task"}), request_id=command.request_id, words=words)
+
+    @staticmethod
+    def _open_conditions(
+        uow: UnitOfWork, held: Held, command: RecordAuthorisation, now: datetime
+    ) -> None:
+        """Open a task for each condition."""
+        for one in command.conditions:
+            uow.add(
+                Task(
+                    kind=TaskKind.CONDITION,
+                    words=one.words.strip(),
+                    due_at=datetime.combine(one.due_on, _CLOSE_OF_DAY, LONDON),
+                    opened_at=now,
+                    owner_id=one.owner_id or held.request.owner_id,
+                    request_id=command.request_id,
+                )
+            )
+
+    @staticmethod
+    def _keep_retrospective(
+        uow: UnitOfWork, held: Held, route: Urgency, now: datetime, actor: Actor
+    ) -> None:
+        """Open the retrospective task after an out-of-hours decision; close it when the usual route has decided."""
+        waiting = [
+            task
+            for task in uow.all(Task, request_id=held.request.id, kind=TaskKind.RETROSPECTIVE)
+            if task.done_at is None
+        ]
+        if route is Urgency.OUT_OF_HOURS:
+            if not waiting:
+                clocks.open_task(
+                    uow,
+                    TaskKind.RETROSPECTIVE,
+                    f"Retrospective authorisation for {held.request.reference}",
+                    now,
+                    owner_id=held.request.owner_id,
+                    request_id=held.request.id,
+                )
+            return
+        for task in waiting:
+            task.done_at, task.done_by = now, actor.user_id

@@ -1,0 +1,51 @@
+"""Everything known of a request's people that must not stand on a redacted paper."""
+
+from __future__ import annotations
+
+from art_desktop.domain.children import Child
+from art_desktop.domain.households import Carer, Household
+from art_desktop.domain.ports import UnitOfWork
+from art_desktop.domain.redaction import KnownIdentity
+from art_desktop.services.standing import Held
+
+
+def known_identity(uow: UnitOfWork, held: Held) -> KnownIdentity:
+    """Return the names, dates, addresses and numbers of the children, their brothers and sisters, and where they live.
+
+    The carers with whom a child lives now are in it too: their address is where the child is.
+    """
+    people = {child.id: child for child in held.children}
+    for family_id in {child.family_id for child in held.children if child.family_id}:
+        people |= {child.id: child for child in uow.all(Child, family_id=family_id)}
+    children = list(people.values())
+    keys = [child.id for child in held.children if child.id is not None]
+    living = uow.current_placements(keys, held.request.opened_at.date())
+    homes = {p.household_id for p in living.values() if p.household_id is not None}
+    households = [uow.get(Household, key) for key in sorted(homes)]
+    carers = [carer for key in sorted(homes) for carer in uow.all(Carer, household_id=key)]
+    names = [child.full_name for child in children]
+    names += [child.known_as for child in children]
+    names += [f"{carer.first_name} {carer.last_name}" for carer in carers]
+    names.append(held.request.social_worker)
+    return KnownIdentity(
+        names=_known(names),
+        dates=tuple(child.born_on for child in children),
+        addresses=_known(
+            [child.home_address for child in children] + [h.address for h in households]
+        ),
+        postcodes=_known(
+            [child.home_postcode for child in children]
+            + [child.school_postcode for child in children]
+            + [household.postcode for household in households]
+        ),
+        schools=_known([child.school_name for child in children]),
+        numbers=_known(
+            [child.case_number for child in children] + [child.upn for child in children]
+        ),
+        phones=_known([c.phone for c in carers] + [held.request.social_worker_phone]),
+        emails=_known([carer.email for carer in carers]),
+    )
+
+
+def _known(words: list[str]) -> tuple[str, ...]:
+    return tuple(sorted({word.strip() for word in words if word.strip()}))

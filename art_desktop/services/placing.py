@@ -1,0 +1,335 @@
+"""The social worker's view, the match, and the start of the placement."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+
+from art_desktop.domain import authorisation, life, matches
+from art_desktop.domain.children import Child
+from art_desktop.domain.clock import LONDON
+from art_desktop.domain.commands import (
+    AgreeMatch,
+    MatchProposal,
+    RecordView,
+    StartPlacement,
+)
+from art_desktop.domain.errors import FieldProblem, InvalidAnswers, RuleBroken
+from art_desktop.domain.households import Household
+from art_desktop.domain.ids import OptionId
+from art_desktop.domain.permissions import Actor, Permission
+from art_desktop.domain.placements import LedgerLine, Placement
+from art_desktop.domain.ports import UnitOfWork
+from art_desktop.domain.providers import Home, Provider
+from art_desktop.domain.read_models import Changed
+from art_desktop.domain.requests import Approach, Match, Offer, Option, SocialWorkerView
+from art_desktop.domain.vocabulary import (
+    Answer,
+    LedgerKind,
+    OptionState,
+    Stage,
+    TaskKind,
+    Tier,
+    Urgency,
+    WorkerView,
+)
+from art_desktop.domain.wording import day_words, weekly_words
+from art_desktop.services import clocks
+from art_desktop.services.base import BaseService, permitted, require_version
+from art_desktop.services.searching import stored_verdicts
+from art_desktop.services.standing import Held, hold, settle
+from art_desktop.services.views import option_titles
+
+
+class PlacingService(BaseService):
+    """What is done between an offer and a child living there."""
+
+    @permitted(Permission.PLACE)
+    def record_view(self, actor: Actor, command: RecordView) -> Changed:
+        """Record what the child's social worker says of an offer. Raises: RuleBroken, InvalidAnswers."""
+        doing = "The social worker's view was not recorded."
+        problems = []
+        if not command.given_by.strip():
+            problems.append(FieldProblem("given_by", "Say which social worker gave it."))
+        if command.view is WorkerView.DISAGREE and not command.words.strip():
+            problems.append(FieldProblem("words", "Write the reasons for disagreeing."))
+        wants_support = command.view is WorkerView.AGREE_WITH_SUPPORT
+        if wants_support and not command.support_wanted.strip():
+            problems.append(FieldProblem("support_wanted", "Write the support that is wanted."))
+        if problems:
+            raise InvalidAnswers(doing, tuple(problems))
+        with self._store.writing(actor) as uow:
+            option = uow.get(Option, command.option_id)
+            held = hold(uow, option.request_id, self._context.today())
+            life.require_open(held.request, doing)
+            if option.state is not OptionState.OFFERED:
+                raise RuleBroken(
+                    doing,
+                    "There is no yes from this home yet.",
+                    "Record the answer to the approach first.",
+                    rule="no_offer",
+                )
+            uow.add(
+                SocialWorkerView(
+                    request_id=option.request_id,
+                    option_id=command.option_id,
+                    view=command.view,
+                    given_by=command.given_by.strip(),
+                    words=command.words.strip(),
+                    support_wanted=command.support_wanted.strip(),
+                    given_at=self._context.now(),
+                    recorded_by=actor.user_id,
+                )
+            )
+            settle(uow, option.request_id, self._context.today())
+            uow.commit()
+        return Changed(frozenset({"request"}), request_id=option.request_id, words="View recorded.")
+
+    @permitted(Permission.PLACE)
+    def proposal(self, actor: Actor, option_id: OptionId) -> MatchProposal:
+        """Return what the verdicts and the view already say of a match with this option."""
+        with self._store.reading(actor) as uow:
+            option = uow.get(Option, option_id)
+            held = hold(uow, option.request_id, self._context.today())
+            return matches.proposal(
+                stored_verdicts(uow, option), held.standing.view_of(option), held.standing.options
+            )
+
+    @permitted(Permission.PLACE)
+    def agree(self, actor: Actor, command: AgreeMatch) -> Changed:
+        """Record the match. Raises: RuleBroken (no offer, no view, no authorisation), ChangedByOther, InvalidAnswers."""
+        doing = "The match was not recorded."
+        if not command.reasons.strip():
+            raise InvalidAnswers(doing, (FieldProblem("reasons", "Say why this home."),))
+        with self._store.writing(actor) as uow:
+            option = uow.get(Option, command.option_id)
+            held = hold(uow, option.request_id, self._context.today())
+            life.require_open(held.request, doing)
+            require_version(option.version, command.option_version, doing)
+            authorisation.require(
+                held.authorisations, held.request, held.routes, self._context.today(), doing
+            )
+            view = held.standing.view_of(option)
+            life.require_ready_to_match(option, view, held.standing.match)
+            self._require_outside_in_order(uow, held, option, doing)
+            option.state = OptionState.MATCHED
+            uow.add(
+                Match(
+                    request_id=option.request_id,
+                    option_id=command.option_id,
+                    view_id=view.id if view else None,
+                    reasons=command.reasons.strip(),
+                    compromises=command.compromises.strip(),
+                    support=command.support.strip(),
+                    agreed_at=self._context.now(),
+                    agreed_by=actor.user_id,
+                )
+            )
+            settle(uow, option.request_id, self._context.today())
+            uow.commit()
+        return Changed(
+            frozenset({"request", "shortlist"}),
+            request_id=option.request_id,
+            words="Match recorded.",
+        )
+
+    @permitted(Permission.PLACE)
+    def start(self, actor: Actor, command: StartPlacement) -> Changed:
+        """Start the placement of every child of the request, write the ledger, and open the tasks (product.md §5).
+
+        Raises: RuleBroken: no match, no authorisation in force, no free place left. ChangedByOther.
+        """
+        doing = "The placement was not started."
+        today = self._context.today()
+        with self._store.writing(actor) as uow:
+            held = hold(uow, command.request_id, today)
+            life.require_open(held.request, doing)
+            require_version(held.request.version, command.version, doing)
+            if life.stage(held.standing) is Stage.PLACED:
+                raise RuleBroken(doing, "It has started already.", "See Placement.", rule="placed")
+            match = held.standing.match
+            if match is None:
+                raise RuleBroken(
+                    doing,
+                    "No match is on record.",
+                    "Record the match under Decision.",
+                    rule="no_match",
+                )
+            authorisation.require(held.authorisations, held.request, held.routes, today, doing)
+            life.check_start(command.starts_on, command.expected_end_on, today)
+            option = uow.get(Option, match.option_id)
+            self._require_room(uow, held, option, command.starts_on, doing)
+            for child in held.children:
+                self._place(uow, actor, held, match, option, child, command)
+            self._open_tasks(uow, actor, held, option, command.starts_on)
+            settle(uow, command.request_id, today)
+            uow.commit()
+        return Changed(
+            frozenset({"request", "placement", "task", "household", "child"}),
+            request_id=command.request_id,
+            words=f"Placed from {day_words(command.starts_on)}. The tasks have opened.",
+        )
+
+    @staticmethod
+    def _require_outside_in_order(uow: UnitOfWork, held: Held, option: Option, doing: str) -> None:
+        """Refuse an outside home before its checks, its contract and its price are there (product.md §3.1)."""
+        if option.tier not in {Tier.IFA, Tier.RESIDENTIAL}:
+            return
+        missing = life.open_in_house(held.standing.options)
+        if missing and not held.request.urgent_reason:
+            raise RuleBroken(
+                doing,
+                f"{len(missing)} in-house options could serve and have no recorded reason.",
+                "Record why each will not be used.",
+                rule="in_house_first",
+            )
+        provider = outside_provider(uow, option)
+        lacking = []
+        if provider.checks_done_on is None:
+            lacking.append("due-diligence checks")
+        if provider.contract_until is None:
+            lacking.append("a contract")
+        if option.weekly_price_pence is None:
+            lacking.append("an agreed price")
+        if lacking:
+            raise RuleBroken(
+                doing,
+                f"{provider.name} lacks: {', '.join(lacking)}.",
+                "Get these on record with the provider first.",
+                rule="provider_not_ready",
+            )
+
+    def _require_room(
+        self, uow: UnitOfWork, held: Held, option: Option, on: date, doing: str
+    ) -> None:
+        """Look once more at the day itself: somebody else may have been placed there since the search."""
+        if option.household_id is None:
+            return
+        reason = matches.no_room(
+            next(
+                facts
+                for facts in uow.household_facts(on)
+                if facts.household_id == option.household_id
+            ),
+            [child.id for child in held.children if child.id is not None],
+        )
+        if reason and not option.override_reason:
+            raise RuleBroken(
+                doing,
+                reason,
+                "Search again, and choose another home or another day.",
+                rule="no_room",
+            )
+
+    def _place(
+        self,
+        uow: UnitOfWork,
+        actor: Actor,
+        held: Held,
+        match: Match,
+        option: Option,
+        child: Child,
+        command: StartPlacement,
+    ) -> None:
+        """End the child's last placement, start the new one, and write both into the ledger."""
+        assert child.id is not None
+        now = self._context.now()
+        before = uow.current_placements([child.id], command.starts_on).get(child.id)
+        if before is not None:
+            if before.starts_on >= command.starts_on:
+                raise RuleBroken(
+                    "The placement was not started.",
+                    f"{child.reference} has a placement from {day_words(before.starts_on)} already.",
+                    "Choose a later day, or put that placement right first.",
+                    field="starts_on",
+                    rule="overlap",
+                )
+            before.ended_on, before.end_planned = command.starts_on, True
+        placement = uow.add(
+            Placement(
+                child_id=child.id,
+                request_id=held.request.id,
+                match_id=match.id,
+                tier=option.tier,
+                household_id=option.household_id,
+                provider_id=option.provider_id,
+                home_id=option.home_id,
+                postcode=_postcode(uow, option),
+                starts_on=command.starts_on,
+                expected_end_on=command.expected_end_on,
+                weekly_price_pence=option.weekly_price_pence,
+            )
+        )
+        assert placement.id is not None
+        title = option_titles(uow, [option])[option.id or 0]
+        uow.add(
+            LedgerLine(
+                placement_id=placement.id,
+                child_id=child.id,
+                kind=LedgerKind.START if before is None else LedgerKind.MOVE,
+                effective_on=command.starts_on,
+                recorded_at=now,
+                recorded_by=actor.user_id,
+                words=f"{title}, {weekly_words(option.weekly_price_pence)}",
+                weekly_price_pence=option.weekly_price_pence,
+            )
+        )
+
+    def _open_tasks(
+        self, uow: UnitOfWork, actor: Actor, held: Held, option: Option, starts_on: date
+    ) -> None:
+        """Open the tasks that a start brings, each with its clock (product.md §5; S003 §7.1, §16.2.2)."""
+        now = self._context.now()
+        start = max(now, datetime.combine(starts_on, time(9), LONDON))
+        reference = held.request.reference
+        owner = held.request.owner_id or actor.user_id
+
+        def task(kind: TaskKind, words: str, counted_from: datetime = start) -> None:
+            clocks.open_task(
+                uow,
+                kind,
+                f"{words} ({reference})",
+                now,
+                counted_from=counted_from,
+                owner_id=owner,
+                request_id=held.request.id,
+            )
+
+        task(TaskKind.CASE_SYSTEM, TaskKind.CASE_SYSTEM.words)
+        task(TaskKind.FINANCE, TaskKind.FINANCE.words)
+        task(TaskKind.FIRST_VISIT, TaskKind.FIRST_VISIT.words)
+        for child in held.children:
+            if child.looked_after_since is None:
+                child.looked_after_since = starts_on
+                task(TaskKind.IHA_NOTIFY, TaskKind.IHA_NOTIFY.words, now)
+                task(TaskKind.IHA_DONE, TaskKind.IHA_DONE.words)
+        if option.tier in {Tier.IFA, Tier.RESIDENTIAL}:
+            task(TaskKind.CONTRACT, TaskKind.CONTRACT.words)
+        if held.request.urgency is Urgency.OUT_OF_HOURS:
+            task(TaskKind.DUTY_MOVE, TaskKind.DUTY_MOVE.words)
+
+
+def outside_provider(uow: UnitOfWork, option: Option) -> Provider:
+    """Return the provider behind an outside option."""
+    if option.provider_id is not None:
+        return uow.get(Provider, option.provider_id)
+    if option.home_id is not None:
+        return uow.get(Provider, uow.get(Home, option.home_id).provider_id)
+    assert option.household_id is not None
+    provider_id = uow.get(Household, option.household_id).provider_id
+    assert provider_id is not None
+    return uow.get(Provider, provider_id)
+
+
+def _postcode(uow: UnitOfWork, option: Option) -> str:
+    """Return where an option is."""
+    if option.household_id is not None:
+        return uow.get(Household, option.household_id).postcode
+    if option.home_id is not None:
+        return uow.get(Home, option.home_id).postcode
+    return ""
+
+
+def offer_of(uow: UnitOfWork, option: Option) -> Offer | None:
+    """Return the offer that came of the approach to an option."""
+    said_yes = uow.find(Approach, option_id=option.id, answer=Answer.YES)
+    return uow.find(Offer, approach_id=said_yes.id) if said_yes else None

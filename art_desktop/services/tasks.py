@@ -1,0 +1,132 @@
+"""Today: who has no home tonight, what is owed, what is coming; and doing or handing over a task."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from art_desktop.domain.children import Child, age_in_years
+from art_desktop.domain.households import Household
+from art_desktop.domain.ids import TaskId, UserId
+from art_desktop.domain.permissions import Actor, Permission, Role
+from art_desktop.domain.ports import UnitOfWork
+from art_desktop.domain.read_models import Changed, ComingRow, Today, UserRow
+from art_desktop.domain.vocabulary import HouseholdStatus
+from art_desktop.domain.work import Task, User
+from art_desktop.services.base import BaseService, permitted, require_version
+from art_desktop.services.requests import request_rows
+from art_desktop.services.standing import names_of_users
+from art_desktop.services.views import placement_titles, task_rows
+
+AHEAD = timedelta(days=14)
+_DOES_TASKS = frozenset({Role.OFFICER, Role.MANAGER, Role.BUSINESS})
+
+
+class TaskService(BaseService):
+    """What is owed and by whom."""
+
+    @permitted(Permission.DO_TASKS)
+    def today(self, actor: Actor) -> Today:
+        """Return the three columns of Today.
+
+        Requests are only for those who may read needs; the business officer sees tasks and what is coming.
+        """
+        now, today = self._context.now(), self._context.today()
+        with self._store.reading(actor) as uow:
+            requests = [request for request in uow.open_requests() if request.kind.seeks_home]
+            rows = request_rows(uow, requests, today) if actor.may(Permission.SEE_NEEDS) else []
+            tasks = uow.open_tasks()
+            owed = task_rows(uow, tasks, names_of_users(uow), now)
+            return Today(
+                without_home=tuple(sorted(rows, key=lambda row: row.needed_at)),
+                owed=tuple(
+                    sorted(
+                        owed,
+                        key=lambda row: (row.owner_id not in {None, actor.user_id}, row.due_at),
+                    )
+                ),
+                coming=tuple(_coming(uow, today)),
+                open_requests=len(rows),
+            )
+
+    @permitted(Permission.DO_TASKS)
+    def done(self, actor: Actor, task_id: TaskId, version: int, note: str = "") -> Changed:
+        """Mark a task as done now. Raises: ChangedByOther."""
+        with self._store.writing(actor) as uow:
+            task = uow.get(Task, task_id)
+            require_version(task.version, version, "The task was not marked done.")
+            task.done_at, task.done_by = self._context.now(), actor.user_id
+            task.done_note = note.strip()
+            uow.commit()
+        return Changed(frozenset({"task"}), words="Done.")
+
+    @permitted(Permission.DO_TASKS)
+    def undo(self, actor: Actor, task_id: TaskId) -> Changed:
+        """Open a task again that was marked done by mistake."""
+        with self._store.writing(actor) as uow:
+            task = uow.get(Task, task_id)
+            task.done_at, task.done_by, task.done_note = None, None, ""
+            uow.commit()
+        return Changed(frozenset({"task"}), words="Open again.")
+
+    @permitted(Permission.DO_TASKS)
+    def hand_over(
+        self, actor: Actor, task_id: TaskId, version: int, user_id: UserId | None
+    ) -> Changed:
+        """Give a task to somebody, or to the team (None). Raises: ChangedByOther."""
+        with self._store.writing(actor) as uow:
+            task = uow.get(Task, task_id)
+            require_version(task.version, version, "The task was not handed over.")
+            task.owner_id = user_id
+            uow.commit()
+        return Changed(frozenset({"task"}), words="Handed over.")
+
+    @permitted(Permission.DO_TASKS)
+    def team(self, actor: Actor) -> tuple[UserRow, ...]:
+        """Return the people to whom a task can be given."""
+        with self._store.reading(actor) as uow:
+            people = [u for u in uow.all(User, active=True) if u.role in _DOES_TASKS]
+            return tuple(
+                UserRow(u.id, u.username, u.full_name, u.role, u.active, u.version)
+                for u in people
+                if u.id is not None
+            )
+
+
+def _coming(uow: UnitOfWork, today: date) -> list[ComingRow]:
+    """Return what the next fortnight brings: expected ends, birthdays of children in care, reviews, checks."""
+    until = today + AHEAD
+    living = uow.placements_on(today)
+    titles = placement_titles(uow, living)
+    children = uow.by_ids(Child, [placement.child_id for placement in living])
+    found: list[ComingRow] = []
+    for placement in living:
+        child = children[placement.child_id]
+        end = placement.ended_on or placement.expected_end_on
+        if end is not None and today <= end <= until:
+            words = f"{child.full_name} is expected to leave {titles[placement.id or 0]}"
+            found.append(ComingRow(end, words, "an expected vacancy", "child", placement.child_id))
+    for child in children.values():
+        birthday = _next_birthday(child.born_on, today)
+        if birthday <= until:
+            age = age_in_years(child.born_on, birthday)
+            words = f"{child.full_name} turns {age}"
+            detail = "leaves care at 18" if age == 18 else "birthday"
+            found.append(ComingRow(birthday, words, detail, "child", child.id or 0))
+    for household in uow.all(Household, status=HouseholdStatus.ACTIVE):
+        due = household.review_due_on
+        if due is not None and today <= due <= until:
+            words = f"{household.name}: annual review due"
+            found.append(ComingRow(due, words, "review", "household", household.id or 0))
+    return sorted(found, key=lambda row: (row.on, row.words))
+
+
+def _next_birthday(born_on: date, today: date) -> date:
+    """Return the next birthday on or after a day; one born on 29 February has it on 1 March in other years."""
+    for year in (today.year, today.year + 1):
+        try:
+            birthday = born_on.replace(year=year)
+        except ValueError:
+            birthday = date(year, 3, 1)
+        if birthday >= today:
+            return birthday
+    raise AssertionError("a birthday comes every year")
