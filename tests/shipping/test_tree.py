@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -56,6 +57,13 @@ def test_top_level_holds_what_it_should_and_nothing_else(project_root: Path) -> 
 def test_packaging_is_no_package(project_root: Path) -> None:
     # With one, it would hide the library of the same name.
     assert not (project_root / "packaging" / "__init__.py").exists()
+
+
+def test_the_commands_are_programs(project_root: Path) -> None:
+    for name in ("packaging/run", "packaging/test", "packaging/checks", ".ci/run"):
+        path = project_root / name
+        assert path.read_bytes().startswith(b"#!/usr/bin/env bash\n")
+        assert path.stat().st_mode & 0o111 or sys.platform == "win32", name
 
 
 def test_no_file_holds_what_must_never_be_in_one(project_root: Path) -> None:
