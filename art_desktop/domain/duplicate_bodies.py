@@ -78,12 +78,15 @@ def _blocks(form: _Form, frequency: Counter[str]) -> Iterator[Hashable]:
         if frequency[word] < COMMON_WORD_FROM:
             yield "word", word
             yield "start", word[:4]
-    yield "whole", form.telling
+    if form.telling:
+        yield "whole", form.telling
 
 
 def _compare(a: _Form, b: _Form) -> Likeness | None:
     if a.reference and a.reference == b.reference:
         return Likeness(a.body.key, b.body.key, 1.0, "The same reference.")
+    if not a.telling or not b.telling:
+        return None
     alike = fuzz.ratio(a.telling, b.telling) / 100
     score, why = alike * 0.95, "The same name." if alike == 1.0 else "A similar name."
     if a.postcode and b.postcode:

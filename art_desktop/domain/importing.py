@@ -23,8 +23,6 @@ from art_desktop.domain.vocabulary import (
 )
 
 LONGEST_SHOWN = 30
-WITHHELD = "withheld"
-"""Stands for a name, town or postcode that Ofsted prints as REDACTED; records carry ""."""
 
 
 class ImportKind(Coded):
@@ -207,7 +205,7 @@ class ProviderRecord:
 
 @dataclass(frozen=True, slots=True)
 class HomeRecord:
-    """One registered setting. Name, town and postcode are empty where Ofsted withholds them."""
+    """One registered setting. Where Ofsted withholds its name, town and postcode they are empty."""
 
     row: int
     urn: str
@@ -224,6 +222,7 @@ class HomeRecord:
     grade: Grade | None = None
     inspected_on: date | None = None
     short_break_only: bool = False
+    withheld: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,15 +263,14 @@ class EpisodeRecord:
 class Existing:
     """What is on record already, to find duplicates in. Keys are the records' ids.
 
-    `carers` are keyed by their household's id. A child's `reference` in `child_numbers` is the case
-    number, and its key the child's id.
+    `carers` are keyed by their household's id; `children` pair a case number with the child's id.
     """
 
     households: Sequence[Body] = ()
     carers: Sequence[Person] = ()
     providers: Sequence[Body] = ()
     homes: Sequence[Body] = ()
-    child_numbers: Sequence[Body] = ()
+    children: Sequence[tuple[str, int]] = ()
 
 
 @dataclass(frozen=True, slots=True)
