@@ -38,7 +38,7 @@ _SHEET: Final[dict[str, dict[str, object]]] = {
     "subtitle": {"size": 12.5, "leading": 18, "colour": MUTED, "after": 4},
     "section": {"size": 17, "leading": 23, "face": Face.BOLD, "before": 22, "after": 6},
     "part": {"size": 12, "leading": 17, "face": Face.SEMIBOLD, "before": 12, "after": 2, "keep": 1},
-    "label": {"size": 9, "leading": 13, "face": Face.SEMIBOLD, "colour": ACCENT, "keep": 1},
+    "label": {"size": 9, "leading": 13, "face": Face.SEMIBOLD, "colour": ACCENT, "after": 1.5, "keep": 1},
     "value": {"size": 10.5, "leading": 15, "face": Face.SEMIBOLD},
     "note": {"size": 9.5, "leading": 14, "colour": MUTED, "before": 4},
     "indent": {"size": 10.5, "leading": 16, "left": 12, "after": 3},
