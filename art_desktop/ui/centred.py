@@ -52,6 +52,7 @@ class CentredCard(QWidget):
         whole.addLayout(row)
         self.foot = QVBoxLayout()
         self.foot.setSpacing(GRID)
+        self.foot.setContentsMargins(0, GRID * 2, 0, 0)
         foot_row = QHBoxLayout()
         foot_row.addStretch(1)
         foot_box = QWidget()

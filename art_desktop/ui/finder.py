@@ -119,13 +119,13 @@ class FindBox(QLineEdit):
         self._wait.setInterval(120)
         self._wait.timeout.connect(lambda: self.find_requested.emit(self.text().strip()))
         self.textEdited.connect(self._on_edited)
+        self.textChanged.connect(self._on_changed)
         over.installEventFilter(self)
 
     def show_results(self, results: Sequence[FindResult]) -> None:
         """Show what was found for what is typed now; nothing closes the list."""
-        self.list.clear()
+        self.close_list()
         if not self.text().strip():
-            self.list.hide()
             return
         for result in results:
             item = QListWidgetItem()
@@ -157,9 +157,16 @@ class FindBox(QLineEdit):
     def _on_edited(self, typed: str) -> None:
         if typed.strip():
             self._wait.start()
-        else:
-            self._wait.stop()
-            self.list.hide()
+
+    def _on_changed(self, typed: str) -> None:
+        if not typed.strip():
+            self.close_list()
+
+    def close_list(self) -> None:
+        """Take the list away, and what it held: names must not outlast the search."""
+        self._wait.stop()
+        self.list.clear()
+        self.list.hide()
 
     def _choose(self) -> None:
         item = self.list.currentItem()
@@ -172,7 +179,6 @@ class FindBox(QLineEdit):
     def _on_clicked(self, item: QListWidgetItem) -> None:
         found: FindResult = item.data(_RESULT)
         if found.key is not None:
-            self.list.hide()
             self.clear()
             self.result_chosen.emit(found)
 
@@ -189,7 +195,6 @@ class FindBox(QLineEdit):
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._choose()
         elif event.key() == Qt.Key.Key_Escape:
-            self.list.hide()
             self.clear()
             self.clearFocus()
         else:

@@ -271,6 +271,7 @@ def _side_pane() -> SidePane:
             name_width=112,
         )
     )
+    pane.body.addSpacing(GRID * 2)
     pane.body.addWidget(section_title("Why with support"))
     pane.body.addWidget(
         muted(
@@ -278,6 +279,7 @@ def _side_pane() -> SidePane:
         )
     )
     row = QHBoxLayout()
+    pane.body.addSpacing(GRID)
     row.addWidget(Button("Ask this household", kind=Kind.PRIMARY, icon_name="phone"))
     row.addWidget(Button("Not used …"))
     row.addStretch(1)
@@ -379,7 +381,7 @@ class PartsGallery(ReadingPage):
         self.column.addWidget(strip)
         self._cards()
         icons = QWidget()
-        flow = FlowLayout(icons, GRID * 2)
+        flow = FlowLayout(icons, GRID * 2, row_spacing=GRID * 2)
         for name in icon_names():
             flow.addWidget(Icon(name))
         self.column.addWidget(icons)
@@ -427,8 +429,8 @@ class PartsGallery(ReadingPage):
 
 def _sign_in() -> CentredCard:
     card = CentredCard("Sign in", "Peterborough · Access to Resources Team")
-    card.body.addWidget(TextField("user", "User name"))
-    card.body.addWidget(TextField("pass", "Passphrase", secret=True))
+    card.body.addWidget(TextField("user", "User name", width="full"))
+    card.body.addWidget(TextField("pass", "Passphrase", width="full", secret=True))
     card.body.addWidget(Button("Sign in", kind=Kind.PRIMARY))
     card.foot.addWidget(small("Demonstration: ann / correct horse battery staple", wrap=True))
     return card

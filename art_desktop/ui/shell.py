@@ -93,7 +93,7 @@ class Shell(QMainWindow):
         column = QVBoxLayout()
         column.setSpacing(0)
         row.addLayout(column, 1)
-        column.addWidget(self._build_top())
+        column.addWidget(self._build_top(frame))
         self._banners = QVBoxLayout()
         self._banners.setContentsMargins(GRID * 4, 0, GRID * 4, 0)
         self._banners.setSpacing(GRID)
@@ -113,7 +113,7 @@ class Shell(QMainWindow):
         ribbon.hide()
         return ribbon
 
-    def _build_top(self) -> QWidget:
+    def _build_top(self, frame: QWidget) -> QWidget:
         top = _Strip("canvas", line_below=True)
         top.setFixedHeight(56)
         row = QHBoxLayout(top)
@@ -124,7 +124,7 @@ class Shell(QMainWindow):
         row.addWidget(self._back)
         row.addWidget(self._forward)
         row.addSpacing(GRID)
-        self.find_box = FindBox(self)
+        self.find_box = FindBox(frame)
         self.find_box.find_requested.connect(self.find_requested)
         self.find_box.result_chosen.connect(self._on_result)
         row.addWidget(self.find_box, 1)
@@ -195,6 +195,7 @@ class Shell(QMainWindow):
         self._visits = []
         self._at = -1
         self.clear_banners()
+        self.find_box.clear()
         self.say("")
         self._show_history()
 
@@ -335,6 +336,7 @@ class Shell(QMainWindow):
     def cover(self, overlay: QWidget) -> None:
         """Show `overlay` alone: sign-in, or the lock. What is below cannot be seen or reached."""
         self.uncover()
+        self.find_box.clear()
         self._overlay = overlay
         self._root.addWidget(overlay)
         self._root.setCurrentWidget(overlay)

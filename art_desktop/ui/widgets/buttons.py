@@ -63,8 +63,13 @@ class Button(QPushButton):
         self.setAutoDefault(False)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        if on_click is not None:
-            self.clicked.connect(lambda: on_click())
+        self._on_click = on_click
+        self.clicked.connect(self._pressed)
+
+    def _pressed(self) -> None:
+        """Call without the bool that Qt sends along."""
+        if self._on_click is not None:
+            self._on_click()
 
     @override
     def sizeHint(self) -> QSize:

@@ -125,7 +125,8 @@ class Banner(Panel):
         can_close: bool = True,
     ) -> None:
         fill, edge, icon_name, ink = _TONES[tone]
-        super().__init__(fill, edge)
+        super().__init__(fill, "line")
+        self._bar = edge
         self.tone = tone
         self.words = " ".join(part for part in (what, why, what_next) if part)
         self.setAccessibleName(self.words)
@@ -155,6 +156,17 @@ class Banner(Panel):
         return cls(
             Tone.REFUSAL, error.what, error.why, error.what_next, action=action, on_action=on_action
         )
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Add the tone's bar at the left."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour(getattr(tokens(), self._bar)))
+        painter.setClipRect(0, 0, 5, self.height())
+        painter.drawRoundedRect(QRectF(self.rect()), 8, 8)
 
     def announce(self) -> None:
         """Have it read out."""

@@ -124,7 +124,7 @@ class SegmentedField(Field):
             words.append(NOT_KNOWN)
         self._group = QButtonGroup(self)
         self._box = QWidget()
-        row = FlowLayout(self._box, GRID - 2)
+        row = FlowLayout(self._box, GRID - 2, row_spacing=GRID - 2)
         self._segments: list[Segment] = []
         for at, text in enumerate(words):
             segment = Segment(text)

@@ -21,7 +21,7 @@ _POSTCODE = re.compile(r"^([A-Z]{1,2}[0-9][A-Z0-9]?)([0-9][A-Z]{2})$")
 class TextField(Field):
     """One line. `value()` is the text without outer spaces, `None` where it is empty.
 
-    Args: width: "short", "medium" or "long". secret: shown as dots.
+    Args: width: "short", "medium", "long", or "full" for all there is. secret: shown as dots.
     """
 
     def __init__(
@@ -40,11 +40,12 @@ class TextField(Field):
         self.line = QLineEdit()
         self.line.setPlaceholderText(placeholder)
         self.line.setMaxLength(longest)
-        self.line.setFixedWidth(_WIDTHS[width])
+        if width in _WIDTHS:
+            self.line.setFixedWidth(_WIDTHS[width])
         if secret:
             self.line.setEchoMode(QLineEdit.EchoMode.Password)
         self.line.textEdited.connect(self._on_typed)
-        self._place(self.line)
+        self._place(self.line, beside=width in _WIDTHS)
 
     def _on_typed(self, _text: str) -> None:
         self.changed.emit()

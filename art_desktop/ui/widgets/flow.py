@@ -6,17 +6,20 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QWidget
 
 from art_desktop.ui.overriding import override
-from art_desktop.ui.theme.tokens import GRID
+from art_desktop.ui.theme.tokens import GRID, HALF
 
 
 class FlowLayout(QLayout):
-    """Left to right, then down."""
+    """Left to right, then down. `spacing` stands between neighbours, `row_spacing` between rows."""
 
-    def __init__(self, parent: QWidget | None = None, spacing: int = GRID) -> None:
+    def __init__(
+        self, parent: QWidget | None = None, spacing: int = GRID * 2, *, row_spacing: int = HALF
+    ) -> None:
         super().__init__(parent) if parent is not None else super().__init__()
         self._items: list[QLayoutItem] = []
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(spacing)
+        self._row_spacing = row_spacing
         if parent is not None:
             policy = parent.sizePolicy()
             policy.setHeightForWidth(True)
@@ -78,7 +81,7 @@ class FlowLayout(QLayout):
         for item in self._shown():
             hint = item.sizeHint()
             if left > rect.x() and left + hint.width() > rect.right() + 1:
-                left, top, tall = rect.x(), top + tall + self.spacing(), 0
+                left, top, tall = rect.x(), top + tall + self._row_spacing, 0
             if move:
                 item.setGeometry(QRect(QPoint(left, top), hint))
             left += hint.width() + self.spacing()

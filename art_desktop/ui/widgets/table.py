@@ -17,7 +17,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -46,6 +46,8 @@ from art_desktop.ui.widgets.text import muted
 R = TypeVar("R")
 _PAD = 12
 _HEAD_PX = 36
+_LOOSE_PX = 168
+_SQUEEZE = 0.88
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -152,6 +154,7 @@ class TableView(QTableView):
 
     def __init__(self) -> None:
         super().__init__()
+        self._wanted: tuple[int, ...] = ()
         self.setHorizontalHeader(_Head(self))
         self.setItemDelegate(CellDelegate(self))
         self.verticalHeader().hide()
@@ -185,6 +188,36 @@ class TableView(QTableView):
             self.typed.emit(event.text())
         else:
             super().keyPressEvent(event)
+
+    def set_widths(self, wanted: Sequence[int]) -> None:
+        """Say how wide each column wants to be; 0 takes what is left."""
+        self._wanted = tuple(wanted)
+        self._share_out()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the width out anew, unless somebody has drawn a column wider."""
+        super().resizeEvent(event)
+        self._share_out()
+
+    def _share_out(self) -> None:
+        """Give each column what it wants; too little room shrinks all a little before it scrolls."""
+        if not self._wanted:
+            return
+        room = self.viewport().width()
+        fixed = sum(self._wanted)
+        loose = self._wanted.count(0)
+        least = _LOOSE_PX * loose
+        squeeze = max(_SQUEEZE, min(1.0, (room - least) / fixed)) if fixed else 1.0
+        widths = [int(width * squeeze) for width in self._wanted]
+        rest = room - sum(widths)
+        for at, width in enumerate(self._wanted):
+            if width == 0:
+                widths[at] = max(rest // loose, _LOOSE_PX)
+        if not loose and rest > 0:
+            widths[-1] += rest
+        for at, width in enumerate(widths):
+            self.setColumnWidth(at, width)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -272,9 +305,11 @@ class DataTable(QWidget, Generic[R]):
         row.addStretch(1)
         row.addLayout(self.tools)
         whole.addLayout(row)
-        frame = Panel()
-        self._stack = QStackedLayout(frame)
-        self._stack.setContentsMargins(1, 1, 1, 1)
+        frame = Panel(radius=3)
+        inner = QVBoxLayout(frame)
+        inner.setContentsMargins(1, 1, 1, 1)
+        self._stack = QStackedLayout()
+        inner.addLayout(self._stack)
         self._stack.addWidget(self.view)
         self._empty = empty or EmptyState("search", "Nothing here yet")
         self._stack.addWidget(self._empty)
@@ -285,14 +320,7 @@ class DataTable(QWidget, Generic[R]):
         whole.addWidget(frame, 1)
 
     def _size_columns(self) -> None:
-        head = self.view.horizontalHeader()
-        for at, column in enumerate(self.model.columns):
-            if column.width:
-                self.view.setColumnWidth(at, column.width)
-            else:
-                head.setSectionResizeMode(at, QHeaderView.ResizeMode.Stretch)
-        if all(column.width for column in self.model.columns):
-            head.setStretchLastSection(True)
+        self.view.set_widths([column.width for column in self.model.columns])
 
     def set_rows(self, rows: Sequence[R]) -> None:
         """Show rows; what was selected stays selected if it is still there."""
@@ -396,7 +424,9 @@ class DataTable(QWidget, Generic[R]):
 
     def _say_count(self) -> None:
         shown, total = self.model.rowCount(), self.model.total()
-        self.count.setText(f"{shown:,} of {total:,}" if shown != total else f"{total:,}")
+        self.count.setText(
+            f"{shown:,} of {total:,} shown" if shown != total else f"{total:,} shown"
+        )
         page = self.view if shown else (self._none if total else self._empty)
         self._stack.setCurrentWidget(page)
         self.view.setAccessibleDescription(f"{shown} of {total} rows")
