@@ -60,6 +60,19 @@ def _template(style_name: str, face: Face, hex_code: str) -> Any:
     )
 
 
+class _Words(Paragraph):
+    """A paragraph that breaks its lines once for each width, however often a table or page asks."""
+
+    _broken_at: tuple[float, float] | None = None
+
+    def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:
+        # Splitting over pages throws the broken lines away.
+        broken = getattr(self, "blPara", None)
+        if broken is None or self._broken_at is None or self._broken_at[0] != availWidth:
+            self._broken_at = (availWidth, float(super().wrap(availWidth, availHeight)[1]))
+        return self._broken_at
+
+
 def para(text: str, style_name: str = "body", *, lead: str = "") -> list[Flowable]:
     """Return paragraphs that print `text` exactly, one for each of its lines; no text, no paragraph.
 
@@ -73,7 +86,7 @@ def para(text: str, style_name: str = "body", *, lead: str = "") -> list[Flowabl
         if lead and not out:
             fragments = _fragments(f"{lead}  ", style_name, Face.SEMIBOLD, sheet.ACCENT)
         fragments += _fragments(line, style_name, face_of(style_name))
-        out.append(Paragraph(None, style(style_name), frags=fragments))
+        out.append(_Words(None, style(style_name), frags=fragments))
     return out
 
 
