@@ -1,7 +1,8 @@
 """What a search is told: the case on one side, the candidates on the other. Plain facts, no judgement, no NumPy.
 
-None always means "not known". Whoever builds these says what stood in the record on `Case.as_of`; nothing here looks
-at a clock. Ages of children are completed months; ages in terms of approval are whole years, both ends included.
+None always means "not known". Whoever builds these says what stood in the record on `Case.as_of`;
+nothing here looks at a clock. Ages of children are completed months; ages in terms of approval are
+whole years, both ends included.
 """
 
 from __future__ import annotations
@@ -43,9 +44,10 @@ from art_desktop.domain.vocabulary import (
 class ResidentFacts:
     """A child or young person who lives in a household: one placed there, or one of the carers' family.
 
-    `is_fostered` children fill a place. `levels` are those of the child's latest needs profile; a need left out is not
-    known. For the carers' own children no levels are asked for: they count as people to be kept safe, not as risks.
-    `leaves_on` is the day of a known move, after which the place is free.
+    `is_fostered` children fill a place. `levels` are those of the child's latest needs profile; a
+    need left out is not known. For the carers' own children no levels are asked for: they count as
+    people to be kept safe, not as risks. `leaves_on` is the day of a known move, after which the
+    place is free.
     """
 
     is_fostered: bool
@@ -99,11 +101,13 @@ class ProviderFacts:
 class HouseholdFacts:
     """An approved fostering household as it stands on the date: in-house, connected, or an agency's by name.
 
-    `in_area`: inside the council's own area. `kept_for` is the council (LA code) that a `council_only` household is
-    kept for, empty for the council that searches; `outside_agreed`: the commissioning lead agreed to another's child.
-    `exempt_places`: the number an exemption from the usual limit of three allows. `free_bedrooms` are those nobody
-    sleeps in. Lists are None where not known, () where known to be empty. `ethnicities` are DfE ETHNIC codes.
-    `experienced_ages` are the whole years of age cared for before. `weekly_price_pence` is shown, never ranked.
+    `in_area`: inside the council's own area. `kept_for` is the council (LA code) that a
+    `council_only` household is kept for, empty for the council that searches; `outside_agreed`:
+    the commissioning lead agreed to another's child. `exempt_places`: the number an exemption from
+    the usual limit of three allows. `free_bedrooms` are those nobody sleeps in. Lists are None
+    where not known, () where known to be empty. `ethnicities` are DfE ETHNIC codes.
+    `experienced_ages` are the whole years of age cared for before. `weekly_price_pence` is shown,
+    never ranked.
     """
 
     household_id: HouseholdId
@@ -152,8 +156,9 @@ class HouseholdFacts:
 class HomeFacts:
     """A candidate of a provider that has no household of its own: a registered setting, or an agency as one candidate.
 
-    An agency has `home_id` None; which household it would offer is found by asking, so most of its facts stay unknown.
-    `places` are the registered ones, `free_places` what the provider last said. Ages are whole years.
+    An agency has `home_id` None; which household it would offer is found by asking, so most of its
+    facts stay unknown. `places` are the registered ones, `free_places` what the provider last
+    said. Ages are whole years.
     """
 
     provider: ProviderFacts
@@ -196,8 +201,8 @@ Candidate = HouseholdFacts | HomeFacts
 class AvoidZone:
     """One entry of the profile's areas and people to avoid, with the area looked up.
 
-    A candidate is inside when its postcode is in `outcode`, or within `miles` of `centre`. A person to avoid
-    (`person`) cannot be judged from the data and stays a question.
+    A candidate is inside when its postcode is in `outcode`, or within `miles` of `centre`. A
+    person to avoid (`person`) cannot be judged from the data and stays a question.
     """
 
     reason: str
@@ -211,8 +216,8 @@ class AvoidZone:
 class Subject:
     """One child of the case. Places that were looked up stand beside the needs; None where not known.
 
-    `family_time_at`: one entry for each family-time place of the needs, None where it was not found. `avoid`: None
-    where nobody has answered, () where there is nothing to avoid.
+    `family_time_at`: one entry for each family-time place of the needs, None where it was not
+    found. `avoid`: None where nobody has answered, () where there is nothing to avoid.
     """
 
     child_id: ChildId
@@ -229,8 +234,9 @@ class Subject:
 class Case:
     """What is looked for: one child, or brothers and sisters in the order of the request.
 
-    `council_code`: the ONS code of the council whose child this is. `searching_council`: the code of the council whose
-    pool is searched; empty where it is the same. `needed_on` is the local day the home is wanted from.
+    `council_code`: the ONS code of the council whose child this is. `searching_council`: the code
+    of the council whose pool is searched; empty where it is the same. `needed_on` is the local day
+    the home is wanted from.
     """
 
     kind: RequestKind

@@ -1,0 +1,419 @@
+"""Whether the terms of approval cover this kind of placement, these ages, this sex, so many children."""
+
+from __future__ import annotations
+
+import numpy as np
+from typing_extensions import override
+
+from art_desktop.domain.matching.criteria.base import HardRule, children_word, years
+from art_desktop.domain.matching.facts import HomeFacts, HouseholdFacts, Subject
+from art_desktop.domain.matching.policy import USUAL_PLACES
+from art_desktop.domain.matching.pool import AGENCY, HOME, SETTINGS, SEXES_APPROVED
+from art_desktop.domain.matching.trial import Trial, kinds_wanted
+from art_desktop.domain.matching.verdicts import (
+    MET,
+    NOT_APPLICABLE,
+    NOT_MET,
+    UNKNOWN,
+    Mask,
+    Verdicts,
+    everywhere,
+    met_where,
+)
+from art_desktop.domain.permissions import Role
+from art_desktop.domain.vocabulary import (
+    ApprovalKind,
+    ProviderKind,
+    RequestKind,
+    SexApproved,
+    Verdict,
+)
+
+_FOSTERING = frozenset(
+    {
+        RequestKind.FIRST_TIME,
+        RequestKind.CHANGE,
+        RequestKind.SHORT_BREAK,
+        RequestKind.PARENT_CHILD,
+        RequestKind.REMAND,
+        RequestKind.SECURE_STEP_DOWN,
+        RequestKind.STAYING_PUT,
+        RequestKind.PERMANENT,
+        RequestKind.FOSTER_TO_ADOPT,
+    }
+)
+_RESIDENTIAL = frozenset(
+    {
+        RequestKind.FIRST_TIME,
+        RequestKind.CHANGE,
+        RequestKind.SHORT_BREAK,
+        RequestKind.REMAND,
+        RequestKind.SECURE_STEP_DOWN,
+    }
+)
+SETTING_SERVES = {
+    ProviderKind.IFA: _FOSTERING,
+    ProviderKind.CHILDRENS_HOME: _RESIDENTIAL,
+    ProviderKind.SPECIAL_SCHOOL: frozenset({RequestKind.FIRST_TIME, RequestKind.CHANGE}),
+    ProviderKind.SECURE: frozenset({RequestKind.SECURE, RequestKind.REMAND}),
+    ProviderKind.SUPPORTED: frozenset(
+        {RequestKind.SUPPORTED, RequestKind.FIRST_TIME, RequestKind.CHANGE, RequestKind.NRPF}
+    ),
+    ProviderKind.ADOPTION: frozenset({RequestKind.FOSTER_TO_ADOPT}),
+    ProviderKind.FAMILY_CENTRE: frozenset({RequestKind.PARENT_CHILD}),
+    ProviderKind.OTHER: frozenset({RequestKind.NRPF, RequestKind.SUPPORTED}),
+}
+"""Which requests each kind of outside setting may serve."""
+
+
+def _row_has(trial: Trial, subject: Subject, *, ages: bool, sex: bool) -> tuple[Mask, Mask]:
+    """Return which rows of the terms cover a child, and which may once what is open is known."""
+    rows = trial.pool.terms
+    sure: Mask = (rows.named_child < 0) | (rows.named_child == int(subject.child_id))
+    may = sure.copy()
+    if ages and subject.age_months is not None:
+        age = subject.age_months // 12
+        inside = (rows.age_from <= age) & (age <= rows.age_to)
+        sure, may = sure & inside, may & inside
+    elif ages:
+        sure = sure & (rows.age_from <= 0) & (rows.age_to >= 17)
+    if sex and subject.needs.sex is not None:
+        wanted = SEXES_APPROVED.index(SexApproved(subject.needs.sex.value))
+        takes = (rows.sex == wanted) | (rows.sex == SEXES_APPROVED.index(SexApproved.ANY))
+        sure, may = sure & takes, may & takes
+    elif sex:
+        sure = sure & (rows.sex == SEXES_APPROVED.index(SexApproved.ANY))
+    return sure, may
+
+
+def _covered(trial: Trial, *, ages: bool, sex: bool) -> Verdicts:
+    """Return whether the terms cover every child, among the terms of the right kind.
+
+    A household with none of the right kind is judged by all its terms, so that every rule that
+    excludes is named.
+    """
+    pool = trial.pool
+    owner = pool.terms.owner
+    right = trial.of_kind | ~pool.owners(owner[trial.of_kind])[owner]
+    worst = np.zeros(trial.size, dtype=np.uint8)
+    for subject in trial.case.subjects:
+        sure, may = _row_has(trial, subject, ages=ages, sex=sex)
+        verdicts = np.full(trial.size, NOT_MET, dtype=np.uint8)
+        verdicts[owner[may & right]] = UNKNOWN
+        verdicts[owner[sure & right]] = MET
+        np.maximum(worst, verdicts, out=worst)
+    return worst
+
+
+class ApprovedKind(HardRule):
+    """The household or setting is approved or registered for this kind of placement."""
+
+    code = "approved_kind"
+    title = "Approved for this kind of placement"
+    overridable_by = Role.MANAGER
+    answers = ("plan",)
+    child_question = "What is the plan: short-term or long-term?"
+
+    @override
+    def judge(self, trial: Trial) -> Verdicts:
+        rows = trial.pool.terms
+        has = trial.pool.owners(rows.owner[trial.of_kind])
+        verdicts = met_where(has)
+        if self._plan_open(trial):
+            long = (rows.kind == list(ApprovalKind).index(ApprovalKind.LONG_TERM)) & (
+                rows.named_child < 0
+            )
+            verdicts[trial.pool.owners(rows.owner[long]) & ~has] = UNKNOWN
+        others = np.flatnonzero(trial.pool.form)
+        if others.size:
+            serves = np.array([trial.case.kind in SETTING_SERVES[k] for k in SETTINGS], np.bool_)
+            verdicts[others] = met_where(serves[trial.pool.setting[others]])
+        return verdicts
+
+    def _plan_open(self, trial: Trial) -> bool:
+        return (
+            trial.case.subjects[0].needs.plan is None
+            and ApprovalKind.SHORT_TERM in trial.kinds
+            and ApprovalKind.LONG_TERM not in trial.kinds
+        )
+
+    @override
+    def explain(self, trial: Trial, index: int, verdict: Verdict) -> str:
+        facts = trial.facts(index)
+        asked = trial.case.kind.words.lower()
+        if isinstance(facts, HomeFacts):
+            word = "may" if verdict is Verdict.MET else "does not"
+            return f"{facts.kind.words}: {word} serve this kind of request ({asked})."
+        has = ", ".join(dict.fromkeys(t.kind.words.lower() for t in facts.terms)) or "nothing"
+        if verdict is Verdict.MET:
+            return f"Approved for {has}, which covers this placement."
+        wanted = " or ".join(k.words.lower() for k in kinds_wanted(trial.case)) or asked
+        if verdict is Verdict.UNKNOWN:
+            return f"Approved for {has}; whether that will do depends on the plan, not yet known."
+        return f"Approved for {has}; this placement needs {wanted}."
+
+
+class ApprovedAge(HardRule):
+    """Every child is inside the ages approved. The last day of the upper age is inside."""
+
+    code = "approved_age"
+    title = "Approved for the age"
+    overridable_by = Role.MANAGER
+    child_question = "How old is the child?"
+
+    @override
+    def judge(self, trial: Trial) -> Verdicts:
+        verdicts = _covered(trial, ages=True, sex=False)
+        others = np.flatnonzero(trial.pool.form)
+        if others.size:
+            verdicts[others] = self._of_homes(trial)[others]
+        return verdicts
+
+    @staticmethod
+    def _of_homes(trial: Trial) -> Verdicts:
+        youngest, oldest = trial.pool.home_age_from, trial.pool.home_age_to
+        inside = np.ones(trial.size, dtype=np.bool_)
+        open_ = (youngest < 0) | (oldest < 0)
+        for subject in trial.case.subjects:
+            if subject.age_months is None:
+                return everywhere(trial.size, UNKNOWN)
+            age = subject.age_months // 12
+            inside &= (youngest <= age) & (age <= oldest)
+        verdicts = met_where(inside)
+        verdicts[open_] = UNKNOWN
+        return verdicts
+
+    @override
+    def explain(self, trial: Trial, index: int, verdict: Verdict) -> str:
+        ages = " and ".join(years(s.age_months) for s in trial.case.subjects)
+        covers = _ages_covered(trial.facts(index))
+        if verdict is Verdict.UNKNOWN:
+            return f"Not known: {covers}; age of {children_word(trial)}: {ages}."
+        word = "covers" if verdict is Verdict.MET else "does not cover"
+        return f"The approval is for {covers}, which {word} age {ages}."
+
+
+class ApprovedSex(HardRule):
+    """Every child is of a sex the approval covers, in the same term as the age."""
+
+    code = "approved_sex"
+    title = "Approved for boys or girls"
+    overridable_by = Role.MANAGER
+    answers = ("sex",)
+    child_question = "Is the child a girl or a boy?"
+
+    @override
+    def judge(self, trial: Trial) -> Verdicts:
+        by_age = _covered(trial, ages=True, sex=False)
+        both = _covered(trial, ages=True, sex=True)
+        # Where no term covers the age, the sex is judged by all of them, so as to name this rule too.
+        alone = _covered(trial, ages=False, sex=True)
+        verdicts = np.where(by_age == NOT_MET, alone, both)
+        verdicts[(verdicts == UNKNOWN) & (alone == MET)] = MET
+        others = np.flatnonzero(trial.pool.form)
+        if others.size:
+            verdicts[others] = self._of_homes(trial)[others]
+        return verdicts
+
+    @staticmethod
+    def _of_homes(trial: Trial) -> Verdicts:
+        takes = trial.pool.home_sex
+        worst = np.zeros(trial.size, dtype=np.uint8)
+        for subject in trial.case.subjects:
+            if subject.needs.sex is None:
+                verdicts = np.full(trial.size, UNKNOWN, dtype=np.uint8)
+            else:
+                wanted = SEXES_APPROVED.index(SexApproved(subject.needs.sex.value))
+                verdicts = met_where(takes == wanted)
+            verdicts[takes == SEXES_APPROVED.index(SexApproved.ANY)] = MET
+            verdicts[takes == 255] = UNKNOWN
+            np.maximum(worst, verdicts, out=worst)
+        return worst
+
+    @override
+    def explain(self, trial: Trial, index: int, verdict: Verdict) -> str:
+        facts = trial.facts(index)
+        if isinstance(facts, HouseholdFacts):
+            sexes = list(dict.fromkeys(t.sex.words.lower() for t in facts.terms))
+        else:
+            sexes = [facts.sex.words.lower()] if facts.sex else []
+        takes = " or ".join(sexes) or "not recorded"
+        if verdict is Verdict.MET:
+            return f"The approval covers {children_word(trial)} (approved for: {takes})."
+        if verdict is Verdict.UNKNOWN:
+            return f"Not known whether the approval covers {children_word(trial)}: {takes}."
+        return f"The approval does not cover {children_word(trial)} (approved for: {takes})."
+
+
+class FreePlaces(HardRule):
+    """There are free places on the day for all who must stay together.
+
+    Approved places less the children placed there less places kept back (product.md §2, Vacancy).
+    """
+
+    code = "free_places"
+    title = "A free place on the day"
+    overridable_by = Role.MANAGER
+    candidate_question = "How many places are free on the day?"
+
+    @override
+    def judge(self, trial: Trial) -> Verdicts:
+        need = trial.case.must_fit
+        verdicts = met_where(trial.free >= need)
+        short = ~self._terms_suffice(trial)
+        verdicts[short] = NOT_MET
+        pool = trial.pool
+        others = np.flatnonzero(pool.form)
+        if others.size:
+            free, places = pool.home_free[others], pool.home_places[others]
+            settled = met_where(free >= need)
+            settled[free < 0] = UNKNOWN
+            settled[(free < 0) & (places >= 0) & (places < need)] = NOT_MET
+            verdicts[others] = settled
+        return verdicts
+
+    def _terms_suffice(self, trial: Trial) -> Mask:
+        """Return where each group of the children finds terms with places enough for the group."""
+        subjects = trial.case.subjects
+        enough = np.ones(trial.size, dtype=np.bool_)
+        if len(subjects) == 1 or trial.case.must_fit == 1:
+            return enough
+        rows = trial.pool.terms
+        fits = [_row_has(trial, s, ages=True, sex=True)[1] & trial.of_kind for s in subjects]
+        # A larger group than six is judged as a whole and child by child.
+        groups: list[tuple[int, ...]] = [(i,) for i in range(len(subjects))]
+        groups.append(tuple(range(len(subjects))))
+        if len(subjects) <= 6:
+            groups = [
+                tuple(i for i in range(len(subjects)) if bits >> i & 1)
+                for bits in range(1, 1 << len(subjects))
+            ]
+        for group in groups:
+            any_of = np.logical_or.reduce([fits[i] for i in group])
+            places = np.bincount(rows.owner[any_of], rows.places[any_of], trial.size)
+            covers = trial.pool.owners(rows.owner[any_of])
+            # No term at all is for the rules of age and sex to say.
+            enough &= (places >= len(group)) | ~covers
+        return enough
+
+    @override
+    def explain(self, trial: Trial, index: int, verdict: Verdict) -> str:
+        facts = trial.facts(index)
+        need = trial.case.must_fit
+        if isinstance(facts, HomeFacts):
+            if facts.free_places is None:
+                return "Not known: ask the provider for places free on the day."
+            return f"The provider said that {_places(facts.free_places)} free; {need} needed."
+        approved, free = int(trial.approved[index]), max(int(trial.free[index]), 0)
+        there = int(trial.fostered[index])
+        kept = int(trial.kept_back[index])
+        words = f"{_places(approved)} approved for this kind, {_children(there)} placed there"
+        if kept:
+            words += f", {kept} kept back"
+        if verdict is Verdict.MET:
+            return f"{free} free on the day ({words}); {need} needed."
+        if free >= need:
+            return f"{free} free on the day, but not for these ages and sexes together ({words})."
+        return f"{'None' if free == 0 else free} free on the day ({words}); {need} needed."
+
+
+class UsualLimit(HardRule):
+    """Three foster children at most, except where all are siblings or an exemption allows more."""
+
+    code = "usual_limit"
+    title = "Usual fostering limit"
+    source = "Children Act 1989 Sch 7; reference.md §2"
+    overridable_by = Role.MANAGER
+
+    @override
+    def judge(self, trial: Trial) -> Verdicts:
+        if trial.case.kind in {
+            RequestKind.LODGINGS,
+            RequestKind.STAYING_PUT,
+            RequestKind.SUPPORTED,
+            RequestKind.NRPF,
+        }:
+            return everywhere(trial.size, NOT_APPLICABLE)
+        limit = int(trial.policy.number(USUAL_PLACES))
+        total = trial.fostered + trial.case.must_fit
+        within = (total <= limit) | (trial.pool.exempt_places >= total)
+        if self._one_family(trial):
+            within |= ~trial.has_other_family
+        verdicts = met_where(within)
+        others = np.flatnonzero(trial.pool.form)
+        if others.size:
+            agency = trial.pool.form[others] == AGENCY
+            verdicts[others] = np.where(agency, np.uint8(UNKNOWN), np.uint8(NOT_APPLICABLE))
+        return verdicts
+
+    @staticmethod
+    def _one_family(trial: Trial) -> bool:
+        families = {s.family_id for s in trial.case.subjects}
+        return len(trial.case.subjects) == 1 or (len(families) == 1 and None not in families)
+
+    @override
+    def explain(self, trial: Trial, index: int, verdict: Verdict) -> str:
+        if verdict is Verdict.UNKNOWN:
+            return "Not known: ask the agency who lives in the household it offers."
+        if verdict is Verdict.NOT_APPLICABLE:
+            return "The limit is for foster homes and does not apply here."
+        limit = int(trial.policy.number(USUAL_PLACES))
+        total = int(trial.fostered[index]) + trial.case.must_fit
+        if verdict is Verdict.NOT_MET:
+            return (
+                f"This would make {total} foster children of more than one family; the usual limit "
+                f"is {limit}, and no exemption covers it."
+            )
+        if total <= limit:
+            return (
+                f"This would make {_children(total)} fostered there, inside the limit of {limit}."
+            )
+        return f"This would make {total}, above {limit}, but all are siblings or it is exempted."
+
+
+class SupportedAge(HardRule):
+    """Nobody under 16 lives in supported or semi-independent accommodation. The law has no exception."""
+
+    code = "supported_age"
+    title = "16 or over for supported accommodation"
+    source = "Care Planning Regulations 2010, as amended 2021; reference.md §2"
+
+    @override
+    def judge(self, trial: Trial) -> Verdicts:
+        ages = [s.age_months for s in trial.case.subjects]
+        if any(age is not None and age < 16 * 12 for age in ages):
+            verdict = NOT_MET
+        else:
+            verdict = UNKNOWN if None in ages else MET
+        setting = trial.pool.setting == SETTINGS.index(ProviderKind.SUPPORTED)
+        mask = setting & (trial.pool.form == HOME)
+        if not mask.any():
+            return everywhere(trial.size, NOT_APPLICABLE)
+        return np.where(mask, np.uint8(verdict), np.uint8(NOT_APPLICABLE))
+
+    @override
+    def explain(self, trial: Trial, index: int, verdict: Verdict) -> str:
+        if verdict is Verdict.NOT_APPLICABLE:
+            return "This is no supported accommodation."
+        if verdict is Verdict.NOT_MET:
+            return "A child under 16 may never live in supported accommodation."
+        if verdict is Verdict.UNKNOWN:
+            return "The age is not known; only from 16 may a child live here."
+        return "Aged 16 or over, as supported accommodation asks."
+
+
+def _ages_covered(facts: HouseholdFacts | HomeFacts) -> str:
+    if isinstance(facts, HomeFacts):
+        if facts.age_from is None or facts.age_to is None:
+            return "ages not recorded"
+        return f"ages {facts.age_from} to {facts.age_to}"
+    ranges = list(dict.fromkeys((t.age_from, t.age_to) for t in facts.terms))
+    return "ages " + ", ".join(f"{low} to {high}" for low, high in ranges) if ranges else "nobody"
+
+
+def _places(count: int) -> str:
+    return "1 place is" if count == 1 else f"{count} places are"
+
+
+def _children(count: int) -> str:
+    return "1 child" if count == 1 else f"{count} children"

@@ -1,0 +1,254 @@
+"""Conflict between children's risks, in both directions (product.md §3.3).
+
+The table below says which need of one child may harm whom. It is read twice: the child to be
+placed against those who live there, and they against the child. Brothers and sisters of the child
+are left to the decision to place them together. Carers' own children are people to be kept safe,
+and no source of risk that the record knows of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+from typing_extensions import override
+
+from art_desktop.domain.matching.criteria.base import HardRule, years
+from art_desktop.domain.matching.facts import ResidentFacts, Subject
+from art_desktop.domain.matching.pool import HOUSEHOLD, NEEDS
+from art_desktop.domain.matching.trial import NO_AGE, Trial
+from art_desktop.domain.matching.verdicts import (
+    CODE_OF,
+    MET,
+    NOT_MET,
+    UNKNOWN,
+    Mask,
+    Verdicts,
+)
+from art_desktop.domain.permissions import Role
+from art_desktop.domain.vocabulary import Level, NeedCode, Verdict
+
+
+@dataclass(frozen=True)
+class Clash:
+    """A risk from a level up, and who must not live with it.
+
+    Exactly one of: `anybody`; `younger_by` so many months or more; another child with `need` at
+    `need_from` or above.
+    """
+
+    risk: NeedCode
+    risk_from: Level
+    anybody: bool = False
+    younger_by: int | None = None
+    need: NeedCode | None = None
+    need_from: Level = Level.SIGNIFICANT
+
+    @property
+    def words(self) -> str:
+        """Return the rule in words, for a sentence."""
+        risk = f"{self.risk.words.lower()} ({self.risk_from.words.lower()} or more)"
+        if self.anybody:
+            return f"{risk} with any other child"
+        if self.younger_by is not None:
+            return f"{risk} with a child younger by {self.younger_by // 12} years or more"
+        assert self.need is not None
+        return (
+            f"{risk} with another child's {self.need.words.lower()} "
+            f"({self.need_from.words.lower()} or more)"
+        )
+
+
+CLASHES: Final = (
+    Clash(NeedCode.SEXUAL_BEHAVIOUR, Level.COMPLEX, anybody=True),
+    Clash(NeedCode.SEXUAL_BEHAVIOUR, Level.SIGNIFICANT, younger_by=24),
+    Clash(NeedCode.SEXUAL_BEHAVIOUR, Level.SIGNIFICANT, need=NeedCode.LEARNING),
+    Clash(
+        NeedCode.SEXUAL_BEHAVIOUR,
+        Level.SIGNIFICANT,
+        need=NeedCode.SEXUAL_EXPLOITATION,
+        need_from=Level.SOME,
+    ),
+    Clash(NeedCode.VIOLENCE, Level.COMPLEX, younger_by=12),
+    Clash(NeedCode.VIOLENCE, Level.SIGNIFICANT, younger_by=60),
+    Clash(NeedCode.FIRE, Level.COMPLEX, anybody=True),
+    Clash(NeedCode.SEXUAL_EXPLOITATION, Level.SIGNIFICANT, need=NeedCode.SEXUAL_EXPLOITATION),
+    Clash(NeedCode.CRIMINAL_EXPLOITATION, Level.SIGNIFICANT, need=NeedCode.CRIMINAL_EXPLOITATION),
+    Clash(NeedCode.MISSING, Level.COMPLEX, need=NeedCode.MISSING),
+    Clash(NeedCode.SUBSTANCE, Level.COMPLEX, need=NeedCode.SUBSTANCE, need_from=Level.SOME),
+    Clash(NeedCode.SELF_HARM, Level.COMPLEX, need=NeedCode.SELF_HARM),
+)
+"""Which need of one child may harm whom: first values, product.md §3.3."""
+
+
+def _at_least(level: Level | None, least: Level) -> bool | None:
+    return None if level is None else level.rank >= least.rank
+
+
+def _and(*answers: bool | None) -> bool | None:
+    if False in answers:
+        return False
+    return None if None in answers else True
+
+
+def clashes(
+    clash: Clash,
+    risk_levels: Mapping[NeedCode, Level | None],
+    risk_age: int | None,
+    other_levels: Mapping[NeedCode, Level | None],
+    other_age: int | None,
+) -> bool | None:
+    """Say whether one child's risk meets another child as the rule describes; None where not known."""
+    is_risk = _at_least(risk_levels.get(clash.risk), clash.risk_from)
+    if clash.anybody:
+        return is_risk
+    if clash.younger_by is not None:
+        if risk_age is None or other_age is None:
+            return _and(is_risk, None)
+        return _and(is_risk, risk_age - other_age >= clash.younger_by)
+    assert clash.need is not None
+    return _and(is_risk, _at_least(other_levels.get(clash.need), clash.need_from))
+
+
+def _levels_of(resident: ResidentFacts) -> Mapping[NeedCode, Level | None]:
+    if resident.is_fostered:
+        return resident.levels
+    return {code: resident.levels.get(code) or Level.NONE for code in NeedCode}
+
+
+def _subject_levels(subject: Subject) -> Mapping[NeedCode, Level | None]:
+    return {code: subject.needs.level(code) for code in NeedCode}
+
+
+class NoConflict(HardRule):
+    """Nobody in the home would be unsafe, neither the child nor those who live there.
+
+    A manager may set it aside with a reason; an officer may not.
+    """
+
+    code = "no_conflict"
+    title = "Safe with the children who live there"
+    overridable_by = Role.MANAGER
+    answers = (*dict.fromkeys(f"levels.{c.risk}" for c in CLASHES), f"levels.{NeedCode.LEARNING}")
+    child_question = "What is known of risk to or from other children?"
+    candidate_question = "What are the needs and ages of the children who live there?"
+
+    @override
+    def judge(self, trial: Trial) -> Verdicts:
+        verdicts = np.full(trial.size, MET, dtype=np.uint8)
+        if trial.others.size:
+            for subject in trial.case.subjects:
+                for clash in CLASHES:
+                    _from_subject(trial, subject, clash, verdicts)
+                    _to_subject(trial, subject, clash, verdicts)
+        outside = np.flatnonzero(trial.pool.form != HOUSEHOLD)
+        verdicts[outside] = UNKNOWN
+        return verdicts
+
+    @override
+    def explain(self, trial: Trial, index: int, verdict: Verdict) -> str:
+        others = trial.others_of(index)
+        if trial.household(index) is None:
+            return "Not known: ask the provider who lives there, and their needs."
+        if not others:
+            return "No other child lives there."
+        if verdict is Verdict.MET:
+            return f"No known conflict with the {_count(len(others))} who live there."
+        found = list(_found(trial, index, verdict))
+        clash, resident, direction = found[0]
+        if verdict is Verdict.NOT_MET:
+            who = f"a child of {years(resident.age_months)} who lives there"
+            side = f"to {who}" if direction == "from" else f"from {who}"
+            return f"A risk {side}: {clash.words}."
+        topics = dict.fromkeys(c.risk.words.lower() for c, _, _ in found)
+        return (
+            f"Not known whether it is safe with the {_count(len(others))} who live there; "
+            f"ask about: {', '.join(topics)}."
+        )
+
+
+def _found(
+    trial: Trial, index: int, verdict: Verdict
+) -> Iterator[tuple[Clash, ResidentFacts, str]]:
+    """Yield each clash that is certain (not met) or open (not known) at one household."""
+    wanted = True if verdict is Verdict.NOT_MET else None
+    for subject in trial.case.subjects:
+        mine, age = _subject_levels(subject), subject.age_months
+        for clash in CLASHES:
+            for resident in trial.others_of(index):
+                theirs = _levels_of(resident)
+                if clashes(clash, mine, age, theirs, resident.age_months) is wanted:
+                    yield clash, resident, "from"
+                if clashes(clash, theirs, resident.age_months, mine, age) is wanted:
+                    yield clash, resident, "to"
+
+
+def judge_one(trial: Trial, index: int) -> int:
+    """Return the verdict on one household by the plain reading of the table."""
+    if trial.household(index) is None:
+        return UNKNOWN
+    for verdict in (Verdict.NOT_MET, Verdict.UNKNOWN):
+        if next(_found(trial, index, verdict), None):
+            return CODE_OF[verdict]
+    return MET
+
+
+def _mark(verdicts: Verdicts, where: Mask | NDArray[np.intp], code: int) -> None:
+    verdicts[where] = np.maximum(verdicts[where], np.uint8(code))
+
+
+def _from_subject(trial: Trial, subject: Subject, clash: Clash, verdicts: Verdicts) -> None:
+    """Mark where the child's own risk meets somebody who lives there."""
+    is_risk = _at_least(subject.needs.level(clash.risk), clash.risk_from)
+    if is_risk is False:
+        return
+    certain = NOT_MET if is_risk else UNKNOWN
+    if clash.anybody:
+        _mark(verdicts, trial.has_others, certain)
+    elif clash.younger_by is not None:
+        if subject.age_months is None:
+            _mark(verdicts, trial.has_others, UNKNOWN)
+            return
+        young = trial.youngest <= subject.age_months - clash.younger_by
+        _mark(verdicts, young & (trial.youngest < NO_AGE), certain)
+        _mark(verdicts, trial.age_unclear, UNKNOWN)
+    else:
+        assert clash.need is not None
+        most, unclear = trial.most(clash.need)
+        _mark(verdicts, most >= clash.need_from.rank, certain)
+        _mark(verdicts, unclear, UNKNOWN)
+
+
+def _to_subject(trial: Trial, subject: Subject, clash: Clash, verdicts: Verdicts) -> None:
+    """Mark where the risk of somebody who lives there meets the child."""
+    rows = trial.pool.residents
+    if clash.need is None:
+        meets: bool | None = True
+    else:
+        meets = _at_least(subject.needs.level(clash.need), clash.need_from)
+    if meets is False:
+        return
+    levels = rows.levels[NEEDS.index(clash.risk)][trial.others]
+    for mask, sure in ((levels >= clash.risk_from.rank, meets), (levels < 0, None)):
+        found = np.flatnonzero(mask)
+        if not found.size:
+            continue
+        owner = trial.others_owner[found]
+        code = NOT_MET if sure else UNKNOWN
+        if clash.younger_by is None:
+            _mark(verdicts, owner, code)
+            continue
+        age = rows.age[trial.others[found]]
+        if subject.age_months is None:
+            _mark(verdicts, owner, UNKNOWN)
+            continue
+        older = (age >= 0) & (age - subject.age_months >= clash.younger_by)
+        _mark(verdicts, owner[older], code)
+        _mark(verdicts, owner[age < 0], UNKNOWN)
+
+
+def _count(count: int) -> str:
+    return "1 child" if count == 1 else f"{count} children"

@@ -1,0 +1,201 @@
+"""Whether a household may be asked at all: approved, not on hold, reviewed, checked, kept for us."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import numpy as np
+from typing_extensions import override
+
+from art_desktop.domain.matching.criteria.base import HardRule
+from art_desktop.domain.matching.policy import REVIEW_GRACE_DAYS
+from art_desktop.domain.matching.pool import AGENCY, HOUSEHOLD, Ints
+from art_desktop.domain.matching.trial import Trial
+from art_desktop.domain.matching.verdicts import (
+    MET,
+    NOT_APPLICABLE,
+    NOT_MET,
+    UNKNOWN,
+    Verdicts,
+    everywhere,
+    met_where,
+)
+from art_desktop.domain.permissions import Role
+from art_desktop.domain.vocabulary import HoldReason, Verdict
+
+
+def _of_households(trial: Trial, verdicts: Verdicts) -> Verdicts:
+    """Return the verdicts on households; an agency's carers are not known, a home is not asked."""
+    form = trial.pool.form
+    if not form.any():
+        return verdicts
+    other = np.where(form == AGENCY, np.uint8(UNKNOWN), np.uint8(NOT_APPLICABLE))
+    return np.where(form == HOUSEHOLD, verdicts, other)
+
+
+def _in_date(trial: Trial, due: Ints, on: int) -> Verdicts:
+    verdicts = met_where(due >= on)
+    verdicts[due < 0] = UNKNOWN
+    return _of_households(trial, verdicts)
+
+
+class Active(HardRule):
+    """The household's approval stands."""
+
+    code = "active"
+    title = "Approved and active"
+
+    @override
+    def judge(self, trial: Trial) -> Verdicts:
+        return trial.pool.active
+
+    @override
+    def explain(self, trial: Trial, index: int, verdict: Verdict) -> str:
+        facts = trial.household(index)
+        if facts is None:
+            return "This is asked of single households only."
+        if verdict is Verdict.MET:
+            return "The household is approved and active."
+        return f"The household cannot be used: {facts.status.words.lower()}."
+
+
+class NoAllegation(HardRule):
+    """No allegation is being looked into. Nobody may set this aside."""
+
+    code = "no_allegation"
+    title = "No allegation being looked into"
+    source = "product.md §3.3; S003 §14"
+
+    @override
+    def judge(self, trial: Trial) -> Verdicts:
+        held = trial.held(reasons=frozenset({HoldReason.ALLEGATION}))
+        return _of_households(trial, np.where(held, np.uint8(NOT_MET), np.uint8(MET)))
+
+    @override
+    def explain(self, trial: Trial, index: int, verdict: Verdict) -> str:
+        if verdict is Verdict.NOT_MET:
+            return "An allegation is being looked into; no child is placed until it is settled."
+        if verdict is Verdict.UNKNOWN:
+            return "Not known: ask the agency about the household it offers."
+        return "No allegation is being looked into."
+
+
+class NotOnHold(HardRule):
+    """The household is not taking a break, ill, moving, or kept for somebody else."""
+
+    code = "not_on_hold"
+    title = "Not on hold"
+    overridable_by = Role.MANAGER
+
+    _REASONS = frozenset(HoldReason) - {HoldReason.ALLEGATION}
+
+    @override
+    def judge(self, trial: Trial) -> Verdicts:
+        held = trial.held(reasons=frozenset(self._REASONS))
+        return _of_households(trial, np.where(held, np.uint8(NOT_MET), np.uint8(MET)))
+
+    @override
+    def explain(self, trial: Trial, index: int, verdict: Verdict) -> str:
+        facts = trial.household(index)
+        if facts is None or verdict is Verdict.UNKNOWN:
+            return "Not known: ask the agency about the household it offers."
+        if verdict is Verdict.MET:
+            return "The household is not on hold on the day."
+        reasons = [h.reason.words.lower() for h in facts.holds if h.places is None]
+        return f"The household is on hold on the day: {', '.join(dict.fromkeys(reasons))}."
+
+
+class ReviewInDate(HardRule):
+    """The annual review is not overdue beyond what the policy allows."""
+
+    code = "review_in_date"
+    title = "Annual review not overdue"
+    source = "product.md §3.3; reference.md §2 (12 months)"
+    overridable_by = Role.MANAGER
+    candidate_question = "When is the household's annual review due?"
+
+    def _grace(self, trial: Trial) -> timedelta:
+        return timedelta(days=int(trial.policy.number(REVIEW_GRACE_DAYS)))
+
+    @override
+    def judge(self, trial: Trial) -> Verdicts:
+        on = trial.case.needed_on - self._grace(trial)
+        return _in_date(trial, trial.pool.review_due, on.toordinal())
+
+    @override
+    def explain(self, trial: Trial, index: int, verdict: Verdict) -> str:
+        facts = trial.household(index)
+        if facts is None or facts.review_due_on is None:
+            return "It is not known when the annual review is due."
+        due = _shown(facts.review_due_on)
+        if verdict is Verdict.NOT_MET:
+            return (
+                f"The annual review was due on {due}, more than "
+                f"{self._grace(trial).days} days before the day the home is needed."
+            )
+        if facts.review_due_on < trial.case.needed_on:
+            return f"The annual review was due on {due}: late, but inside what the policy allows."
+        return f"The annual review is due on {due}."
+
+
+class ChecksInDate(HardRule):
+    """The carers' checks are in date on the day."""
+
+    code = "checks_in_date"
+    title = "Carers' checks in date"
+    overridable_by = Role.MANAGER
+    candidate_question = "When do the carers' checks run out?"
+
+    @override
+    def judge(self, trial: Trial) -> Verdicts:
+        return _in_date(trial, trial.pool.checks_due, trial.case.needed_on.toordinal())
+
+    @override
+    def explain(self, trial: Trial, index: int, verdict: Verdict) -> str:
+        facts = trial.household(index)
+        if facts is None or facts.checks_due_on is None:
+            return "It is not known when the carers' checks run out."
+        due = _shown(facts.checks_due_on)
+        if verdict is Verdict.NOT_MET:
+            return f"The carers' checks ran out on {due}, before the home is needed."
+        return f"The carers' checks are in date until {due}."
+
+
+class KeptForCouncil(HardRule):
+    """A household kept for one council's children takes another's only where that was agreed."""
+
+    code = "kept_for_council"
+    title = "Open to this council's children"
+    source = "product.md §3.3; S003 §6.1.4"
+    overridable_by = Role.MANAGER
+
+    @override
+    def judge(self, trial: Trial) -> Verdicts:
+        case = trial.case
+        pool = trial.pool
+        if not pool.kept_for_council.any():
+            return everywhere(trial.size, NOT_APPLICABLE)
+        ours = not case.searching_council or case.searching_council == case.council_code
+        kept = np.flatnonzero(pool.kept_for_council)
+        verdicts = np.full(trial.size, NOT_APPLICABLE, dtype=np.uint8)
+        verdicts[kept] = MET if ours else NOT_MET
+        for council, rows in pool.kept_for.rows.items():
+            if council:
+                mine = rows[pool.kept_for_council[rows]]
+                verdicts[mine] = MET if council == case.council_code.casefold() else NOT_MET
+        return verdicts
+
+    @override
+    def explain(self, trial: Trial, index: int, verdict: Verdict) -> str:
+        if verdict is Verdict.NOT_MET:
+            return (
+                "The household is kept for another council's children, and the commissioning lead "
+                "has not agreed otherwise."
+            )
+        if verdict is Verdict.MET:
+            return "The household is kept for this council's children."
+        return "The household is open to any council's children."
+
+
+def _shown(day: object) -> str:
+    return f"{day:%d %b %Y}".lstrip("0")

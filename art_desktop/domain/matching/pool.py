@@ -1,0 +1,476 @@
+"""The candidates as NumPy columns, built once, judged by whole columns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from art_desktop.domain.matching.facts import Candidate, HomeFacts, HouseholdFacts, ResidentFacts
+from art_desktop.domain.matching.verdicts import MET, NOT_APPLICABLE, NOT_MET, UNKNOWN, Verdicts
+from art_desktop.domain.matching.words import folded, interest_words
+from art_desktop.domain.vocabulary import (
+    ApprovalKind,
+    Grade,
+    HouseholdStatus,
+    Level,
+    NeedCode,
+    ProviderKind,
+    Sex,
+    SexApproved,
+    Skill,
+    Tier,
+)
+
+HOUSEHOLD: Final = 0
+AGENCY: Final = 1
+HOME: Final = 2
+
+NEVER: Final = 4_000_000
+"""A day number after every date: somebody who is not known to leave."""
+
+TIERS: Final = tuple(Tier)
+KINDS: Final = tuple(ApprovalKind)
+SEXES_APPROVED: Final = tuple(SexApproved)
+SEXES: Final = tuple(Sex)
+NEEDS: Final = tuple(NeedCode)
+GRADES: Final = tuple(Grade)
+SETTINGS: Final = tuple(ProviderKind)
+LEVELS: Final = tuple(Level)
+
+Ints = NDArray[np.int32]
+Bytes = NDArray[np.uint8]
+Rows = NDArray[np.intp]
+
+
+@dataclass(frozen=True, eq=False)
+class TermRows:
+    """Every term of approval, by owner (the candidate's index). `named_child` is -1 where none."""
+
+    owner: Rows
+    kind: Bytes
+    places: Ints
+    age_from: Ints
+    age_to: Ints
+    sex: Bytes
+    named_child: NDArray[np.int64]
+
+
+@dataclass(frozen=True, eq=False)
+class HoldRows:
+    """Every hold, by owner. `places` is -1 where it holds the whole household."""
+
+    owner: Rows
+    reason: tuple[str, ...]
+    places: Ints
+    for_child: NDArray[np.int64]
+
+
+@dataclass(frozen=True, eq=False)
+class ResidentRows:
+    """Everybody under 18 who lives in a household, by owner; -1 is not known.
+
+    `levels` has the shape (needs, residents): 0 none to 3 complex, -1 not known. Own children hold
+    0 throughout: their levels are not asked for. `leaves` is a day number, `NEVER` where no move
+    is known. `on_own_term` are placed under a term of approval made out for them by name, so that
+    they fill no other place.
+    """
+
+    owner: Rows
+    fostered: NDArray[np.bool_]
+    age: Ints
+    child: NDArray[np.int64]
+    family: NDArray[np.int64]
+    leaves: Ints
+    on_own_term: NDArray[np.bool_]
+    levels: NDArray[np.int8]
+
+
+@dataclass(frozen=True, eq=False)
+class Index:
+    """Which candidates have a word (a language, a faith, an interest); `unknown` are those not asked."""
+
+    rows: dict[str, Rows]
+    unknown: Rows
+
+    def having(self, word: str) -> Rows:
+        """Return the candidates that have the word, in any case."""
+        return self.rows.get(folded(word), _NOBODY)
+
+
+_NOBODY: Final[Rows] = np.zeros(0, dtype=np.intp)
+
+
+@dataclass(frozen=True, eq=False)
+class Pool:
+    """All candidates of one search as columns; `candidates[i]` is the facts of index i.
+
+    Yes-or-no facts are kept as verdicts already (met, not met, not known; not applicable where a
+    setting is not asked it), so that a criterion answers with a column and no arithmetic.
+    `order[k]` is the index of the candidate that is k-th by reference, `place_in_order` the other
+    way round: the last tie-break, whatever order the facts came in.
+    """
+
+    candidates: tuple[Candidate, ...]
+    order: Rows
+    place_in_order: NDArray[np.int64]
+    form: Bytes
+    tier: Bytes
+    setting: Bytes
+    active: Verdicts
+    registered: Verdicts
+    not_suspended: Verdicts
+    contracted: Verdicts
+    grade: Bytes
+    in_area: Verdicts
+    someone_home: Verdicts
+    no_pets: Verdicts
+    no_smokers: Verdicts
+    ground_floor: Verdicts
+    step_free: Verdicts
+    two_carers: Verdicts
+    women_only: Verdicts
+    men_only: Verdicts
+    review_due: Ints
+    checks_due: Ints
+    kept_for_council: NDArray[np.bool_]
+    kept_for: Index
+    exempt_places: Ints
+    free_bedrooms: Ints
+    expects_weeks: Ints
+    planned_endings: Ints
+    unplanned_endings: Ints
+    home_places: Ints
+    home_free: Ints
+    home_age_from: Ints
+    home_age_to: Ints
+    home_sex: Bytes
+    easting: NDArray[np.float32]
+    northing: NDArray[np.float32]
+    experience: NDArray[np.uint32]
+    experience_unknown: Rows
+    skills: dict[Skill, Bytes]
+    skills_unknown: Rows
+    languages: Index
+    faiths: Index
+    ethnicities: Index
+    interests: Index
+    outcodes: Index
+    terms: TermRows
+    holds: HoldRows
+    residents: ResidentRows
+
+    def __len__(self) -> int:
+        """Return how many candidates there are."""
+        return len(self.candidates)
+
+    def owners(self, owner: Rows) -> NDArray[np.bool_]:
+        """Return a mask of the candidates named in `owner` (any order, repeats allowed)."""
+        mask = np.zeros(len(self), dtype=np.bool_)
+        mask[owner] = True
+        return mask
+
+    @staticmethod
+    def build(candidates: Iterable[Candidate]) -> Pool:
+        """Return the pool of `candidates`, in the order given.
+
+        Raises: ValueError: a candidate comes twice, so that it would be counted twice.
+        """
+        everyone = tuple(candidates)
+        if len({c.key for c in everyone}) != len(everyone):
+            raise ValueError("the same candidate comes twice in one pool")
+        return _build(everyone)
+
+
+def _yes(value: bool | None) -> int:  # noqa: FBT001 - a fact, not a switch
+    if value is None:
+        return UNKNOWN
+    return MET if value else NOT_MET
+
+
+def _no(value: bool | None) -> int:  # noqa: FBT001 - the same
+    return _yes(None if value is None else not value)
+
+
+def _form(facts: Candidate) -> int:
+    if isinstance(facts, HouseholdFacts):
+        return HOUSEHOLD
+    return AGENCY if facts.kind is ProviderKind.IFA else HOME
+
+
+def _day(value: date | None) -> int:
+    return -1 if value is None else value.toordinal()
+
+
+def _number(value: int | None) -> int:
+    return -1 if value is None else value
+
+
+class _Columns:
+    """Makes columns out of facts; each method goes over the candidates once."""
+
+    def __init__(self, everyone: tuple[Candidate, ...]) -> None:
+        self.everyone = everyone
+
+    def every(self, read: Callable[[Candidate], Any], kind: Any) -> NDArray[Any]:
+        """Return a column of something that every candidate has."""
+        return np.fromiter(map(read, self.everyone), kind, len(self.everyone))
+
+    def asked(self, read: Callable[[HouseholdFacts], int]) -> Verdicts:
+        """Return verdicts of households; an agency's are not known yet, a home is not asked."""
+        return self.every(
+            lambda c: (
+                read(c)
+                if isinstance(c, HouseholdFacts)
+                else (UNKNOWN if _form(c) == AGENCY else NOT_APPLICABLE)
+            ),
+            np.uint8,
+        )
+
+    def of_households(
+        self, read: Callable[[HouseholdFacts], int], kind: Any = np.int32
+    ) -> NDArray[Any]:
+        """Return numbers of households, -1 for every other candidate."""
+        return self.every(lambda c: read(c) if isinstance(c, HouseholdFacts) else -1, kind)
+
+    def of_homes(self, read: Callable[[HomeFacts], int], kind: Any = np.int32) -> NDArray[Any]:
+        """Return numbers of homes and agencies, -1 for every household."""
+        return self.every(lambda c: read(c) if isinstance(c, HomeFacts) else -1, kind)
+
+    def index(self, read: Callable[[Candidate], Sequence[str] | None]) -> Index:
+        """Return which candidates have which words; None from `read` is not known."""
+        rows: dict[str, list[int]] = {}
+        unknown: list[int] = []
+        for i, facts in enumerate(self.everyone):
+            words = read(facts)
+            if words is None:
+                unknown.append(i)
+                continue
+            for word in {folded(word) for word in words}:
+                rows.setdefault(word, []).append(i)
+        return Index({word: _rows(found) for word, found in rows.items()}, _rows(unknown))
+
+    def unknown_of(self, read: Callable[[HouseholdFacts], object]) -> Rows:
+        """Return the candidates for which `read` is None, and all that are no household."""
+        return _rows(
+            [
+                i
+                for i, c in enumerate(self.everyone)
+                if not isinstance(c, HouseholdFacts) or read(c) is None
+            ]
+        )
+
+
+def _rows(found: list[int]) -> Rows:
+    return np.array(found, dtype=np.intp)
+
+
+def _listed(of: Callable[[HouseholdFacts], tuple[str, ...] | None]) -> Callable[[Candidate], Any]:
+    return lambda c: of(c) if isinstance(c, HouseholdFacts) else None
+
+
+def _grid(facts: Candidate, axis: str) -> float:
+    # An agency's office is not where its carers live; the Irish grid cannot be compared.
+    if facts.at is None or facts.at.grid != "GB" or _form(facts) == AGENCY:
+        return float("nan")
+    return float(getattr(facts.at, axis))
+
+
+def _contracted(facts: Candidate) -> int:
+    if facts.provider is None:
+        return NOT_APPLICABLE
+    return _yes(facts.provider.on_framework or facts.provider.spot_purchase_agreed)
+
+
+def _registered(facts: Candidate) -> int:
+    if isinstance(facts, HomeFacts) and facts.home_id is not None:
+        return _yes(facts.registered)
+    return NOT_APPLICABLE if facts.provider is None else _yes(facts.provider.registered)
+
+
+def _grade(facts: Candidate) -> int:
+    grade: Grade | None = None
+    if isinstance(facts, HomeFacts) and facts.home_id is not None:
+        grade = facts.grade
+    elif facts.provider is not None:
+        grade = facts.provider.grade
+    else:
+        return 255
+    return 254 if grade is None else GRADES.index(grade)
+
+
+def _one_sex(facts: HouseholdFacts, other: Sex) -> int:
+    if other in facts.carer_sexes:
+        return NOT_MET
+    return UNKNOWN if None in facts.carer_sexes or not facts.carer_sexes else MET
+
+
+def _kept(facts: HouseholdFacts) -> bool:
+    return facts.council_only and not facts.outside_agreed
+
+
+def _two_carers(facts: HouseholdFacts) -> int:
+    return UNKNOWN if not facts.carer_sexes else _yes(len(facts.carer_sexes) >= 2)
+
+
+def _outcode(facts: Candidate) -> Sequence[str] | None:
+    if not facts.postcode or _form(facts) == AGENCY:
+        return None
+    return (facts.postcode.partition(" ")[0],)
+
+
+def _experience(facts: HouseholdFacts) -> int:
+    return sum(1 << age for age in set(facts.experienced_ages or ()) if 0 <= age <= 25)
+
+
+def _build(everyone: tuple[Candidate, ...]) -> Pool:
+    make = _Columns(everyone)
+    order = _rows(
+        sorted(range(len(everyone)), key=lambda i: (everyone[i].reference, everyone[i].key))
+    )
+    place = np.empty(len(everyone), dtype=np.int64)
+    place[order] = np.arange(len(everyone))
+    return Pool(
+        candidates=everyone,
+        order=order,
+        place_in_order=place,
+        form=make.every(_form, np.uint8),
+        tier=make.every(lambda c: TIERS.index(c.tier), np.uint8),
+        setting=make.of_homes(lambda h: SETTINGS.index(h.kind), np.int32).astype(np.uint8),
+        active=make.every(
+            lambda c: (
+                _yes(c.status is HouseholdStatus.ACTIVE)
+                if isinstance(c, HouseholdFacts)
+                else NOT_APPLICABLE
+            ),
+            np.uint8,
+        ),
+        registered=make.every(_registered, np.uint8),
+        not_suspended=make.every(
+            lambda c: NOT_APPLICABLE if c.provider is None else _no(c.provider.suspended), np.uint8
+        ),
+        contracted=make.every(_contracted, np.uint8),
+        grade=make.every(_grade, np.uint8),
+        in_area=make.every(lambda c: UNKNOWN if _form(c) == AGENCY else _yes(c.in_area), np.uint8),
+        someone_home=make.asked(lambda h: _yes(h.someone_home)),
+        no_pets=make.asked(lambda h: _no(h.pets)),
+        no_smokers=make.asked(lambda h: _no(h.smokers)),
+        ground_floor=make.asked(lambda h: _yes(h.ground_floor_bedroom)),
+        step_free=make.asked(lambda h: _yes(h.step_free)),
+        two_carers=make.asked(_two_carers),
+        women_only=make.asked(lambda h: _one_sex(h, Sex.MALE)),
+        men_only=make.asked(lambda h: _one_sex(h, Sex.FEMALE)),
+        review_due=make.of_households(lambda h: _day(h.review_due_on)),
+        checks_due=make.of_households(lambda h: _day(h.checks_due_on)),
+        kept_for_council=make.every(lambda c: isinstance(c, HouseholdFacts) and _kept(c), np.bool_),
+        kept_for=make.index(_listed(lambda h: (h.kept_for,) if _kept(h) else None)),
+        exempt_places=make.of_households(lambda h: _number(h.exempt_places)),
+        free_bedrooms=make.of_households(lambda h: _number(h.free_bedrooms)),
+        expects_weeks=make.of_households(lambda h: _number(h.expects_up_to_weeks)),
+        planned_endings=make.of_households(lambda h: _number(h.planned_endings)),
+        unplanned_endings=make.of_households(lambda h: _number(h.unplanned_endings)),
+        home_places=make.of_homes(lambda h: _number(h.places)),
+        home_free=make.of_homes(lambda h: _number(h.free_places)),
+        home_age_from=make.of_homes(lambda h: _number(h.age_from)),
+        home_age_to=make.of_homes(lambda h: _number(h.age_to)),
+        home_sex=make.every(
+            lambda c: SEXES_APPROVED.index(c.sex) if isinstance(c, HomeFacts) and c.sex else 255,
+            np.uint8,
+        ),
+        easting=make.every(lambda c: _grid(c, "easting"), np.float32),
+        northing=make.every(lambda c: _grid(c, "northing"), np.float32),
+        experience=make.every(
+            lambda c: _experience(c) if isinstance(c, HouseholdFacts) else 0, np.uint32
+        ),
+        experience_unknown=make.unknown_of(lambda h: h.experienced_ages),
+        skills={
+            skill: make.every(
+                lambda c, skill=skill: (  # type: ignore[misc]  # a default binds the loop's value
+                    c.skills[skill].rank
+                    if isinstance(c, HouseholdFacts) and c.skills and skill in c.skills
+                    else 0
+                ),
+                np.uint8,
+            )
+            for skill in Skill
+        },
+        skills_unknown=make.unknown_of(lambda h: h.skills),
+        languages=make.index(_listed(lambda h: h.languages)),
+        faiths=make.index(_listed(lambda h: h.faiths)),
+        ethnicities=make.index(_listed(lambda h: h.ethnicities)),
+        interests=make.index(
+            _listed(lambda h: None if h.interests is None else interest_words(h.interests))
+        ),
+        outcodes=make.index(_outcode),
+        terms=_terms(everyone),
+        holds=_holds(everyone),
+        residents=_residents(everyone),
+    )
+
+
+def _households(everyone: tuple[Candidate, ...]) -> list[tuple[int, HouseholdFacts]]:
+    return [(i, c) for i, c in enumerate(everyone) if isinstance(c, HouseholdFacts)]
+
+
+def _terms(everyone: tuple[Candidate, ...]) -> TermRows:
+    found = [(i, term) for i, facts in _households(everyone) for term in facts.terms]
+    return TermRows(
+        owner=_rows([i for i, _ in found]),
+        kind=np.array([KINDS.index(t.kind) for _, t in found], dtype=np.uint8),
+        places=np.array([t.places for _, t in found], dtype=np.int32),
+        age_from=np.array([t.age_from for _, t in found], dtype=np.int32),
+        age_to=np.array([t.age_to for _, t in found], dtype=np.int32),
+        sex=np.array([SEXES_APPROVED.index(t.sex) for _, t in found], dtype=np.uint8),
+        named_child=np.array([_number(t.named_child_id) for _, t in found], dtype=np.int64),
+    )
+
+
+def _holds(everyone: tuple[Candidate, ...]) -> HoldRows:
+    found = [(i, hold) for i, facts in _households(everyone) for hold in facts.holds]
+    return HoldRows(
+        owner=_rows([i for i, _ in found]),
+        reason=tuple(h.reason for _, h in found),
+        places=np.array([_number(h.places) for _, h in found], dtype=np.int32),
+        for_child=np.array([_number(h.for_child_id) for _, h in found], dtype=np.int64),
+    )
+
+
+def _residents(everyone: tuple[Candidate, ...]) -> ResidentRows:
+    found = [
+        (i, resident)
+        for i, facts in _households(everyone)
+        for resident in facts.residents
+        if resident.is_fostered or resident.age_months is None or resident.age_months < 18 * 12
+    ]
+    levels = np.full((len(NEEDS), len(found)), -1, dtype=np.int8)
+    for column, (_, resident) in enumerate(found):
+        if not resident.is_fostered:
+            levels[:, column] = 0
+        for need, level in resident.levels.items():
+            if level is not None:
+                levels[NEEDS.index(need), column] = level.rank
+    return ResidentRows(
+        owner=_rows([i for i, _ in found]),
+        fostered=np.array([r.is_fostered for _, r in found], dtype=np.bool_),
+        age=np.array([_number(r.age_months) for _, r in found], dtype=np.int32),
+        child=np.array([_number(r.child_id) for _, r in found], dtype=np.int64),
+        family=np.array([_number(r.family_id) for _, r in found], dtype=np.int64),
+        leaves=np.array(
+            [NEVER if r.leaves_on is None else r.leaves_on.toordinal() for _, r in found],
+            dtype=np.int32,
+        ),
+        on_own_term=np.array([_has_own_term(everyone[i], r) for i, r in found], dtype=np.bool_),
+        levels=levels,
+    )
+
+
+def _has_own_term(facts: Candidate, resident: ResidentFacts) -> bool:
+    return (
+        isinstance(facts, HouseholdFacts)
+        and resident.child_id is not None
+        and any(term.named_child_id == resident.child_id for term in facts.terms)
+    )

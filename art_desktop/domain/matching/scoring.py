@@ -1,0 +1,141 @@
+"""From verdicts to scores and an order, knowing no criterion by name.
+
+A score is the weighted share of the applicable preferences that are met. "Met with support" counts
+the share that the policy states, at both ends; "not known" counts nothing at the low end and fully
+at the high end. Everything is summed in whole points, so that the same inputs give the same order
+on every machine. Scores are compared to one decimal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from art_desktop.domain.errors import RuleBroken
+from art_desktop.domain.matching.criteria.base import Criterion
+from art_desktop.domain.matching.policy import SUPPORT_SHARE
+from art_desktop.domain.matching.trial import Trial
+from art_desktop.domain.matching.verdicts import (
+    MET,
+    NOT_MET,
+    SUPPORT,
+    UNKNOWN,
+    Verdicts,
+    is_constant,
+)
+
+TIE_RULE: Final = (
+    "Higher low end first, then higher high end, then nearer home, then the reference."
+)
+
+# Three sums ride in one 64-bit number: points met at the low end, at the high end, and at stake.
+_BITS: Final = 21
+_MOST_POINTS: Final = 1 << (_BITS - 1)
+_FOLD: Final = 3
+"""So many criteria are looked up at once: 5 verdicts to the power of 3 still fit in a byte."""
+
+
+@dataclass(frozen=True, eq=False)
+class Scores:
+    """Low and high ends in tenths of a point, 0 to 1000, one for each candidate."""
+
+    low: NDArray[np.int64]
+    high: NDArray[np.int64]
+
+
+def points_of(trial: Trial, criteria: Sequence[Criterion]) -> tuple[int, ...]:
+    """Return what each preference weighs in this trial, in whole hundredths of a weight.
+
+    Raises: RuleBroken: a weight is missing, or they are too large to be added up.
+    """
+    points = tuple(trial.policy.points(c.weight_key, c.level(trial)) for c in criteria)
+    if sum(points) >= _MOST_POINTS:
+        raise RuleBroken(
+            "The search was not run.",
+            "The weights of the matching policy add up to more than can be worked with.",
+            "Ask a manager to give weights from 0 to 20.",
+            rule="matching_policy",
+        )
+    return points
+
+
+def credit(code: int, points: int, share: int) -> tuple[int, int, int]:
+    """Return (points at the low end, at the high end, at stake) of one verdict.
+
+    `share`: what "met with support" counts, in hundredths.
+    """
+    if code == MET:
+        return points, points, points
+    if code == SUPPORT:
+        part = (points * share + 50) // 100
+        return part, part, points
+    if code == UNKNOWN:
+        return 0, points, points
+    return (0, 0, points) if code == NOT_MET else (0, 0, 0)
+
+
+def score(verdicts: Sequence[Verdicts], points: Sequence[int], share: int) -> Scores:
+    """Return the scores of all candidates from one row of verdicts for each preference."""
+    size = verdicts[0].size
+    total = np.zeros(size, dtype=np.int64)
+    varying: list[tuple[Verdicts, list[int]]] = []
+    for row, weight in zip(verdicts, points, strict=True):
+        table = [_packed(credit(code, weight, share)) for code in range(5)]
+        if weight and is_constant(row):
+            total += table[int(row[0])]
+        elif weight:
+            varying.append((row, table))
+    for start in range(0, len(varying), _FOLD):
+        total += _looked_up(varying[start : start + _FOLD])
+    mask = (1 << _BITS) - 1
+    stake = total & mask
+    # Where nothing is asked, nothing is left unmet.
+    full = np.where(stake == 0, 1, stake).astype(np.float64)
+    ends = [
+        np.where(stake == 0, 1000.0, np.floor(part * 1000.0 / full + 0.5)).astype(np.int64)
+        for part in (total >> 2 * _BITS, (total >> _BITS) & mask)
+    ]
+    return Scores(low=ends[0], high=ends[1])
+
+
+def share_of(trial: Trial) -> int:
+    """Return what "met with support" counts, in hundredths."""
+    return int(trial.policy.number(SUPPORT_SHARE) * 100)
+
+
+def _packed(parts: tuple[int, int, int]) -> int:
+    low, high, stake = parts
+    return low << 2 * _BITS | high << _BITS | stake
+
+
+def _looked_up(rows: Sequence[tuple[Verdicts, list[int]]]) -> NDArray[np.int64]:
+    (code, sums), *more = rows
+    table = np.array(sums, dtype=np.int64)
+    for row, other in more:
+        code = code * np.uint8(5) + row
+        table = np.add.outer(table, np.array(other, dtype=np.int64)).ravel()
+    return table[code]
+
+
+# The order of options packs into one number: tier, low end, high end, miles, reference.
+_REFERENCE_BITS: Final = 27
+_FAR: Final = (1 << 14) - 1
+
+
+def in_order(trial: Trial, scores: Scores, suitable: NDArray[np.intp]) -> NDArray[np.intp]:
+    """Return the suitable candidates, best first inside each tier, tiers in order; see `TIE_RULE`."""
+    pool = trial.pool
+    miles = trial.home_miles[suitable]
+    tenths = np.where(np.isnan(miles), _FAR, np.minimum(np.rint(miles * 10), _FAR - 1))
+    key = pool.tier[suitable].astype(np.int64) << 10
+    key = (key | (1000 - scores.low[suitable])) << 10
+    key = (key | (1000 - scores.high[suitable])) << 14
+    key = (key | tenths.astype(np.int64)) << _REFERENCE_BITS
+    key |= pool.place_in_order[suitable]
+    key.sort()
+    ordered: NDArray[np.intp] = pool.order[key & ((1 << _REFERENCE_BITS) - 1)]
+    return ordered

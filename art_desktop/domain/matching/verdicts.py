@@ -1,0 +1,59 @@
+"""Verdicts as small numbers, ordered so that the worst of several is their maximum."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from art_desktop.domain.vocabulary import Verdict
+
+NOT_APPLICABLE: Final = 0
+MET: Final = 1
+SUPPORT: Final = 2
+UNKNOWN: Final = 3
+NOT_MET: Final = 4
+
+BY_CODE: Final = (
+    Verdict.NOT_APPLICABLE,
+    Verdict.MET,
+    Verdict.SUPPORT,
+    Verdict.UNKNOWN,
+    Verdict.NOT_MET,
+)
+"""The verdict that each number stands for."""
+
+CODE_OF: Final = {verdict: code for code, verdict in enumerate(BY_CODE)}
+
+Verdicts = NDArray[np.uint8]
+"""One verdict for each candidate of the pool, shape (n,)."""
+
+Mask = NDArray[np.bool_]
+"""One yes or no for each candidate of the pool, or for each row of one of its tables."""
+
+
+def everywhere(size: int, code: int) -> Verdicts:
+    """Return the same verdict for all `size` candidates, without memory of its own (read-only)."""
+    return np.broadcast_to(np.uint8(code), (size,))
+
+
+def is_constant(verdicts: Verdicts) -> bool:
+    """Say whether the array came from `everywhere`."""
+    return verdicts.size > 1 and verdicts.strides == (0,)
+
+
+def met_where(mask: Mask, otherwise: int = NOT_MET) -> Verdicts:
+    """Return MET where `mask` holds and `otherwise` elsewhere."""
+    return np.where(mask, np.uint8(MET), np.uint8(otherwise))
+
+
+def if_asked(verdicts: Verdicts, *, wanted: bool | None) -> Verdicts:
+    """Return the verdicts on something wanted for sure, not wanted, or wanted for all anybody knows.
+
+    What is met stays met whatever the answer turns out to be; what is not met is a question until
+    then.
+    """
+    if wanted is False:
+        return everywhere(verdicts.size, NOT_APPLICABLE)
+    return verdicts if wanted else np.minimum(verdicts, np.uint8(UNKNOWN))
