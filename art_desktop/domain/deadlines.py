@@ -18,7 +18,7 @@ END_OF_DAY = time(17, 0)
 @cache
 def _bank_holidays() -> HolidayBase:
     """Return the bank holidays of England; imported late, since start-up does not need them."""
-    import holidays  # noqa: PLC0415
+    import holidays
 
     return holidays.country_holidays("GB", subdiv="ENG", language="en_GB")
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from art_desktop.domain.commands import MatchProposal
-from art_desktop.domain.ids import ChildId
-from art_desktop.domain.matching.facts import HouseholdFacts
 from art_desktop.domain.read_models import VerdictView
 from art_desktop.domain.requests import Option, SocialWorkerView
 from art_desktop.domain.vocabulary import Tier, Verdict

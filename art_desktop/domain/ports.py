@@ -7,18 +7,27 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
 from typing import Protocol, TypeVar
 
-from art_desktop.domain.children import Child
-from art_desktop.domain.households import Household
-from art_desktop.domain.ids import ChildId, HouseholdId
+from art_desktop.domain.ids import ChildId
+from art_desktop.domain.importing import (
+    Existing,
+    FieldSpec,
+    ImportKind,
+    MappedTable,
+    Preview,
+    RawTable,
+)
+from art_desktop.domain.importing import Mapping as ColumnMapping
 from art_desktop.domain.matching.facts import HomeFacts, HouseholdFacts
 from art_desktop.domain.permissions import Actor
 from art_desktop.domain.placements import Placement
-from art_desktop.domain.providers import Home, Provider
+from art_desktop.domain.read_models import AuditRow
 from art_desktop.domain.requests import Request
-from art_desktop.domain.work import Task, User
+from art_desktop.domain.work import Task
 
 E = TypeVar("E")
 
@@ -129,13 +138,76 @@ class Store(Protocol):
         ...
 
 
-__all__ = [
-    "Child",
-    "Home",
-    "Household",
-    "HouseholdId",
-    "Provider",
-    "Store",
-    "UnitOfWork",
-    "User",
-]
+class KeyRing(Protocol):
+    """The key slots of the people who may sign in. A passphrase is never kept, only what it opens."""
+
+    def add_user(self, username: str, passphrase: str) -> None:
+        """Give another person a slot. Raises: RuleBroken."""
+        ...
+
+    def change_passphrase(self, old: str, new: str) -> None:
+        """Change the passphrase of whoever is signed in. Raises: WrongKey, RuleBroken."""
+        ...
+
+    def give_new_passphrase(self, username: str, passphrase: str) -> None:
+        """Give somebody a new passphrase, and their tries back. Raises: RuleBroken."""
+        ...
+
+    def remove_user(self, username: str) -> None:
+        """Take a person's slot away and put the record under a new key. Raises: RuleBroken, KnownFailure."""
+        ...
+
+
+@dataclass(frozen=True)
+class Verification:
+    """What a check of the record found: how many entries of the trail were read, and each thing wrong in words."""
+
+    entries: int
+    problems: tuple[str, ...]
+
+    @property
+    def sound(self) -> bool:
+        """Say whether nothing was found."""
+        return not self.problems
+
+
+class Keeper(Protocol):
+    """Looks after the record as a whole."""
+
+    def verify(self) -> Verification:
+        """Check the file and the whole audit trail."""
+        ...
+
+    def back_up(self, folder: Path | None = None) -> Path:
+        """Make and verify a backup; return its folder. Raises: KnownFailure."""
+        ...
+
+    def audit_rows(self, limit: int, before: int | None = None) -> tuple[AuditRow, ...]:
+        """Return the newest entries of the trail, or those before an entry."""
+        ...
+
+
+class Intake(Protocol):
+    """Reads outside files into what an import would save."""
+
+    def read(self, path: Path) -> RawTable:
+        """Read one file. Raises: KnownFailure, RuleBroken."""
+        ...
+
+    def recognise(self, columns: Sequence[str], as_of: date) -> ImportKind | None:
+        """Return the kind of import that the headings fit best."""
+        ...
+
+    def propose(self, columns: Sequence[str], kind: ImportKind, as_of: date) -> ColumnMapping:
+        """Return the likeliest column for each field."""
+        ...
+
+    def fields(
+        self, kind: ImportKind, mapping: ColumnMapping, as_of: date
+    ) -> tuple[FieldSpec, ...]:
+        """Return the fields that an import of this kind can fill."""
+        ...
+
+    def preview(self, tables: Sequence[MappedTable], existing: Existing, as_of: date) -> Preview:
+        """Return everything that would be saved and everything wrong with it."""
+        ...

@@ -111,6 +111,7 @@ class Service:
     id: int | None = None
     council: str
     area_code: str
+    area_name: str = ""
     team_name: str
     phone: str = ""
     out_of_hours_phone: str = ""

@@ -34,7 +34,7 @@ class FindService(BaseService):
         if len(wanted) < 2:
             return ()
         # Imported late: start-up does not need it.
-        from rapidfuzz import fuzz, process, utils  # noqa: PLC0415
+        from rapidfuzz import fuzz, process, utils
 
         names = self._all(actor)
         hits = process.extract(

@@ -19,8 +19,8 @@ from art_desktop.domain.households import (
 from art_desktop.domain.ids import HouseholdId
 from art_desktop.domain.matching.facts import HouseholdFacts
 from art_desktop.domain.permissions import Actor, Permission
-from art_desktop.domain.places import outcode_of, try_normalise_postcode
 from art_desktop.domain.placements import Placement
+from art_desktop.domain.places import outcode_of, try_normalise_postcode
 from art_desktop.domain.ports import UnitOfWork
 from art_desktop.domain.providers import Provider
 from art_desktop.domain.read_models import (
@@ -31,7 +31,7 @@ from art_desktop.domain.read_models import (
     LineView,
 )
 from art_desktop.domain.vocabulary import SexApproved
-from art_desktop.domain.wording import day_words, listed
+from art_desktop.domain.wording import day_words
 from art_desktop.services.base import BaseService, permitted, require_version
 from art_desktop.services.views import placement_views
 
@@ -414,6 +414,3 @@ def _fill(household: Household, command: SaveHousehold, postcode: str) -> None:
         HouseholdLanguage(language=language)
         for language in sorted(wanted - {one.language for one in household.languages})
     ]
-
-
-__all__ = ["HouseholdService", "approved_words", "listed", "yes_no"]

@@ -12,8 +12,8 @@ from art_desktop.domain.commands import RequestDetails
 from art_desktop.domain.errors import FieldClash
 from art_desktop.domain.households import Household
 from art_desktop.domain.needs import Needs
-from art_desktop.domain.places import try_normalise_postcode
 from art_desktop.domain.placements import Placement
+from art_desktop.domain.places import try_normalise_postcode
 from art_desktop.domain.ports import UnitOfWork
 from art_desktop.domain.providers import Home, Provider
 from art_desktop.domain.read_models import (

@@ -1,0 +1,133 @@
+"""Puts a search's case and pool together from what is on record."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from art_desktop.domain.allowances import weekly_for_all
+from art_desktop.domain.children import Child, age_in_months, age_in_years
+from art_desktop.domain.clock import local_day
+from art_desktop.domain.errors import RuleBroken
+from art_desktop.domain.households import Household
+from art_desktop.domain.matching.facts import (
+    AvoidZone,
+    Candidate,
+    Case,
+    HouseholdFacts,
+    Subject,
+)
+from art_desktop.domain.needs import Needs
+from art_desktop.domain.places import Gazetteer, GridReference
+from art_desktop.domain.ports import UnitOfWork
+from art_desktop.domain.vocabulary import Tier
+from art_desktop.domain.work import AllowanceRate, MatchingWeight, Service
+from art_desktop.services.standing import Held
+
+if TYPE_CHECKING:
+    from art_desktop.domain.matching.policy import MatchingPolicy
+
+
+def case_of(
+    uow: UnitOfWork, held: Held, gazetteer: Gazetteer, today: date, on: date | None = None
+) -> Case:
+    """Return what a request looks for, with its places looked up. `on`: the day the home is wanted from, if another."""
+    service = uow.all(Service)
+    subjects = tuple(
+        _subject(child, held.needs_of(child.id), gazetteer, today)
+        for child in held.children
+        if child.id is not None
+    )
+    if not subjects:
+        raise RuleBroken(
+            "The search was not run.",
+            "The request names no child.",
+            "Add the child to the request.",
+            rule="no_child",
+        )
+    wishes = [subject.needs.together for subject in subjects if subject.needs.together]
+    return Case(
+        kind=held.request.kind,
+        urgency=held.request.urgency,
+        needed_on=on or max(today, local_day(held.request.needed_at)),
+        as_of=today,
+        subjects=subjects,
+        together=wishes[0] if wishes else None,
+        council_code=service[0].area_code if service else "",
+    )
+
+
+def _subject(child: Child, needs: Needs, gazetteer: Gazetteer, today: date) -> Subject:
+    assert child.id is not None
+    family_time = needs.family_time
+    return Subject(
+        child_id=child.id,
+        age_months=age_in_months(child.born_on, today),
+        needs=needs,
+        family_id=child.family_id,
+        home_at=grid(gazetteer, needs.home_postcode),
+        school_at=grid(gazetteer, needs.school_postcode),
+        family_time_at=None
+        if family_time is None
+        else tuple(grid(gazetteer, line.postcode) for line in family_time),
+        avoid=None
+        if needs.avoid is None
+        else tuple(
+            AvoidZone(
+                reason=line.reason,
+                outcode=line.outcode,
+                centre=gazetteer.outcode_centre(line.outcode) if line.outcode else None,
+                miles=line.miles,
+                person=line.person is not None,
+            )
+            for line in needs.avoid
+        ),
+    )
+
+
+def grid(gazetteer: Gazetteer, postcode: str | None) -> GridReference | None:
+    """Return where a postcode is, None where it is not known."""
+    place = gazetteer.find(postcode) if postcode else None
+    return place.grid_reference if place else None
+
+
+def candidates_of(uow: UnitOfWork, held: Held, tiers: Sequence[Tier], on: date) -> list[Candidate]:
+    """Return every candidate of the tiers as things stand on a day, in-house ones with this case's weekly price."""
+    found: list[Candidate] = []
+    households = [facts for facts in uow.household_facts(on) if facts.tier in tiers]
+    levels = uow.by_ids(Household, [facts.household_id for facts in households])
+    rates = uow.in_force(AllowanceRate, on)
+    ages = [age_in_years(child.born_on, on) for child in held.children]
+    for facts in households:
+        found.append(_priced(facts, levels[facts.household_id], rates, ages))
+    found += [facts for facts in uow.home_facts(on) if facts.tier in tiers]
+    return found
+
+
+def _priced(
+    facts: HouseholdFacts, household: Household, rates: list[AllowanceRate], ages: list[int]
+) -> HouseholdFacts:
+    """Fill the weekly price of an in-house household from the allowance table; an agency's own price stands."""
+    if facts.weekly_price_pence is not None or facts.tier is Tier.IFA:
+        return facts
+    price = weekly_for_all(rates, household.payment_level, ages)
+    return replace(facts, weekly_price_pence=price)
+
+
+def policy_of(uow: UnitOfWork, on: date) -> MatchingPolicy:
+    """Return the weights and limits in force on a day: for each code the latest row that has begun."""
+    from art_desktop.domain.matching.policy import MatchingPolicy  # keeps start-up light
+
+    rows = sorted(uow.in_force(MatchingWeight, on), key=lambda row: row.effective_from)
+    if not rows:
+        raise RuleBroken(
+            "The search was not run.",
+            "There is no matching policy in force.",
+            "Ask a manager to fill the policy table.",
+            rule="matching_policy",
+        )
+    weights = {row.code: Decimal(row.weight) for row in rows}
+    return MatchingPolicy(effective_from=rows[-1].effective_from, weights=weights)
