@@ -68,10 +68,18 @@ def reading(engine: Engine) -> Engine:
 
 
 def connect_file(
-    path: Path, key: bytes, *, mode: str = "rw", busy_ms: int = BUSY_MS, wal: bool = True
+    path: Path,
+    key: bytes,
+    *,
+    mode: str = "rw",
+    busy_ms: int = BUSY_MS,
+    wal: bool = True,
+    probe: bool = False,
 ) -> Any:
     """Return a raw SQLCipher connection with the house's pragmas, in autocommit.
 
+    Args: mode: "rw", "rwc" to create, "ro". wal: turn the write-ahead log on. probe: read the
+        schema, which finds out whether the key is right.
     Raises: sqlcipher3's DatabaseError, SQLITE_NOTADB: wrong key, or no database.
     """
     if len(key) != KEY_BYTES:
@@ -93,6 +101,8 @@ def connect_file(
         if wal:
             connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
+        if probe:
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     except BaseException:
         connection.close()
         raise
@@ -135,14 +145,14 @@ def _begin_file(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN DEFERRED" if only_reads else "BEGIN IMMEDIATE")
 
 
-def change_key(path: Path, old: bytes, new: bytes) -> None:
+def change_key(path: Path, old: bytes, new: bytes, *, busy_ms: int = BUSY_MS) -> None:
     """Re-encrypt a database file under another key, while nobody else has it open.
 
     Cut short at any moment, the file opens with the old key or with the new one, whole.
     Raises: sqlcipher3's errors, to be put in words by `known_failures`; SQLITE_BUSY when another
         connection has the file open.
     """
-    connection = connect_file(path, old, wal=False)
+    connection = connect_file(path, old, wal=False, busy_ms=busy_ms)
     try:
         # In WAL the main file and the log would be under two keys until the next checkpoint.
         # Leaving WAL needs the file for oneself alone, which is what we want to be sure of.
@@ -151,11 +161,7 @@ def change_key(path: Path, old: bytes, new: bytes) -> None:
         connection.execute(f"PRAGMA rekey = \"x'{new.hex()}'\"")
     finally:
         connection.close()
-    check = connect_file(path, new)
-    try:
-        check.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    finally:
-        check.close()
+    connect_file(path, new, probe=True).close()
 
 
 def create_postgres_engine(url: str | URL) -> Engine:
@@ -205,10 +211,12 @@ def _on_this_machine(address: URL) -> bool:
     for name in ("host", "hostaddr"):
         asked = address.query.get(name, ())
         hosts += [asked] if isinstance(asked, str) else list(asked)
-    return all(_is_loopback(host.partition(":")[0] if host[:1] != "/" else host) for host in hosts)
+    return all(_is_loopback(host) for host in hosts)
 
 
 def _is_loopback(host: str) -> bool:
+    if host.count(":") == 1:
+        host = host.partition(":")[0]
     if host.startswith("/") or host == "localhost":
         return True
     try:

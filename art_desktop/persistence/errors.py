@@ -95,6 +95,19 @@ _SQLITE = {
     23: _READ_ONLY,
     26: _NOT_A_DATABASE,
 }
+# The backup call raises its errors without a code, with SQLite's own English alone.
+_SQLITE_ENGLISH = {
+    "access permission denied": 3,
+    "database is locked": 5,
+    "database table is locked": 6,
+    "out of memory": 7,
+    "attempt to write a readonly database": 8,
+    "disk I/O error": 10,
+    "database disk image is malformed": 11,
+    "database or disk is full": 13,
+    "unable to open database file": 14,
+    "file is not a database": 26,
+}
 # The longest beginning of the five-letter code that is here decides.
 _POSTGRES = {
     "08": _UNREACHABLE,
@@ -139,6 +152,8 @@ def _words_for(problem: BaseException) -> _Words | None:
     code = getattr(problem, "sqlite_errorcode", None)
     if isinstance(code, int):
         return _SQLITE.get(code & 0xFF)
+    if type(problem).__module__.startswith("sqlcipher3"):
+        return _SQLITE.get(_SQLITE_ENGLISH.get(str(problem), 0))
     if not type(problem).__module__.startswith("psycopg"):
         return None
     state = getattr(problem, "sqlstate", None)

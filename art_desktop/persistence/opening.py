@@ -63,11 +63,7 @@ def which_key(path: Path, keys: Iterable[bytes]) -> bytes:
     for key in keys:
         try:
             with known_failures(WHAT):
-                connection = connect_file(path, key, wal=False)
-                try:
-                    connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-                finally:
-                    connection.close()
+                connect_file(path, key, wal=False, probe=True).close()
         except WrongKey as problem:
             refused = problem
         else:
