@@ -264,7 +264,8 @@ change_key(path, old, new)
 
 def start_change(path: Path, old: bytes, new: bytes, room: int = 0) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
-        [sys.executable, "-c", CHANGE, str(path), old.hex(), new.hex(), str(room)]
+        [sys.executable, "-c", CHANGE, str(path), old.hex(), new.hex(), str(room)],
+        cwd=Path(__file__).parents[2],
     )
 
 
