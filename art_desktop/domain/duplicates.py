@@ -156,7 +156,8 @@ class _Judge:
         evidence = self.weigh(a, b)
         if evidence.bits < PROPOSED_FROM_BITS:
             return None
-        score = 1.0 / (1.0 + 2.0**-evidence.bits)
+        # Certain is only what carries one reference; people are never more than likely.
+        score = min(1.0 / (1.0 + 2.0**-evidence.bits), 0.99)
         return Likeness(a.person.key, b.person.key, round(score, 3), evidence.why)
 
     def weigh(self, a: _Form, b: _Form) -> _Evidence:

@@ -119,9 +119,12 @@ def check_columns(table: RawTable, part: Part, problems: ProblemList) -> bool:
     return set(wanted) <= set(names)
 
 
-def read_header(reader: RowReader, problems: ProblemList, as_of: date) -> tuple[ChildRecord, ...]:
-    """Rows of the Header file to children."""
+def read_header(
+    reader: RowReader, problems: ProblemList, as_of: date
+) -> tuple[tuple[ChildRecord, ...], frozenset[str]]:
+    """Rows of the Header file to children, and the numbers of those that could not be read."""
     children: dict[str, ChildRecord] = {}
+    unread: set[str] = set()
     for number, values in reader.rows():
         _check_header_row(number, values, problems, as_of)
         case_number = values.get("CHILD")
@@ -130,10 +133,11 @@ def read_header(reader: RowReader, problems: ProblemList, as_of: date) -> tuple[
         if case_number in children:
             words = f"{shown(case_number)} is in row {children[case_number].row} too."
             problems.add(number, "CHILD", words, rule="child_twice")
-            continue
-        if {"SEX", "DOB", "ETHNIC"} <= values.keys():
+        elif {"SEX", "DOB", "ETHNIC"} <= values.keys():
             children[case_number] = _child_record(number, values)
-    return tuple(children.values())
+        else:
+            unread.add(case_number)
+    return tuple(children.values()), frozenset(unread)
 
 
 def _child_record(number: int, values: dict[str, Any]) -> ChildRecord:
@@ -168,15 +172,18 @@ def _check_header_row(
         problems.add(number, "MC_DOB", words, rule="mother")
 
 
-def read_episodes(reader: RowReader) -> tuple[EpisodeRecord, ...]:
-    """Rows of the Episodes file, those that have what an episode cannot do without."""
+def read_episodes(reader: RowReader) -> tuple[tuple[EpisodeRecord, ...], frozenset[str]]:
+    """Rows of the Episodes file, and the children of whom one could not be read."""
     found: list[EpisodeRecord] = []
+    unread: set[str] = set()
     for number, values in reader.rows():
         given: dict[str, Any] = {name.lower(): value for name, value in values.items()}
-        if not {"child", "decom", "rne", "ls", "cin", "place"} <= given.keys():
-            continue
-        found.append(EpisodeRecord(row=number, case_number=given.pop("child"), **given))
-    return tuple(found)
+        case_number = given.pop("child", "")
+        if case_number and {"decom", "rne", "ls", "cin", "place"} <= given.keys():
+            found.append(EpisodeRecord(row=number, case_number=case_number, **given))
+        if reader.refused_last:
+            unread.add(case_number)
+    return tuple(found), frozenset(unread)
 
 
 def _code(codes: Codes, name: str) -> Callable[[str], str]:

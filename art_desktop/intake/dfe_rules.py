@@ -36,6 +36,8 @@ class _Context:
     collection_starts_on: date
     as_of: date
     gazetteer: Gazetteer | None
+    children_unread: frozenset[str]
+    episodes_unread: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +62,17 @@ def check_episodes(
     year: int,
     as_of: date,
     gazetteer: Gazetteer | None = None,
+    children_unread: frozenset[str] = frozenset(),
+    episodes_unread: frozenset[str] = frozenset(),
 ) -> None:
-    """Hold every episode against every rule and keep a problem for each one broken."""
+    """Hold every episode against every rule and keep a problem for each one broken.
+
+    A child in `children_unread` is in the Header file with an answer that could not be read; of one
+    in `episodes_unread` an episode could not be. What follows only from that hole is not said.
+    """
     by_number = {child.case_number: child for child in children}
-    context = _Context(by_number, date(year - 1, 4, 1), as_of, gazetteer)
+    starts_on = date(year - 1, 4, 1)
+    context = _Context(by_number, starts_on, as_of, gazetteer, children_unread, episodes_unread)
     grouped: defaultdict[str, list[EpisodeRecord]] = defaultdict(list)
     for episode in episodes:
         grouped[episode.case_number].append(episode)
@@ -77,12 +86,22 @@ def check_episodes(
 
 def _check_child(episodes: Sequence[EpisodeRecord], context: _Context) -> list[tuple[int, _Broken]]:
     found: list[tuple[int, _Broken]] = []
-    if episodes[0].case_number not in context.children:
-        words = "The child is not in the Header file, or the row there could not be read."
+    case_number = episodes[0].case_number
+    if case_number not in context.children and case_number not in context.children_unread:
+        words = "The child is not in the Header file."
         found.append((episodes[0].row, _Broken("child_unknown", "CHILD", words)))
     for episode in episodes:
         broken = [rule(episode, context) for rule in _ONE_RULES]
         found += [(episode.row, one) for one in broken if one is not None]
+    if case_number not in context.episodes_unread:
+        found += _check_sequence(episodes, context)
+    return found
+
+
+def _check_sequence(
+    episodes: Sequence[EpisodeRecord], context: _Context
+) -> list[tuple[int, _Broken]]:
+    found: list[tuple[int, _Broken]] = []
     first = _first(episodes[0], context)
     if first is not None:
         found.append((episodes[0].row, first))
@@ -94,7 +113,7 @@ def _check_child(episodes: Sequence[EpisodeRecord], context: _Context) -> list[t
         if reason is not None:
             found.append((before.row, reason))
     last = episodes[-1]
-    if last.rec == "X1":
+    if last.rec == "X1" and last.dec is not None:
         words = "X1 says that the child stayed in care, and no later episode is there."
         found.append((last.row, _Broken("continues_nowhere", "REC", words)))
     return found
@@ -156,7 +175,7 @@ def _k3_age(one: EpisodeRecord, context: _Context) -> _Broken | None:
         return None
     born = child.born_on
     age = one.decom.year - born.year - ((one.decom.month, one.decom.day) < (born.month, born.day))
-    if age < 16:
+    if 0 <= age < 16:
         words = f"K3 is for 16 and over, and the child was {age} on the day."
         return _Broken("k3_age", "PLACE", words)
     return None

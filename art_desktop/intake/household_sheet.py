@@ -81,7 +81,7 @@ def _same_household(
     problems: ProblemList,
 ) -> None:
     """A later row may fill in what the first left empty; it may not say otherwise."""
-    own = {"kinds", "places", "age_from", "age_to", "sex"}
+    own = {"reference", "kinds", "places", "age_from", "age_to", "sex"}
     for name, value in values.items():
         if name in own or name.startswith("carer_"):
             continue

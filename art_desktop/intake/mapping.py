@@ -79,6 +79,8 @@ class RowReader:
     mapped: MappedTable
     fields: Sequence[FieldSpec]
     problems: ProblemList
+    refused_last: bool = False
+    """Whether the row given last has a cell that was refused."""
     _places: dict[str, int] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -103,6 +105,7 @@ class RowReader:
         """Each row's number and values by field; a field without a value is left out."""
         table = self.mapped.table
         for number, cells in zip(table.row_numbers, table.rows, strict=True):
+            self.refused_last = False
             yield number, self._values(number, cells)
 
     def _values(self, number: int, cells: Sequence[str]) -> dict[str, object]:
@@ -114,11 +117,13 @@ class RowReader:
                 if spec.required:
                     words = f"“{spec.words}” is empty, and is needed."
                     self.problems.add(number, self.column(spec.name), words, rule="required")
+                    self.refused_last = True
                 continue
             try:
                 value = spec.parse(cell)
             except RuleBroken as refused:
                 self.problems.add(number, self.column(spec.name), str(refused), rule="value")
+                self.refused_last = True
                 continue
             if value is not None:
                 values[spec.name] = value

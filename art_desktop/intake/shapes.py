@@ -194,9 +194,19 @@ def _preview_903(
         return Preview(kind, rows, hashes, problems=problems)
     year = year_of(episodes.table)
     codes = load_codes(year)
-    children = read_header(RowReader(header, header_fields(codes), of_header), of_header, as_of)
-    lived = read_episodes(RowReader(episodes, episode_fields(codes), of_episodes))
-    check_episodes(lived, children, of_episodes, year=year, as_of=as_of, gazetteer=gazetteer)
+    header_rows = RowReader(header, header_fields(codes), of_header)
+    children, children_unread = read_header(header_rows, of_header, as_of)
+    lived, episodes_unread = read_episodes(RowReader(episodes, episode_fields(codes), of_episodes))
+    check_episodes(
+        lived,
+        children,
+        of_episodes,
+        year=year,
+        as_of=as_of,
+        gazetteer=gazetteer,
+        children_unread=children_unread,
+        episodes_unread=episodes_unread,
+    )
     return Preview(
         kind,
         rows,
