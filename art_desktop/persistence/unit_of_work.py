@@ -193,9 +193,13 @@ class SqlStore:
 
     def __init__(self, engine: Engine, clock: Clock, keys: AuditKeys) -> None:
         map_entities()
-        self._engine = engine
         self._clock = clock
         self._keys = keys
+        self.rebind(engine)
+
+    def rebind(self, engine: Engine) -> None:
+        """Work over another engine from now on: the record was put under another key."""
+        self._engine = engine
         self._writing = sessionmaker(engine, expire_on_commit=False)
         self._reading = sessionmaker(read_options(engine), expire_on_commit=False)
         audit.watch(self._writing)

@@ -1,0 +1,62 @@
+"""The code lists and policy tables that a new record starts with, read from `db/seed/`."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from datetime import date
+from itertools import count
+from pathlib import Path
+
+from art_desktop.domain.ids import PolicyId
+from art_desktop.domain.work import Code, MatchingWeight
+from art_desktop.intake.seeds import policy_seeds
+from art_desktop.locations import SEED
+
+CODES = "dfe_codes.csv"
+WEIGHTS = "matching_policy.csv"
+
+
+def first_tables(folder: Path = SEED) -> list[object]:
+    """Return every row of policy and code list, with ids, ready to be inserted. Malformed seeds are a bug."""
+    seeds = policy_seeds(folder)
+    found: list[object] = []
+    for rows in (
+        seeds.authorisation_rules,
+        seeds.allowance_rates,
+        seeds.clock_rules,
+        seeds.settings,
+        tuple(_weights(folder / WEIGHTS)),
+    ):
+        for number, row in enumerate(rows, start=1):
+            row.id = PolicyId(number)
+            found.append(row)
+    found += _codes(folder / CODES)
+    return found
+
+
+def _codes(path: Path) -> Iterator[Code]:
+    numbers = count(1)
+    with path.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            yield Code(
+                id=next(numbers),
+                list_name=row["list"],
+                code=row["code"],
+                label=row["label"],
+                from_year=int(row["from_year"] or 0),
+                to_year=int(row["to_year"]) if row["to_year"] else None,
+                source=row["source"],
+                read_on=date.fromisoformat(row["read_on"]),
+            )
+
+
+def _weights(path: Path) -> Iterator[MatchingWeight]:
+    with path.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            yield MatchingWeight(
+                code=row["code"],
+                weight=row["weight"],
+                effective_from=date.fromisoformat(row["effective_from"]),
+                source=row["source"],
+            )
