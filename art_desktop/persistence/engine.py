@@ -12,14 +12,16 @@ from __future__ import annotations
 
 import ipaddress
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
+from weakref import WeakKeyDictionary
 
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import QueuePool
 
-from art_desktop.domain.errors import FileTrouble
+from art_desktop.domain.errors import DatabaseBusy, FileTrouble
+from art_desktop.persistence.errors import known_failures
 from art_desktop.persistence.types import canonical_json
 
 APPLICATION_ID = 0x41525444
@@ -28,6 +30,8 @@ APPLICATION_ID = 0x41525444
 BUSY_MS = 5_000
 KEY_BYTES = 32
 _TLS = {"verify-full"}
+# The key that each engine's next connection is opened with; never in a URL, a repr or a log.
+_held_keys: WeakKeyDictionary[Engine, list[bytes]] = WeakKeyDictionary()
 
 
 def create_file_engine(
@@ -43,9 +47,11 @@ def create_file_engine(
     if create:
         _create_file(path, key)
 
+    held = [key]
+
     def connect() -> Any:
         _require_content(path)
-        return connect_file(path, key, busy_ms=busy_ms)
+        return connect_file(path, held[0], busy_ms=busy_ms)
 
     engine = create_engine(
         "sqlite+pysqlite://",
@@ -59,6 +65,7 @@ def create_file_engine(
         hide_parameters=True,
     )
     event.listen(engine, "begin", _begin_file)
+    _held_keys[engine] = held
     return engine
 
 
@@ -162,6 +169,25 @@ def change_key(path: Path, old: bytes, new: bytes, *, busy_ms: int = BUSY_MS) ->
     finally:
         connection.close()
     connect_file(path, new, probe=True).close()
+
+
+def rekey(engine: Engine, path: Path, old: bytes, new: bytes) -> None:
+    """Change the key of a database that this process has open, and go on with the new one.
+
+    Nobody else may have it open. Sessions of this process must be closed; the pool is emptied.
+    Raises: DatabaseBusy: somebody has it open; it is under the old key. KnownFailure: the disk.
+    """
+    what = "The record was not put under a new key."
+    if cast("QueuePool", engine.pool).checkedout():
+        raise DatabaseBusy(
+            what,
+            "Something in this window is still being read or saved.",
+            "Wait a few seconds and try again.",
+        )
+    engine.dispose()
+    with known_failures(what):
+        change_key(path, old, new)
+    _held_keys[engine][0] = new
 
 
 def create_postgres_engine(url: str | URL) -> Engine:
