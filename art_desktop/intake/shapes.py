@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from art_desktop.domain.duplicate_bodies import Body, match_bodies
-from art_desktop.domain.duplicates import Likeness, Person, match_people
+from art_desktop.domain.duplicates import Likeness, Person, find_duplicates, match_people
 from art_desktop.domain.errors import RuleBroken
 from art_desktop.domain.importing import (
     ChildRecord,
@@ -21,6 +21,7 @@ from art_desktop.domain.importing import (
     ProblemList,
     ProposedDuplicate,
     RawTable,
+    Severity,
 )
 from art_desktop.domain.places import Gazetteer
 from art_desktop.intake.codes import collection_year, load_codes
@@ -101,7 +102,7 @@ def preview(
         raise _wrong_files("There are several files.", "Choose them one after another.")
     if kind is ImportKind.PROVIDERS_OFSTED:
         return _preview_ofsted(tables[0], existing)
-    return _preview_households(tables[0], existing, as_of)
+    return _preview_households(tables[0], existing, as_of, gazetteer)
 
 
 def _wrong_files(why: str, what_next: str) -> RuleBroken:
@@ -115,11 +116,36 @@ def _problems(table: RawTable, part: Part) -> ProblemList:
     return problems
 
 
-def _preview_households(mapped: MappedTable, existing: Existing, as_of: date) -> Preview:
+def _check_postcodes(
+    found: Iterable[tuple[int, str, str]], problems: ProblemList, gazetteer: Gazetteer | None
+) -> None:
+    """Warn of a postcode that is not in the directory: its distances will be about right at best."""
+    asked = list(found)
+    if gazetteer is None:
+        return
+    places = gazetteer.find_many([postcode for _, _, postcode in asked])
+    for (row, column, postcode), place in zip(asked, places, strict=True):
+        if place is None:
+            words = f"{postcode} is not in the postcode directory: no distance can be worked out."
+        elif place.approximate:
+            words = (
+                f"{postcode} is not in the postcode directory: distances will be from its district."
+            )
+        else:
+            continue
+        problems.add(row, column, words, Severity.WARNING, "postcode_unknown")
+
+
+def _preview_households(
+    mapped: MappedTable, existing: Existing, as_of: date, gazetteer: Gazetteer | None
+) -> Preview:
     problems = _problems(mapped.table, Part.MAIN)
     fields = fields_of(ImportKind.HOUSEHOLDS, Part.MAIN, collection_year(as_of))
     reader = RowReader(mapped, fields, problems)
     households = read_households(reader, problems, as_of)
+    column = reader.column("postcode")
+    at = [(h.row, column, h.postcode) for h in households if h.postcode]
+    _check_postcodes(at, problems, gazetteer)
     bodies = [Body(h.row, h.name, h.reference, h.postcode) for h in households]
     found = _proposed("household", match_bodies(bodies, existing.households))
     found += _proposed("household", match_people(_carers(households), existing.carers))
@@ -144,12 +170,11 @@ def _carers(households: Iterable[HouseholdRecord]) -> list[Person]:
 
 def _twice_in_file(households: Sequence[HouseholdRecord]) -> list[ProposedDuplicate]:
     """Two references for carers who may be the same people."""
-    people = _carers(households)
     found = []
-    for one in match_people(people, people):
-        first, second = _row(one.first), _row(one.second)
-        if first > second:
-            found.append(ProposedDuplicate(first, "household", None, second, one.score, one.why))
+    for one in find_duplicates(_carers(households)):
+        first, second = sorted((_row(one.first), _row(one.second)))
+        if first != second:
+            found.append(ProposedDuplicate(second, "household", None, first, one.score, one.why))
     return found
 
 
@@ -207,6 +232,9 @@ def _preview_903(
         children_unread=children_unread,
         episodes_unread=episodes_unread,
     )
+    at = [(e.row, "PL_POST", e.pl_post) for e in lived if e.pl_post and e.dec is None]
+    at += [(e.row, "HOME_POST", e.home_post) for e in lived if e.home_post and e.dec is None]
+    _check_postcodes(at, of_episodes, gazetteer)
     return Preview(
         kind,
         rows,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
 import pytest
@@ -198,8 +198,8 @@ class Elsewhere:
     def find(self, postcode: str) -> Place | None:
         return Place(postcode, GridReference(300_000, 200_000), "W06000015", approximate=False)
 
-    def find_many(self, postcodes: object) -> tuple[Place | None, ...]:
-        raise NotImplementedError
+    def find_many(self, postcodes: Sequence[str]) -> tuple[Place | None, ...]:
+        return tuple(map(self.find, postcodes))
 
     def outcode_centre(self, outcode: str) -> GridReference | None:
         return GridReference(300_000, 200_000)

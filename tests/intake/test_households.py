@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
 import pytest
@@ -21,6 +21,7 @@ from art_desktop.domain.importing import (
     Severity,
     TermsRecord,
 )
+from art_desktop.domain.places import GridReference, Place
 from art_desktop.domain.vocabulary import (
     ApprovalKind,
     HouseholdStatus,
@@ -215,6 +216,38 @@ def test_a_hopeless_file_lists_no_more_problems_than_can_be_read(previewed: Prev
     result = previewed(KIND, (["Reference", "Postcode", "Places"], rows))
     assert len(result.problems) <= 5_001
     assert "more problems" in result.problems[-1].words
+
+
+def test_a_postcode_that_is_not_in_the_directory_is_a_warning() -> None:
+    rows = [
+        ["H1", "PE1 1AA", "Ann", "Q"],
+        ["H2", "PE1 0ZZ", "Bob", "R"],
+        ["H3", "QQ1 1AA", "Cy", "S"],
+    ]
+    table = raw(["Reference", "Postcode", "Forename", "Surname"], rows)
+    mapped = MappedTable(table, propose_mapping(table.columns, KIND, as_of=AS_OF))
+    result = preview([mapped], Existing(), as_of=AS_OF, gazetteer=Directory())
+    found = [p for p in result.problems if p.rule == "postcode_unknown"]
+    assert [(p.row, p.column, p.severity) for p in found] == [
+        (3, "Postcode", Severity.WARNING),
+        (4, "Postcode", Severity.WARNING),
+    ]
+    assert not result.blocked
+
+
+class Directory:
+    """A gazetteer that knows one postcode and the middle of its district."""
+
+    def find(self, postcode: str) -> Place | None:
+        if not postcode.startswith("PE1 "):
+            return None
+        return Place(postcode, GridReference(1, 1), "E06000031", postcode != "PE1 1AA")
+
+    def find_many(self, postcodes: Sequence[str]) -> tuple[Place | None, ...]:
+        return tuple(map(self.find, postcodes))
+
+    def outcode_centre(self, outcode: str) -> GridReference | None:
+        return GridReference(1, 1) if outcode == "PE1" else None
 
 
 def test_files_that_do_not_belong_together() -> None:

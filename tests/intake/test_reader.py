@@ -6,6 +6,7 @@ import io
 import zipfile
 from datetime import date, datetime
 from pathlib import Path
+from random import Random
 
 import openpyxl
 import pytest
@@ -252,6 +253,34 @@ def test_a_damaged_sheet_inside_a_sound_archive(tmp_path: Path) -> None:
             archive.writestr(name, content)
     with pytest.raises(FileTrouble, match="damaged"):
         read_table(path)
+
+
+def test_a_file_that_another_program_holds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = save(tmp_path / "a.csv", text_of(ROWS))
+
+    def held(*_: object, **__: object) -> None:
+        raise PermissionError(13, "used by another process")
+
+    monkeypatch.setattr(Path, "open", held)
+    with pytest.raises(FileTrouble, match="another program"):
+        read_table(path)
+
+
+def test_a_spreadsheet_with_any_byte_changed_is_read_or_refused(tmp_path: Path) -> None:
+    sound = save_book(tmp_path / "a.xlsx", [["A", "B"], ["1", "2"]]).read_bytes()
+    chance = Random(7)  # noqa: S311 - repeatable
+    for _ in range(12):
+        content = bytearray(sound)
+        for _ in range(chance.choice([1, 3, 40])):
+            content[chance.randrange(len(content))] = chance.randrange(256)
+        if chance.random() < 0.3:
+            del content[chance.randrange(len(content)) :]
+        try:
+            table = read_table(save(tmp_path / "b.xlsx", bytes(content)))
+        except FileTrouble as trouble:
+            assert trouble.what_next  # noqa: PT017 - either outcome is right
+            continue
+        assert len(table.columns) == len(table.rows[0])
 
 
 @pytest.mark.parametrize(
