@@ -17,7 +17,7 @@ HERE = Path(__file__).parent
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The offscreen platform lacks what only a screen has (raise, grab, size hints) and says so; that is no failure of ours."""
+    """Leave out what the offscreen platform says of itself: it cannot raise, grab or pass size hints on."""
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support", extend=True))

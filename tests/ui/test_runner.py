@@ -7,6 +7,7 @@ import logging
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from functools import partial
 
 import pytest
 from PySide6.QtCore import QObject, Signal
@@ -34,12 +35,19 @@ def pool(failures: list[Exception]) -> Iterator[TaskRunner]:
 
 
 def test_results_come_back_on_the_windows_thread(pool: TaskRunner, qtbot: QtBot) -> None:
-    here, ran, came = threading.get_ident(), [], []
+    here = threading.get_ident()
+    ran: list[int] = []
+    came: list[tuple[int, int]] = []
+
+    def work(number: int) -> Callable[[WorkContext], int]:
+        def note(_ctx: WorkContext) -> int:
+            ran.append(threading.get_ident())
+            return number
+
+        return note
+
     for number in range(200):
-        pool.submit(
-            lambda _ctx, n=number: ran.append(threading.get_ident()) or n,
-            on_success=lambda n: came.append((n, threading.get_ident())),
-        )
+        pool.submit(work(number), on_success=lambda n: came.append((n, threading.get_ident())))
     qtbot.waitUntil(lambda: len(came) == 200)
     assert sorted(n for n, _ in came) == list(range(200))
     assert {thread for _, thread in came} == {here}
@@ -64,7 +72,8 @@ def test_failures_go_to_the_submission_or_to_the_runner(
 
 
 def test_a_later_submission_makes_the_first_too_late(pool: TaskRunner, qtbot: QtBot) -> None:
-    gate, came = threading.Event(), []
+    gate = threading.Event()
+    came: list[object] = []
     pool.submit(lambda _ctx: gate.wait(10) and "first", on_success=came.append, group="find")
     pool.submit(lambda _ctx: "second", on_success=came.append, group="find")
     qtbot.waitUntil(lambda: came == ["second"])
@@ -74,7 +83,8 @@ def test_a_later_submission_makes_the_first_too_late(pool: TaskRunner, qtbot: Qt
 
 
 def test_a_forgotten_group_is_never_called_back(pool: TaskRunner, qtbot: QtBot) -> None:
-    gate, came = threading.Event(), []
+    gate = threading.Event()
+    came: list[object] = []
     pool.submit(lambda _ctx: gate.wait(10), on_success=came.append, group="page")
     pool.forget("page")
     gate.set()
@@ -83,7 +93,9 @@ def test_a_forgotten_group_is_never_called_back(pool: TaskRunner, qtbot: QtBot) 
 
 
 def test_cancelling_stops_at_a_checkpoint(pool: TaskRunner, qtbot: QtBot) -> None:
-    started, ended, came = threading.Event(), [], []
+    started = threading.Event()
+    ended: list[bool] = []
+    came: list[object] = []
 
     def work(ctx: WorkContext) -> None:
         while True:
@@ -98,7 +110,9 @@ def test_cancelling_stops_at_a_checkpoint(pool: TaskRunner, qtbot: QtBot) -> Non
 
 
 def test_writes_run_one_at_a_time_in_order(pool: TaskRunner, qtbot: QtBot) -> None:
-    running, most, order = [], [], []
+    running: list[int] = []
+    most: list[int] = []
+    order: list[int] = []
 
     def write(number: int) -> Callable[[WorkContext], int]:
         def work(_ctx: WorkContext) -> int:
@@ -148,12 +162,19 @@ def test_progress_arrives_and_the_last_of_it_always(pool: TaskRunner, qtbot: QtB
     assert len(seen) < 1000
 
 
-def test_after_shutdown_nothing_is_taken_or_called_back(failures: list[Exception], qtbot: QtBot) -> None:
-    pool, came, gate = TaskRunner(failures.append), [], threading.Event()
+def test_after_shutdown_nothing_is_taken_or_called_back(
+    failures: list[Exception], qtbot: QtBot
+) -> None:
+    pool = TaskRunner(failures.append)
+    came: list[object] = []
     wrote: list[bool] = []
-    pool.submit(lambda ctx: [ctx.checkpoint() for _ in iter(int, 1)], on_success=came.append)
+
+    def work(ctx: WorkContext) -> None:
+        while True:
+            ctx.checkpoint()
+
+    pool.submit(work, on_success=came.append)
     pool.submit(lambda _ctx: wrote.append(True), writes=True, on_success=came.append)
-    gate.set()
     assert pool.shutdown()
     pool.submit(lambda _ctx: came.append("late"))
     assert not pool.busy()
@@ -165,12 +186,21 @@ def test_after_shutdown_nothing_is_taken_or_called_back(failures: list[Exception
     assert wrote in ([], [True])
 
 
+def _same(number: int, _ctx: WorkContext) -> int:
+    return number
+
+
+def _holds_twenty(came: list[object]) -> bool:
+    return len(came) == 20
+
+
 def test_runners_made_and_dropped_many_times(qtbot: QtBot) -> None:
     for _ in range(30):
-        pool, came = TaskRunner(lambda _error: None), []
+        pool = TaskRunner(lambda _error: None)
+        came: list[object] = []
         for number in range(20):
-            pool.submit(lambda _ctx, n=number: n, on_success=came.append)
-        qtbot.waitUntil(lambda came=came: len(came) == 20)
+            pool.submit(partial(_same, number), on_success=came.append)
+        qtbot.waitUntil(partial(_holds_twenty, came))
         assert pool.shutdown()
         del pool
         gc.collect()
@@ -182,9 +212,10 @@ def test_twenty_thousand_emits_keep_the_count(qtbot: QtBot) -> None:
     class Source(QObject):
         fired = Signal(bool)
 
-    source, heard = Source(), []
+    source = Source()
+    heard: list[bool] = []
     source.fired.connect(heard.append)
-    before = sys.getrefcount(True)  # noqa: FBT003 - the very object that was lost
+    before = sys.getrefcount(True)
     for _ in range(20_000):
         source.fired.emit(True)
     assert len(heard) == 20_000
@@ -195,8 +226,13 @@ def test_twenty_thousand_emits_keep_the_count(qtbot: QtBot) -> None:
 def test_the_immediate_runner_does_the_same_at_once() -> None:
     runner: Runner = ImmediateRunner()
     came: list[object] = []
+
+    def work(ctx: WorkContext) -> str:
+        ctx.checkpoint(Progress(1, 2))
+        return "result"
+
     runner.submit(
-        lambda ctx: ctx.checkpoint(Progress(1, 2)) or "result",
+        work,
         on_success=came.append,
         on_progress=came.append,
         on_end=lambda: came.append("end"),
@@ -220,7 +256,9 @@ def test_work_can_be_tried_without_qt() -> None:
         context.checkpoint()
 
 
-def test_the_known_become_banners_and_bugs_one_dialog(caplog: pytest.LogCaptureFixture, qtbot: QtBot) -> None:
+def test_the_known_become_banners_and_bugs_one_dialog(
+    caplog: pytest.LogCaptureFixture, qtbot: QtBot
+) -> None:
     banners: list[Banner] = []
     crashes: list[str] = []
     messages = Messages(banners.append, crashes.append)
@@ -267,11 +305,15 @@ def test_a_chain_of_errors_is_told_without_its_words() -> None:
 
 
 def test_answers_that_cannot_be_taken_stand_beside_their_questions(qtbot: QtBot) -> None:
-    form, banners = Form(), []
+    form = Form()
+    banners: list[Banner] = []
     qtbot.addWidget(form)
     form.add(TextField("likes", "Likes"))
     messages = Messages(banners.append)
-    problems = (FieldProblem("likes", "Likes: too long."), FieldProblem("other", "Not on this form."))
+    problems = (
+        FieldProblem("likes", "Likes: too long."),
+        FieldProblem("other", "Not on this form."),
+    )
     messages.report_in(form, InvalidAnswers("Not saved.", problems))
     assert form.field("likes").problem() == "Likes: too long."
     assert not form.problems.isHidden()

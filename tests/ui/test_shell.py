@@ -6,6 +6,7 @@ import weakref
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -141,22 +142,22 @@ def test_the_rail_folds_where_the_window_is_narrow(shell: Shell) -> None:
 
 
 def test_keys_go_to_areas_find_and_panes(shell: Shell, qtbot: QtBot) -> None:
-    shell.show()
-    shell.activateWindow()
-    qtbot.waitActive(shell)
+    with qtbot.waitActive(shell):
+        shell.show()
+        shell.activateWindow()
     shell.go(Route("today"))
-    qtbot.keyClick(shell, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(shell, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
     assert shell.route() == Route("requests")
-    qtbot.keyClick(shell, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    QTest.keyClick(shell, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
     assert shell.route() == Route("today")
-    qtbot.keyClick(shell, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(shell, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
     assert shell.find_box.hasFocus()
-    qtbot.keyClick(shell, Qt.Key.Key_F6)
+    QTest.keyClick(shell, Qt.Key.Key_F6)
     assert notes(shell, "today").line.hasFocus()
-    qtbot.keyClick(shell, Qt.Key.Key_F6)
+    QTest.keyClick(shell, Qt.Key.Key_F6)
     assert shell.rail.isAncestorOf(shell.focusWidget())
     with qtbot.waitSignal(shell.lock_requested):
-        qtbot.keyClick(shell, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+        QTest.keyClick(shell, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
 
 
 RESULTS = (
@@ -169,28 +170,28 @@ def test_finding_by_keyboard(shell: Shell, qtbot: QtBot) -> None:
     shell.show()
     box = shell.find_box
     with qtbot.waitSignal(shell.find_requested) as asked:
-        qtbot.keyClicks(box, "hal")
+        QTest.keyClicks(box, "hal")
     assert asked.args == ["hal"]
     shell.show_results(RESULTS)
     assert box.list.count() == 2
-    qtbot.keyClick(box, Qt.Key.Key_Return)
+    QTest.keyClick(box, Qt.Key.Key_Return)
     assert shell.route() == Route("requests.one", 5)
     assert box.text() == ""
-    qtbot.keyClicks(box, "hal")
+    QTest.keyClicks(box, "hal")
     shell.show_results(RESULTS)
-    qtbot.keyClick(box, Qt.Key.Key_Down)
+    QTest.keyClick(box, Qt.Key.Key_Down)
     with qtbot.waitSignal(shell.result_chosen) as chosen:
-        qtbot.keyClick(box, Qt.Key.Key_Return)
+        QTest.keyClick(box, Qt.Key.Key_Return)
     assert chosen.args == [RESULTS[1]]
 
 
 def test_nothing_found_says_so_and_late_results_are_not_shown(shell: Shell, qtbot: QtBot) -> None:
     shell.show()
     box = shell.find_box
-    qtbot.keyClicks(box, "zzz")
+    QTest.keyClicks(box, "zzz")
     shell.show_results(())
     assert box.list.item(0).data(Qt.ItemDataRole.UserRole).title == "Nothing found"
-    qtbot.keyClick(box, Qt.Key.Key_Escape)
+    QTest.keyClick(box, Qt.Key.Key_Escape)
     assert box.list.isHidden()
     shell.show_results(RESULTS)
     assert box.list.isHidden()
@@ -200,7 +201,7 @@ def test_nothing_found_says_so_and_late_results_are_not_shown(shell: Shell, qtbo
 def test_nothing_of_the_pages_is_left_under_the_lock(shell: Shell, qtbot: QtBot) -> None:
     shell.show()
     shell.go(Route("today"))
-    qtbot.keyClicks(shell.find_box, "hal")
+    QTest.keyClicks(shell.find_box, "hal")
     shell.show_results(RESULTS)
     shell.cover(CentredCard("Locked"))
     assert shell.covered()
@@ -229,14 +230,19 @@ def test_banners_stand_above_the_page_until_closed_or_left(shell: Shell, qtbot: 
     shell.go(Route("today"))
     asked: list[bool] = []
     banner = Banner(
-        Tone.REFUSAL, "Hall was not asked.", "Why.", "Next.", action="Record it", on_action=lambda: asked.append(True)
+        Tone.REFUSAL,
+        "Hall was not asked.",
+        "Why.",
+        "Next.",
+        action="Record it",
+        on_action=lambda: asked.append(True),
     )
     notes(shell, "today").banner_requested.emit(banner)
     assert shell.banner() is banner
     assert banner.accessibleName() == "Hall was not asked. Why. Next."
     banner.button.click()
     assert asked == [True]
-    qtbot.keyClick(banner, Qt.Key.Key_Escape)
+    QTest.keyClick(banner, Qt.Key.Key_Escape)
     assert shell.banner() is None
     shell.show_banner(Banner(Tone.SUCCESS, "Saved."))
     shell.go(Route("requests"))
@@ -279,10 +285,16 @@ def test_gallery_pages_are_drawn_in_both_schemes(
     look.force(scheme)
     shown = page()
     qtbot.addWidget(shown)
-    one, two = draw(shown, (1000, 700)), draw(shown, (1000, 700), 2.0)
-    assert (two.width(), two.height()) == (2000, 1400)
-    assert one.pixelColor(3, 3).lightness() > 128 if scheme is Scheme.LIGHT else one.pixelColor(3, 3).lightness() < 128
-    assert all(label.textFormat() == Qt.TextFormat.PlainText for label in shown.findChildren(QLabel))
+    one, two = draw(shown, (1200, 700)), draw(shown, (1200, 700), 2.0)
+    assert (two.width(), two.height()) == (2400, 1400)
+    assert (
+        one.pixelColor(3, 3).lightness() > 128
+        if scheme is Scheme.LIGHT
+        else one.pixelColor(3, 3).lightness() < 128
+    )
+    assert all(
+        label.textFormat() == Qt.TextFormat.PlainText for label in shown.findChildren(QLabel)
+    )
 
 
 def test_stages_and_verdicts_are_said_in_words(qtbot: QtBot) -> None:
@@ -301,12 +313,13 @@ def test_tabs_by_letters_and_arrows(qtbot: QtBot) -> None:
         tabs.add(name, name.capitalize(), QWidget(), letter)
     shown: list[str] = []
     tabs.shown.connect(shown.append)
-    tabs.show()
-    tabs.activateWindow()
-    qtbot.waitActive(tabs)
-    qtbot.keyClick(tabs, Qt.Key.Key_S, Qt.KeyboardModifier.AltModifier)
+    with qtbot.waitActive(tabs):
+        tabs.show()
+        tabs.activateWindow()
+    tabs._buttons[0].setFocus()
+    QTest.keyClick(tabs, Qt.Key.Key_S, Qt.KeyboardModifier.AltModifier)
     assert tabs.current() == "shortlist"
-    qtbot.keyClick(tabs._buttons[1], Qt.Key.Key_Right)
+    QTest.keyClick(tabs._buttons[1], Qt.Key.Key_Right)
     assert tabs.current() == "history"
     assert shown == ["shortlist", "history"]
     tabs.set_count("history", 4)

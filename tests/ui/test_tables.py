@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtTest import QAbstractItemModelTester, QTest
 from pytestqt.qtbot import QtBot
 
 from art_desktop.ui.models.table_model import CellKind, Column, Role, RowTableModel, folded
@@ -28,7 +28,12 @@ class Line:
 
 COLUMNS: tuple[Column[Line], ...] = (
     Column("Name", lambda r: r.name, width=0, kind=CellKind.STRONG),
-    Column("Score", lambda r: "–" if r.score is None else str(r.score), sort=lambda r: r.score, kind=CellKind.NUMBER),
+    Column(
+        "Score",
+        lambda r: "–" if r.score is None else str(r.score),
+        sort=lambda r: r.score,
+        kind=CellKind.NUMBER,
+    ),
     Column(
         "Verdict",
         lambda r: "school 1.2 mi",
@@ -37,7 +42,9 @@ COLUMNS: tuple[Column[Line], ...] = (
         accessible=lambda r: f"school 1.2 mi, {r.sign}",
         in_filter=False,
     ),
-    Column("Range", lambda r: "40–92", kind=CellKind.SCORE, value=lambda r: (40, 92), in_filter=False),
+    Column(
+        "Range", lambda r: "40–92", kind=CellKind.SCORE, value=lambda r: (40, 92), in_filter=False
+    ),
     Column("Due", lambda r: "late", kind=CellKind.DUE, value=lambda r: Due.LATE, in_filter=False),
 )
 LINES = (
@@ -92,7 +99,16 @@ def test_numbers_sort_as_numbers_and_names_without_case_or_accent() -> None:
 
 @pytest.mark.parametrize(
     ("typed", "found"),
-    [("hall", [1]), ("ZOL", [3]), ("zołk", [3]), ("ha ll", [1]), ("82", [1]), ("a", [1, 2, 4]), ("none", []), ("", [1, 2, 3, 4])],
+    [
+        ("hall", [1]),
+        ("ZOL", [3]),
+        ("zołk", [3]),
+        ("ha ll", [1]),
+        ("82", [1]),
+        ("a", [1, 2, 4]),
+        ("none", []),
+        ("", [1, 2, 3, 4]),
+    ],
 )
 def test_typing_finds_parts_of_words(typed: str, found: list[int]) -> None:
     model = model_of()
@@ -100,7 +116,10 @@ def test_typing_finds_parts_of_words(typed: str, found: list[int]) -> None:
     assert ids(model) == found
 
 
-@given(st.lists(st.tuples(st.text(max_size=8), st.none() | st.integers()), max_size=40), st.text(max_size=3))
+@given(
+    st.lists(st.tuples(st.text(max_size=8), st.none() | st.integers()), max_size=40),
+    st.text(max_size=3),
+)
 def test_sorted_and_filtered_as_plain_python_would(
     pairs: list[tuple[str, int | None]], typed: str
 ) -> None:
@@ -112,9 +131,14 @@ def test_sorted_and_filtered_as_plain_python_would(
     shown = [
         line
         for line in lines
-        if all(word in folded(f"{line.name}\n{'–' if line.score is None else line.score}") for word in words)
+        if all(
+            word in folded(f"{line.name}\n{'–' if line.score is None else line.score}")
+            for word in words
+        )
     ]
-    known = sorted((line for line in shown if line.score is not None), key=lambda line: line.score or 0)
+    known = sorted(
+        (line for line in shown if line.score is not None), key=lambda line: line.score or 0
+    )
     assert model.shown_rows() == known + [line for line in shown if line.score is None]
 
 
@@ -151,26 +175,26 @@ def test_keys_open_filter_and_leave(table: DataTable[Line], qtbot: QtBot) -> Non
     table.left.connect(lambda: left.append(True))
     table.show()
     table.select(2)
-    qtbot.keyClick(table.view, Qt.Key.Key_Return)
+    QTest.keyClick(table.view, Qt.Key.Key_Return)
     assert opened == [LINES[1]]
-    qtbot.keyClick(table.view, Qt.Key.Key_H)
+    QTest.keyClick(table.view, Qt.Key.Key_H)
     assert table.filter.text() == "h"
-    qtbot.keyClicks(table.filter, "all")
+    QTest.keyClicks(table.filter, "all")
     assert table.current() == LINES[0]
-    qtbot.keyClick(table.filter, Qt.Key.Key_Return)
+    QTest.keyClick(table.filter, Qt.Key.Key_Return)
     assert opened[-1] == LINES[0]
-    qtbot.keyClick(table.filter, Qt.Key.Key_Escape)
+    QTest.keyClick(table.filter, Qt.Key.Key_Escape)
     assert table.filter.text() == ""
     assert left == []
-    qtbot.keyClick(table.view, Qt.Key.Key_Escape)
+    QTest.keyClick(table.view, Qt.Key.Key_Escape)
     assert left == [True]
 
 
 def test_arrows_in_the_filter_go_to_the_list(table: DataTable[Line], qtbot: QtBot) -> None:
     table.show()
-    qtbot.keyClick(table.filter, Qt.Key.Key_Down)
+    QTest.keyClick(table.filter, Qt.Key.Key_Down)
     assert table.current() == LINES[0]
-    qtbot.keyClick(table.view, Qt.Key.Key_Down)
+    QTest.keyClick(table.view, Qt.Key.Key_Down)
     assert table.current() == LINES[1]
 
 
@@ -238,13 +262,13 @@ def test_every_kind_of_cell_is_drawn(table: DataTable[Line]) -> None:
 
 
 def test_a_hundred_thousand_rows_keep_every_one_of_them() -> None:
-    lines = tuple(Line(at, f"Name {at % 977}", at * 7919 % 100_003) for at in range(100_000))
+    lines = tuple(Line(at, f"name{at % 977}x", at * 7919 % 100_003) for at in range(100_000))
     model = model_of(lines)
     model.sort(1)
     scores = [row.score for row in model.shown_rows()]
     assert len(set(ids(model))) == 100_000
     assert scores == sorted(score for score in scores if score is not None)
-    model.set_filter("name 976")
+    model.set_filter("name976x")
     assert model.rowCount() == sum(1 for line in lines if line.id % 977 == 976)
 
 

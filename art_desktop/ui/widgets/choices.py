@@ -378,6 +378,14 @@ class ChoiceField(Field):
         line.editingFinished.connect(self._on_left)
         self._place(self.box)
 
+    @override
+    def _describe(self) -> None:
+        super()._describe()
+        finder = self.box.completer()
+        for shown in (self.box.lineEdit(), self.box.view(), finder and finder.popup()):
+            if shown is not None:
+                shown.setAccessibleName(self.words)
+
     def set_options(self, options: Sequence[Option]) -> None:
         """Offer other choices; the answer is kept if it is still among them."""
         before = self.value() if self._values else None
