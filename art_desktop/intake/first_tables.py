@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 from itertools import count
@@ -20,19 +21,12 @@ WEIGHTS = "matching_policy.csv"
 def first_tables(folder: Path = SEED) -> list[object]:
     """Return every row of policy and code list, with ids, ready to be inserted. Malformed seeds are a bug."""
     seeds = policy_seeds(folder)
+    numbers: defaultdict[type, count[int]] = defaultdict(lambda: count(1))
     found: list[object] = []
-    for rows in (
-        seeds.authorisation_rules,
-        seeds.allowance_rates,
-        seeds.clock_rules,
-        seeds.settings,
-        tuple(_weights(folder / WEIGHTS)),
-    ):
-        for number, row in enumerate(rows, start=1):
-            row.id = PolicyId(number)
-            found.append(row)
-    found += _codes(folder / CODES)
-    return found
+    for row in (*seeds.all(), *_weights(folder / WEIGHTS)):
+        row.id = PolicyId(next(numbers[type(row)]))
+        found.append(row)
+    return [*found, *_codes(folder / CODES)]
 
 
 def _codes(path: Path) -> Iterator[Code]:

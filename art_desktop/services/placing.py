@@ -35,7 +35,7 @@ from art_desktop.domain.vocabulary import (
 from art_desktop.domain.wording import day_words, weekly_words
 from art_desktop.services import clocks
 from art_desktop.services.base import BaseService, permitted, require_version
-from art_desktop.services.searching import stored_verdicts
+from art_desktop.services.searching import excluded_on, stored_verdicts
 from art_desktop.services.standing import Held, hold, settle
 from art_desktop.services.views import option_titles
 
@@ -201,21 +201,12 @@ class PlacingService(BaseService):
     def _require_room(
         self, uow: UnitOfWork, held: Held, option: Option, on: date, doing: str
     ) -> None:
-        """Look once more at the day itself: somebody else may have been placed there since the search."""
-        if option.household_id is None:
-            return
-        reason = matches.no_room(
-            next(
-                facts
-                for facts in uow.household_facts(on)
-                if facts.household_id == option.household_id
-            ),
-            [child.id for child in held.children if child.id is not None],
-        )
+        """Ask the rules once more for the day itself: somebody else may have been placed there since the search."""
+        reason = excluded_on(uow, held, option, on, self)
         if reason and not option.override_reason:
             raise RuleBroken(
                 doing,
-                reason,
+                f"This home would not do on {day_words(on)}: {reason}",
                 "Search again, and choose another home or another day.",
                 rule="no_room",
             )

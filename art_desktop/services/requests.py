@@ -25,7 +25,6 @@ from art_desktop.domain.read_models import (
 )
 from art_desktop.domain.requests import Authorisation, NeedsProfile, Request, RequestChild
 from art_desktop.domain.vocabulary import Stage, Urgency
-from art_desktop.domain.wording import instant_words
 from art_desktop.domain.work import AuthorisationRule, IssuedPaper, Task
 from art_desktop.services import views
 from art_desktop.services.base import BaseService, permitted, require_version
@@ -346,8 +345,3 @@ def request_rows(uow: UnitOfWork, requests: Sequence[Request], today: date) -> l
             )
         )
     return rows
-
-
-def needed_words(request: Request) -> str:
-    """Return when it is needed by, in words."""
-    return instant_words(request.needed_at)

@@ -10,7 +10,6 @@ from art_desktop.domain import authorisation, life
 from art_desktop.domain.children import Child, age_in_months, age_in_years
 from art_desktop.domain.ids import ChildId, RequestId
 from art_desktop.domain.needs import Needs, needs_from_json
-from art_desktop.domain.permissions import Actor
 from art_desktop.domain.placements import Placement
 from art_desktop.domain.ports import UnitOfWork
 from art_desktop.domain.requests import (
@@ -136,8 +135,3 @@ def ages(children: Sequence[Child], on: date) -> list[int]:
 def names_of_users(uow: UnitOfWork) -> dict[int, str]:
     """Return the full name of every user by id."""
     return {user.id: user.full_name for user in uow.all(User) if user.id is not None}
-
-
-def described(actor: Actor) -> str:
-    """Return how a person is named in the record."""
-    return f"{actor.full_name} ({actor.role})"
