@@ -1,0 +1,1 @@
+"""The demonstration service: an invented council's record, drawn from a seed."""

@@ -1,0 +1,202 @@
+"""A whole demonstration service out of a seed: the same seed, factor and day give the same record."""
+
+from __future__ import annotations
+
+import random
+from datetime import date, timedelta
+
+from art_desktop.demo import figures, names
+from art_desktop.demo.candidates import make_candidates
+from art_desktop.demo.casework import Caseworker
+from art_desktop.demo.chronicle import Came, Chronicler
+from art_desktop.demo.clock_tasks import add_clock_tasks, add_duty_tasks
+from art_desktop.demo.families import (
+    FamilyMaker,
+    Setting,
+    Unit,
+    draw_needs,
+    looked_after_units,
+)
+from art_desktop.demo.ground import Ground, packaged_ground
+from art_desktop.demo.households import add_in_house
+from art_desktop.demo.leavers import LEAVERS, leaving_units
+from art_desktop.demo.more_stories import more_stories
+from art_desktop.demo.open_requests import Desk, OpenStory, cast
+from art_desktop.demo.people import ASSESSMENT_TEAM, social_workers, staff
+from art_desktop.demo.placing import Placer, Stay
+from art_desktop.demo.providers import add_providers
+from art_desktop.demo.record import DemoService, Record, instant, years_before
+from art_desktop.demo.stays import stays_of
+from art_desktop.demo.stories_families import FAMILIES
+from art_desktop.demo.stories_older import OLDER
+from art_desktop.demo.story import Story
+from art_desktop.domain.ids import PolicyId, UserId
+from art_desktop.domain.permissions import Role
+from art_desktop.domain.vocabulary import Sex
+from art_desktop.domain.work import Service
+from art_desktop.intake.seeds import PolicySeeds, policy_seeds
+
+
+def generate(
+    seed: int, factor: float = 1.0, *, today: date, ground: Ground | None = None
+) -> DemoService:
+    """Return a demonstration service as it stands on the morning of `today`.
+
+    Args: seed: any whole number. factor: 1 is one council's service, 10 a region's; below 1 for
+        small tests. ground: real postcodes to draw from; None reads the installed directory.
+
+    Returns: every entity with its id and references, ready to be inserted.
+
+    Raises: ValueError: factor is not above 0. FileTrouble: the postcode directory cannot be read.
+    """
+    if factor <= 0:
+        raise ValueError("factor must be above 0")
+    record = Record(random.Random(f"{seed}/{factor}"), today, ground or packaged_ground(), factor)
+    record.users = staff(record.rng, today)
+    policy = _with_ids(policy_seeds())
+    add_providers(record)
+    add_in_house(record)
+    kept_free = make_candidates(record)
+    maker = FamilyMaker(record, social_workers(record.rng))
+    stories = [cast(maker, story) for story in _stories(record)]
+    units = _units(maker, stories)
+    placer = Placer(record, kept_free=kept_free)
+    caseworker = Caseworker(record, placer)
+    stays = _place_all(record, placer, units)
+    business = next(UserId(u.id or 0) for u in record.users if u.role is Role.BUSINESS)
+    _write_history(record, Chronicler(record, policy.allowance_rates, business), caseworker, stays)
+    desk = Desk(record, caseworker, placer)
+    for opened in sorted(stories, key=lambda story: -story.story.referred_days_ago):
+        desk.open(opened)
+    last_stays = [own[-1] for own in stays]
+    add_clock_tasks(record, last_stays, business)
+    add_duty_tasks(record, next(unit for unit in units if unit.story == "duty"))
+    record.tasks.sort(key=lambda task: (task.due_at, task.id or 0))
+    return _bundle(record, policy)
+
+
+def _stories(record: Record) -> list[Story]:
+    """Return the stories told, and more of them for a larger service."""
+    told = [*FAMILIES, *OLDER]
+    more = round(len(told) * (record.factor - 1))
+    return told + (more_stories(record.rng, more) if more > 0 else [])
+
+
+def _units(maker: FamilyMaker, stories: list[OpenStory]) -> list[Unit]:
+    """Make everybody who is or was looked after in the last two years."""
+    record = maker.record
+    from_stories = [story.unit for story in stories if story.unit is not None]
+    told = sum(len(unit.cases) for unit in from_stories) + 1
+    total = max(20, round(figures.CHILDREN * record.factor) - told)
+    units = looked_after_units(maker, total)
+    for unit in units:
+        days = (record.today - unit.since).days
+        for case in unit.cases:
+            maker.give_worker(case.child, maker.team_for(case.child, days))
+    duty = _duty_unit(maker)
+    leaving = leaving_units(maker, max(5, round(LEAVERS * record.factor)))
+    for unit in leaving:
+        days = ((unit.left_on or record.today) - unit.since).days
+        maker.give_worker(unit.cases[0].child, maker.team_for(unit.cases[0].child, days))
+    return [*units, *from_stories, duty, *leaving]
+
+
+def _duty_unit(maker: FamilyMaker) -> Unit:
+    """Make the child whom the Emergency Duty Service placed last night."""
+    record = maker.record
+    home = record.ground.inside[len(record.ground.inside) // 3]
+    born = years_before(record.today, 13, 130)
+    case = maker.child(names.WHITE_BRITISH, Sex.MALE, born, home)
+    case.child.legal_status, case.child.need_category = "V2", "N4"
+    case.child.family_id = maker.family()
+    case.needs = draw_needs(record.rng, 9)
+    maker.give_worker(case.child, ASSESSMENT_TEAM)
+    return Unit([case], Setting.IN_HOUSE, record.days_ago(1), story="duty")
+
+
+def _place_all(record: Record, placer: Placer, units: list[Unit]) -> list[list[Stay]]:
+    """Give every stay a place: the present ones first, large families before small, then the past."""
+    stays = [stays_of(record.rng, unit, record.today) for unit in units]
+    present = [own[-1] for own in stays if own[-1].unit.left_on is None]
+    past = [stay for own in stays for stay in own if stay is not own[-1] or stay.unit.left_on]
+    present.sort(
+        key=lambda stay: (
+            stay.setting is not Setting.IN_HOUSE,
+            not stay.unit.solo,
+            -len(stay.unit.cases),
+        )
+    )
+    for stay in (*present, *past):
+        placer.place(stay)
+    return stays
+
+
+def _write_history(
+    record: Record, chronicler: Chronicler, caseworker: Caseworker, stays: list[list[Stay]]
+) -> None:
+    """Write the requests behind the stays in the order in which they came, then the stays."""
+    order = sorted(
+        (
+            (stay.start, number, place)
+            for number, own in enumerate(stays)
+            for place, stay in enumerate(own)
+        )
+    )
+    came: dict[tuple[int, int], Came] = {}
+    for _, number, place in order:
+        stay = stays[number][place]
+        came[number, place] = caseworker.closed(stay, first=place == 0)
+    for number, own in enumerate(stays):
+        chronicler.write(own[0].unit, own, [came[number, place] for place in range(len(own))])
+
+
+def _with_ids(policy: PolicySeeds) -> PolicySeeds:
+    """Number the rows of each policy table from 1."""
+    for number, rule in enumerate(policy.authorisation_rules, 1):
+        rule.id = PolicyId(number)
+    for number, rate in enumerate(policy.allowance_rates, 1):
+        rate.id = PolicyId(number)
+    for number, clock in enumerate(policy.clock_rules, 1):
+        clock.id = PolicyId(number)
+    for number, setting in enumerate(policy.settings, 1):
+        setting.id = PolicyId(number)
+    return policy
+
+
+def _bundle(record: Record, policy: PolicySeeds) -> DemoService:
+    """Close the record."""
+    service = Service(
+        id=1,
+        council=figures.COUNCIL,
+        area_code=figures.AREA_CODE,
+        team_name="Access to Resources Team (demonstration)",
+        phone="01632 960100",
+        out_of_hours_phone="01632 960199",
+        demonstration=True,
+        created_at=instant(record.today - timedelta(days=731), 9),
+    )
+    return DemoService(
+        services=(service,),
+        users=tuple(record.users),
+        counters=record.counters(),
+        policy=policy.all(),
+        families=tuple(record.families),
+        children=tuple(record.children),
+        providers=tuple(record.providers),
+        homes=tuple(record.homes),
+        households=tuple(record.households),
+        requests=tuple(record.requests),
+        profiles=tuple(record.profiles),
+        searches=tuple(record.searches),
+        options=tuple(record.options),
+        tier_openings=tuple(record.tier_openings),
+        authorisations=tuple(record.authorisations),
+        approaches=tuple(record.approaches),
+        offers=tuple(record.offers),
+        views=tuple(record.views),
+        matches=tuple(record.matches),
+        placements=tuple(record.placements),
+        episodes=tuple(record.episodes),
+        ledger=tuple(record.ledger),
+        tasks=tuple(record.tasks),
+    )
