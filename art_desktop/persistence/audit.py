@@ -315,11 +315,8 @@ def _values_before(session: Session, state: InstanceState[Any]) -> dict[str, obj
     missing = []
     for prop in _told_props(state.mapper):
         history = state.attrs[prop.key].history
-        if (
-            deleted
-            and state.attrs[prop.key].loaded_value is LoaderCallableStatus.NO_VALUE
-            or history.added
-            and not history.deleted
+        if (deleted and state.attrs[prop.key].loaded_value is LoaderCallableStatus.NO_VALUE) or (
+            history.added and not history.deleted
         ):
             missing.append(prop)
     if not missing or not state.identity:

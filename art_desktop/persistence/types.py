@@ -17,6 +17,7 @@ from sqlalchemy import (
     Text,
 )
 from sqlalchemy.types import TypeDecorator
+from typing_extensions import override
 
 CODE_LENGTH = 64
 E = TypeVar("E", bound=StrEnum)
@@ -33,6 +34,7 @@ class UtcDateTime(TypeDecorator[datetime]):
     impl = DateTime(timezone=True)
     cache_ok = True
 
+    @override
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         """Turn an aware instant into what the driver keeps."""
         if value is None:
@@ -42,6 +44,7 @@ class UtcDateTime(TypeDecorator[datetime]):
         utc = value.astimezone(UTC)
         return utc.replace(tzinfo=None) if dialect.name == "sqlite" else utc
 
+    @override
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         """Turn what the driver kept into an aware UTC instant."""
         if value is None:
@@ -59,10 +62,12 @@ class JsonText(TypeDecorator[Any]):
     impl = Text
     cache_ok = True
 
+    @override
     def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
         """Write the value as canonical JSON; None stays NULL."""
         return None if value is None else canonical_json(value)
 
+    @override
     def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
         """Read the value back."""
         return None if value is None else json.loads(value)
