@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from art_desktop.domain import life
 from art_desktop.domain.commands import SaveNeeds
 from art_desktop.domain.errors import ChangedByOther, FieldClash, FieldProblem, RuleBroken
 from art_desktop.domain.ids import ChildId, RequestId
 from art_desktop.domain.needs import Needs, changed_answers, needs_from_json, needs_to_json
 from art_desktop.domain.permissions import Actor, Permission
+from art_desktop.domain.places import distance_miles
 from art_desktop.domain.questions import QUESTIONS, said
 from art_desktop.domain.read_models import Changed
 from art_desktop.domain.redaction import KnownIdentity, find_in_answers
 from art_desktop.domain.requests import NeedsProfile
+from art_desktop.domain.wording import miles_words
+from art_desktop.domain.work import Service
 from art_desktop.services.base import BaseService, permitted
+from art_desktop.services.children import code_words
 from art_desktop.services.identity import known_identity
 from art_desktop.services.standing import Held, hold, settle
 from art_desktop.services.views import first_needs
@@ -72,6 +78,33 @@ class NeedsService(BaseService):
             self._require_child(held, child_id, "The words were not checked.")
             identity = known_identity(uow, held)
         return identifying_answers(needs, identity)
+
+    @permitted(Permission.SEE_NEEDS)
+    def lists(self, actor: Actor) -> Mapping[str, tuple[tuple[str, str], ...]]:
+        """Return the statutory lists that answers come from: codes and words by `Question.code_list`."""
+        with self._store.reading(actor) as uow:
+            return {
+                name: tuple(code_words(uow, code_list).items())
+                for name, code_list in (("ethnicity", "ETHNIC"), ("legal_status", "LS"))
+            }
+
+    @permitted(Permission.SEE_NEEDS)
+    def place(self, actor: Actor, postcode: str, home: str | None = None) -> str:
+        """Return where a whole postcode is, for the line under it: "In Peterborough · 1.2 miles from home"."""
+        found = self._context.gazetteer.find(postcode)
+        if found is None:
+            return "Not in the list of postcodes. Check it."
+        with self._store.reading(actor) as uow:
+            service = next(iter(uow.all(Service)), None)
+        words = []
+        if service is not None and found.local_authority_code:
+            inside = found.local_authority_code == service.area_code
+            words.append(f"{'In' if inside else 'Outside'} {service.area_name}")
+        start = self._context.gazetteer.find(home) if home else None
+        miles = distance_miles(start.grid_reference, found.grid_reference) if start else None
+        if miles is not None:
+            words.append(f"{'about ' if found.approximate else ''}{miles_words(miles)} from home")
+        return " · ".join(words) or found.postcode
 
     @staticmethod
     def _require_child(held: Held, child_id: ChildId, doing: str) -> None:

@@ -1,0 +1,1 @@
+"""The few dialogs there are. They return what was chosen and never save."""

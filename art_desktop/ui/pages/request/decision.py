@@ -1,0 +1,324 @@
+"""The tab Decision: who may decide, what was decided, the social worker's view, the match."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from art_desktop.domain.commands import MatchProposal
+from art_desktop.domain.errors import FieldProblem, InvalidAnswers, Refusal, RuleBroken
+from art_desktop.domain.ids import OptionId
+from art_desktop.domain.permissions import Permission
+from art_desktop.domain.read_models import (
+    AuthorisationView,
+    Changed,
+    OptionView,
+    RequestPage,
+    ShortlistView,
+    UserRow,
+)
+from art_desktop.domain.vocabulary import OptionState
+from art_desktop.ui.overriding import override
+from art_desktop.ui.pages.request.decision_form import DecisionForm
+from art_desktop.ui.pages.request.desk import Desk
+from art_desktop.ui.pages.request.match_form import MatchForm, ViewForm
+from art_desktop.ui.pages.request.part import ReadingPart, in_row, lines_of
+from art_desktop.ui.theme.tokens import GRID, HALF, SEMIBOLD
+from art_desktop.ui.widgets.buttons import Button, Kind
+from art_desktop.ui.widgets.cards import Card, Divider
+from art_desktop.ui.widgets.form import Form
+from art_desktop.ui.widgets.show import KeyValue, Tag
+from art_desktop.ui.widgets.text import Ink, Label, muted, small, strong
+from art_desktop.ui.words import moment
+
+if TYPE_CHECKING:
+    from art_desktop.domain.permissions import Actor
+    from art_desktop.services import Services
+
+
+class DecisionPart(ReadingPart):
+    """What is decided, by whom, on this request."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._shown: object = None
+        self._offers: tuple[OptionView, ...] = ()
+        self._team: tuple[UserRow, ...] = ()
+        self._loaded_for: object = None
+        self.form: DecisionForm | None = None
+        self.view_form: ViewForm | None = None
+        self.match_form: MatchForm | None = None
+        self._saving = False
+        self._wanted: Form | None = None
+
+    @override
+    def show_page(self, page: RequestPage) -> None:
+        """Show decisions, views and the match; a form that is being filled in stays."""
+        shown = (page, self._offers, self._team, self.desk.actor().role)
+        if shown == self._shown:
+            return
+        before = self._shown
+        if isinstance(before, tuple) and before[0].id == page.id and self._typing():
+            # Only what can change without taking the typing away: nothing.
+            return
+        self._shown = shown
+        self._build(page)
+
+    def _typing(self) -> bool:
+        forms = (self.form, self.view_form, self.match_form)
+        return any(form is not None and form.touched() for form in forms)
+
+    @override
+    def opened(self) -> None:
+        """Read the options that said yes, and who is in the team."""
+        page = self.desk.page
+        if self._loaded_for is not None and self._loaded_for == page:
+            return
+        self._loaded_for = page
+        wanted = self.desk.request_id
+        self.desk.read(
+            "offers",
+            lambda s, who: s.searching.shortlist(who, wanted),
+            self._got_offers,
+            lambda _none_yet: None,
+        )
+        if not self._team:
+            self.desk.read("team", lambda s, who: s.tasks.team(who), self._got_team)
+
+    def _got_offers(self, view: ShortlistView) -> None:
+        self._offers = tuple(
+            option
+            for tier in view.tiers
+            for option in tier.suitable
+            if option.state in {OptionState.OFFERED, OptionState.MATCHED}
+        )
+        if self.desk.page is not None:
+            self.show_page(self.desk.page)
+
+    def _got_team(self, team: tuple[UserRow, ...]) -> None:
+        self._team = team
+        if self.form is not None:
+            self.form.conditions.set_team(team)
+
+    def _build(self, page: RequestPage) -> None:
+        self.empty_column()
+        self.form = self.view_form = self.match_form = None
+        opened = page.stage.is_open
+        if opened and page.match is None:
+            self._routes(page)
+        self._decisions(page.authorisations)
+        if opened and self.desk.may(Permission.RECORD_AUTHORISATION) and page.routes:
+            self._decision_form(page)
+        self._views(page)
+        if page.match is not None:
+            self._match(page)
+        may_place = opened and self.desk.may(Permission.PLACE)
+        offers = tuple(o for o in self._offers if o.state is OptionState.OFFERED)
+        if may_place and page.match is None:
+            if offers:
+                self._view_form(offers)
+                self._match_form(offers, page)
+            else:
+                self.column.addWidget(
+                    muted("The social worker's view and the match follow once a home has said yes.")
+                )
+        self.column.addStretch(1)
+
+    def _routes(self, page: RequestPage) -> None:
+        card = Card("Who may decide this today")
+        if page.no_route:
+            card.add(Label(page.no_route, ink=Ink.DANGER, weight=SEMIBOLD, wrap=True))
+        for route in page.routes:
+            box = QWidget()
+            column = QVBoxLayout(box)
+            column.setContentsMargins(0, 0, 0, 0)
+            column.setSpacing(0)
+            column.addWidget(Label(route.words, wrap=True))
+            if route.condition:
+                column.addWidget(muted(route.condition, wrap=True))
+            if route.also_needs is not None:
+                words = f"The {route.also_needs.words} agrees first."
+                column.addWidget(muted(words, wrap=True))
+            card.add(box)
+        self.column.addWidget(card)
+
+    def _decisions(self, authorisations: Sequence[AuthorisationView]) -> None:
+        card = Card("Decisions on record")
+        if not authorisations:
+            card.add(muted("None yet: a search is indicative, and nobody can be asked."))
+        for at, decision in enumerate(authorisations):
+            if at:
+                card.add(Divider())
+            card.add(_decision(decision))
+        self.column.addWidget(card)
+
+    def _decision_form(self, page: RequestPage) -> None:
+        self.form = DecisionForm(page.routes, self.desk.context.clock.now())
+        self.form.conditions.set_team(self._team)
+        self.form.save_requested.connect(self.save_decision)
+        primary = Kind.PRIMARY if not page.authorised else Kind.SECONDARY
+        save = Button("Record decision", self.save_decision, kind=primary)
+        foot = QWidget()
+        row = in_row(save, muted("Ctrl+Enter"))
+        row.setContentsMargins(0, 0, 0, 0)
+        foot.setLayout(row)
+        self.form.groups[0].add_widget(foot)
+        if page.authorised:
+            self.form.groups[0].fold(folded=True)
+        self.column.addWidget(self.form)
+
+    def save_decision(self) -> None:
+        """Record the decision."""
+        form = self.form
+        if form is None or self._saving:
+            return
+        command = form.command(self.desk.request_id)
+        if command is None:
+            return
+        self._write(form, lambda s, who: s.authorising.record(who, command))
+
+    def _write(self, form: Form, call: Callable[[Services, Actor], Changed]) -> None:
+        self._saving = True
+        self._wanted = form
+        self.desk.write(call, self._saved, self._refused)
+
+    def _saved(self, _done: Changed) -> None:
+        self._saving = False
+        self._shown = None
+        for form in (self.form, self.view_form, self.match_form):
+            if form is not None:
+                form.settled()
+
+    def _refused(self, error: Refusal) -> None:
+        self._saving = False
+        form = self._wanted
+        if form is not None and isinstance(error, InvalidAnswers):
+            form.show_problems(error.problems)
+        elif form is not None and isinstance(error, RuleBroken) and error.field:
+            form.show_problems((FieldProblem(error.field, str(error)),))
+        else:
+            self.desk.refuse(error)
+
+    def _views(self, page: RequestPage) -> None:
+        if not page.views:
+            return
+        card = Card("The social worker's view")
+        for at, view in enumerate(page.views):
+            if at:
+                card.add(Divider())
+            card.add(strong(f"{view.view.words}: {view.title}", wrap=True))
+            if view.words:
+                card.add(Label(view.words, wrap=True))
+            if view.support_wanted:
+                card.add(Label(f"Support wanted: {view.support_wanted}", wrap=True))
+            card.add(small(f"{view.given_by}, {moment(view.given_at)}"))
+        self.column.addWidget(card)
+
+    def _match(self, page: RequestPage) -> None:
+        match = page.match
+        assert match is not None
+        card = Card(f"Matched: {match.title}")
+        pairs = KeyValue()
+        pairs.add("Why this home", match.reasons)
+        pairs.add("Compromises", match.compromises)
+        pairs.add("Support", match.support)
+        pairs.add("Recorded", lines_of((moment(match.agreed_at), match.agreed_by)))
+        card.add(pairs)
+        if not page.placements:
+            go = Button(
+                "Start placement",
+                lambda: self.desk.host.go_to("placement"),
+                kind=Kind.PRIMARY,
+            )
+            card.add(go)
+        self.column.addWidget(card)
+
+    def _view_form(self, offers: Sequence[OptionView]) -> None:
+        page = self.desk.page
+        assert page is not None
+        form = ViewForm(offers, page.social_worker)
+        self.view_form = form
+
+        def save() -> None:
+            if self._saving or not form.check():
+                return
+            command = form.command()
+            self._write(form, lambda s, who: s.placing.record_view(who, command))
+
+        form.save_requested.connect(save)
+        form.groups[0].add_widget(Button("Record view", save))
+        if {o.id for o in offers} <= {v.option_id for v in page.views}:
+            form.groups[0].fold(folded=True)
+        self.column.addWidget(form)
+
+    def _match_form(self, offers: Sequence[OptionView], page: RequestPage) -> None:
+        form = MatchForm(offers)
+        self.match_form = form
+
+        def save() -> None:
+            if self._saving or not form.check():
+                return
+            command = form.command()
+            self._write(form, lambda s, who: s.placing.agree(who, command))
+
+        def propose(option_id: OptionId) -> None:
+            def got(proposal: MatchProposal) -> None:
+                if form is self.match_form:
+                    form.propose(proposal)
+
+            self.desk.read(
+                "proposal",
+                lambda s, who: s.placing.proposal(who, option_id),
+                got,
+                lambda _refused: None,
+            )
+
+        form.save_requested.connect(save)
+        form.option_chosen.connect(propose)
+        agreed = {view.option_id for view in page.views}
+        ready = agreed & {option.id for option in offers}
+        kind = Kind.PRIMARY if ready else Kind.SECONDARY
+        form.groups[0].add_widget(Button("Record match", save, kind=kind))
+        if not ready:
+            form.groups[0].fold(folded=True)
+        self.column.addWidget(form)
+        form.start(next(iter(ready), None))
+
+    @override
+    def focus_first(self) -> None:
+        """Start at the form that is waited for."""
+        for form in (self.match_form, self.view_form, self.form):
+            if form is not None and not form.groups[0].is_folded():
+                form.groups[0].fields[0].focus_target().setFocus(Qt.FocusReason.TabFocusReason)
+                self.bring_into_view(form)
+                return
+
+
+def _decision(decision: AuthorisationView) -> QWidget:
+    box = QWidget()
+    column = QVBoxLayout(box)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(HALF)
+    head = QHBoxLayout()
+    head.setSpacing(GRID + HALF)
+    standing = ("In force", "met", "success_tint") if decision.in_force else None
+    if standing is not None:
+        head.addWidget(Tag(*standing))
+    if decision.retrospective:
+        head.addWidget(Tag("Retrospective", "support", "warning_tint"))
+    post = decision.post.words[:1].upper() + decision.post.words[1:]
+    head.addWidget(strong(f"{decision.decision.words}: {post}"))
+    head.addStretch(1)
+    column.addLayout(head)
+    column.addWidget(Label(decision.standing, wrap=True))
+    if decision.conditions:
+        column.addWidget(Label(f"Conditions: {decision.conditions}", wrap=True))
+    if decision.note:
+        column.addWidget(Label(decision.note, wrap=True))
+    by = f"Decided by {decision.decided_by}" if decision.decided_by else ""
+    recorded = f"recorded by {decision.recorded_by}" if decision.recorded_by else ""
+    column.addWidget(small(lines_of((by, moment(decision.decided_at), recorded)), wrap=True))
+    return box

@@ -1,0 +1,220 @@
+"""One option of the shortlist as a row that takes the keyboard."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QPoint, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from art_desktop.domain.read_models import OptionView
+from art_desktop.domain.vocabulary import OptionState
+from art_desktop.ui.overriding import override
+from art_desktop.ui.pages.request.option_words import (
+    chip_words,
+    price_words,
+    row_words,
+    state_words,
+    where_words,
+)
+from art_desktop.ui.theme.apply import colour, tokens
+from art_desktop.ui.theme.tokens import GRID, HALF, LARGE, SEMIBOLD
+from art_desktop.ui.widgets.buttons import Button, Kind, paint_focus
+from art_desktop.ui.widgets.choices import Check
+from art_desktop.ui.widgets.flow import FlowLayout
+from art_desktop.ui.widgets.show import ScoreRange, Tag, VerdictChip
+from art_desktop.ui.widgets.text import Ink, Label, OneLine, muted
+
+_STATE_INK: dict[OptionState, tuple[str, str]] = {
+    OptionState.ASKED: ("support", "warning_tint"),
+    OptionState.OFFERED: ("met", "success_tint"),
+    OptionState.MATCHED: ("met", "success_tint"),
+    OptionState.DECLINED: ("muted", "sunken"),
+    OptionState.NOT_USED: ("muted", "sunken"),
+}
+
+
+class OptionRow(QWidget):
+    """A ranked option. Signals carry the option; `acted` carries an action and the option.
+
+    Keys: up and down move, Enter opens, A asks, R records a reason, Space chooses it for the
+    comparison, C compares.
+    """
+
+    opened = Signal(object)
+    acted = Signal(str, object)
+    marked = Signal(object, bool)
+    moved = Signal(int)
+
+    def __init__(self, option: OptionView, *, may_act: bool) -> None:
+        super().__init__()
+        self.option = option
+        self._may_act = may_act
+        self._shown = False
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setAccessibleName(row_words(option))
+        keys = "Enter for details, A to ask, R to record a reason, Space to choose, C to compare."
+        self.setAccessibleDescription(keys if may_act else "Enter for details.")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(GRID + HALF, GRID + 2, GRID + HALF, GRID + 2)
+        row.setSpacing(GRID + HALF)
+        self.mark = Check("")
+        self.mark.setFixedWidth(28)
+        self.mark.setAccessibleName(f"Choose {option.title} for the comparison")
+        self.mark.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.mark.toggled.connect(lambda on: self.marked.emit(self.option, on))
+        top = Qt.AlignmentFlag.AlignTop
+        row.addWidget(self.mark, 0, top)
+        rank = Label(str(option.rank or ""), ink=Ink.MUTED, px=LARGE, weight=SEMIBOLD)
+        rank.setFixedWidth(24)
+        row.addWidget(rank, 0, top)
+        row.addLayout(self._who(), 3)
+        row.addLayout(self._verdicts(), 5)
+        row.addLayout(self._cost(), 0)
+        self._buttons = QHBoxLayout()
+        self._buttons.setSpacing(HALF)
+        self._add_buttons()
+        row.addLayout(self._buttons)
+
+    def _who(self) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(2)
+        column.addWidget(OneLine(self.option.title, px=LARGE, weight=SEMIBOLD))
+        column.addWidget(OneLine(where_words(self.option), ink=Ink.MUTED))
+        column.addStretch(1)
+        return column
+
+    def _verdicts(self) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(HALF)
+        first = QHBoxLayout()
+        first.setSpacing(GRID + HALF)
+        first.addWidget(ScoreRange(self.option.low, self.option.high))
+        if self.option.state is not OptionState.OPEN:
+            ink, fill = _STATE_INK[self.option.state]
+            first.addWidget(Tag(self.option.state.words, ink, fill))
+        if self.option.override_reason:
+            first.addWidget(Tag("Rule overridden", "support", "warning_tint"))
+        first.addStretch(1)
+        column.addLayout(first)
+        chips = QWidget()
+        flow = FlowLayout(chips, GRID + HALF)
+        for verdict in self.option.highlights:
+            flow.addWidget(VerdictChip(verdict.verdict, chip_words(verdict)))
+        column.addWidget(chips)
+        if self.option.not_used_reason is not None:
+            column.addWidget(muted(state_words(self.option), wrap=True))
+        column.addStretch(1)
+        return column
+
+    def _cost(self) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(2)
+        price = Label(price_words(self.option))
+        price.setFixedWidth(124)
+        price.setAlignment(Qt.AlignmentFlag.AlignRight)
+        column.addWidget(price)
+        column.addStretch(1)
+        return column
+
+    def _add_buttons(self) -> None:
+        for action, words in actions_of(self.option, may_act=self._may_act):
+            kind = Kind.SECONDARY if not self._buttons.count() else Kind.QUIET
+            button = Button(words, self._acts(action), kind=kind, compact=True)
+            button.setAccessibleName(f"{words}: {self.option.title}")
+            self._buttons.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+
+    def _acts(self, action: str) -> Callable[[], object]:
+        return lambda: self.acted.emit(action, self.option)
+
+    def set_shown(self, shown: bool) -> None:  # noqa: FBT001 - reads as it is meant
+        """Show that its details stand beside the list."""
+        self._shown = shown
+        self.update()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the surface of the row, its hairline, and the ring of the focus."""
+        t = tokens()
+        painter = QPainter(self)
+        if self._shown:
+            painter.fillRect(self.rect(), colour(t.selected))
+        elif self.underMouse():
+            painter.fillRect(self.rect(), colour(t.hover))
+        painter.setPen(QPen(colour(t.line), 1))
+        painter.drawLine(QPoint(0, self.height() - 1), QPoint(self.width(), self.height() - 1))
+        if self.hasFocus():
+            paint_focus(painter, QRectF(self.rect()).adjusted(1, 1, -1, -1), 4)
+
+    @override
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Open it."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.setFocus(Qt.FocusReason.MouseFocusReason)
+            self.opened.emit(self.option)
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Have the row read out."""
+        super().focusInEvent(event)
+        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Focus))
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move, open, ask, record a reason, choose, compare."""
+        key = event.key()
+        if event.modifiers() not in {
+            Qt.KeyboardModifier.NoModifier,
+            Qt.KeyboardModifier.KeypadModifier,
+        }:
+            super().keyPressEvent(event)
+        elif key in {Qt.Key.Key_Down, Qt.Key.Key_Up}:
+            self.moved.emit(1 if key == Qt.Key.Key_Down else -1)
+        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.opened.emit(self.option)
+        elif key == Qt.Key.Key_Space:
+            self.mark.toggle()
+        elif key == Qt.Key.Key_C:
+            self.acted.emit("compare", self.option)
+        else:
+            self._letter(event)
+
+    def _letter(self, event: QKeyEvent) -> None:
+        named = {Qt.Key.Key_A: ("ask", "answer"), Qt.Key.Key_R: ("reason",)}
+        wanted = named.get(Qt.Key(event.key()), ())
+        for action, _words in actions_of(self.option, may_act=self._may_act):
+            if action in wanted:
+                self.acted.emit(action, self.option)
+                return
+        super().keyPressEvent(event)
+
+
+def actions_of(option: OptionView, *, may_act: bool) -> tuple[tuple[str, str], ...]:
+    """Return what can be done with an option as it stands: codes and words, the likeliest first."""
+    if not may_act:
+        return ()
+    state = option.state
+    if state is OptionState.OPEN:
+        return (("ask", "Ask"), ("reason", "Record reason"))
+    if state is OptionState.ASKED:
+        return (("answer", "Record answer"),)
+    if state is OptionState.OFFERED:
+        return (("choose", "Choose"), ("reason", "Record reason"))
+    if state is OptionState.NOT_USED:
+        return (("ask", "Ask after all"), ("reason", "Change reason"))
+    if state is OptionState.DECLINED:
+        return (("ask", "Ask again"),)
+    return ()
