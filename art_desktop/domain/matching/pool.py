@@ -11,11 +11,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from art_desktop.domain.matching.facts import Candidate, HomeFacts, HouseholdFacts, ResidentFacts
-from art_desktop.domain.matching.verdicts import MET, NOT_APPLICABLE, NOT_MET, UNKNOWN, Verdicts
+from art_desktop.domain.matching.verdicts import (
+    MET,
+    NOT_APPLICABLE,
+    NOT_MET,
+    RANK,
+    UNKNOWN,
+    Verdicts,
+)
 from art_desktop.domain.matching.words import folded, interest_words
 from art_desktop.domain.vocabulary import (
     ApprovalKind,
     Grade,
+    HoldReason,
     HouseholdStatus,
     Level,
     NeedCode,
@@ -38,6 +46,7 @@ KINDS: Final = tuple(ApprovalKind)
 SEXES_APPROVED: Final = tuple(SexApproved)
 SEXES: Final = tuple(Sex)
 NEEDS: Final = tuple(NeedCode)
+HOLDS: Final = tuple(HoldReason)
 GRADES: Final = tuple(Grade)
 SETTINGS: Final = tuple(ProviderKind)
 LEVELS: Final = tuple(Level)
@@ -65,7 +74,7 @@ class HoldRows:
     """Every hold, by owner. `places` is -1 where it holds the whole household."""
 
     owner: Rows
-    reason: tuple[str, ...]
+    reason: Bytes
     places: Ints
     for_child: NDArray[np.int64]
 
@@ -87,6 +96,7 @@ class ResidentRows:
     family: NDArray[np.int64]
     leaves: Ints
     on_own_term: NDArray[np.bool_]
+    complex: NDArray[np.bool_]
     levels: NDArray[np.int8]
 
 
@@ -433,7 +443,7 @@ def _holds(everyone: tuple[Candidate, ...]) -> HoldRows:
     found = [(i, hold) for i, facts in _households(everyone) for hold in facts.holds]
     return HoldRows(
         owner=_rows([i for i, _ in found]),
-        reason=tuple(h.reason for _, h in found),
+        reason=np.array([HOLDS.index(h.reason) for _, h in found], dtype=np.uint8),
         places=np.array([_number(h.places) for _, h in found], dtype=np.int32),
         for_child=np.array([_number(h.for_child_id) for _, h in found], dtype=np.int64),
     )
@@ -446,16 +456,22 @@ def _residents(everyone: tuple[Candidate, ...]) -> ResidentRows:
         for resident in facts.residents
         if resident.is_fostered or resident.age_months is None or resident.age_months < 18 * 12
     ]
+    fostered = np.array([r.is_fostered for _, r in found], dtype=np.bool_)
     levels = np.full((len(NEEDS), len(found)), -1, dtype=np.int8)
-    for column, (_, resident) in enumerate(found):
-        if not resident.is_fostered:
-            levels[:, column] = 0
-        for need, level in resident.levels.items():
-            if level is not None:
-                levels[NEEDS.index(need), column] = level.rank
+    levels[:, ~fostered] = 0
+    at = {need: row for row, need in enumerate(NEEDS)}
+    cells = [
+        (at[need], column, RANK[level])
+        for column, (_, resident) in enumerate(found)
+        for need, level in resident.levels.items()
+        if level is not None
+    ]
+    if cells:
+        rows, columns, ranks = np.array(cells, dtype=np.int32).T
+        levels[rows, columns] = ranks
     return ResidentRows(
         owner=_rows([i for i, _ in found]),
-        fostered=np.array([r.is_fostered for _, r in found], dtype=np.bool_),
+        fostered=fostered,
         age=np.array([_number(r.age_months) for _, r in found], dtype=np.int32),
         child=np.array([_number(r.child_id) for _, r in found], dtype=np.int64),
         family=np.array([_number(r.family_id) for _, r in found], dtype=np.int64),
@@ -464,6 +480,7 @@ def _residents(everyone: tuple[Candidate, ...]) -> ResidentRows:
             dtype=np.int32,
         ),
         on_own_term=np.array([_has_own_term(everyone[i], r) for i, r in found], dtype=np.bool_),
+        complex=(levels == RANK[Level.COMPLEX]).any(axis=0),
         levels=levels,
     )
 

@@ -260,7 +260,20 @@ class Shortlist:
         ranks = np.arange(self.rows.size) - starts[tiers] + 1
         return _Ranks(self.rows, ranks, len(self.pool))
 
+    @cached_property
+    def _said(self) -> dict[tuple[str, int], Finding]:
+        return {}
+
     def _finding(self, criterion: Criterion, index: int, verdict: Verdict) -> Finding:
+        if verdict is not Verdict.NOT_APPLICABLE:
+            return self._new_finding(criterion, index, verdict)
+        # Why a question is not asked never depends on more than the form of the candidate.
+        key = criterion.code, int(self.pool.form[index])
+        if key not in self._said:
+            self._said[key] = self._new_finding(criterion, index, verdict)
+        return self._said[key]
+
+    def _new_finding(self, criterion: Criterion, index: int, verdict: Verdict) -> Finding:
         trial = self.trial
         return Finding(
             code=criterion.code,

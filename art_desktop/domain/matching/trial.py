@@ -5,6 +5,7 @@ Everything here is worked out when first asked for and kept for the length of th
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import cached_property
 from typing import Any, Final, cast
 
@@ -13,11 +14,12 @@ from numpy.typing import NDArray
 
 from art_desktop.domain.matching.facts import Candidate, Case, HouseholdFacts, ResidentFacts
 from art_desktop.domain.matching.policy import MatchingPolicy
-from art_desktop.domain.matching.pool import HOUSEHOLD, KINDS, NEEDS, Ints, Pool
-from art_desktop.domain.matching.verdicts import Mask
+from art_desktop.domain.matching.pool import HOLDS, HOUSEHOLD, KINDS, NEEDS, Ints, Pool
+from art_desktop.domain.matching.verdicts import RANK, Mask
 from art_desktop.domain.places import METRES_PER_MILE, GridReference
 from art_desktop.domain.vocabulary import (
     ApprovalKind,
+    HoldReason,
     Level,
     NeedCode,
     Plan,
@@ -76,6 +78,8 @@ class Trial:
         self.policy = policy
         self.size = len(pool)
         self._day = case.needed_on.toordinal()
+        self._levels: dict[NeedCode, Level | None] = {}
+        self._most: dict[NeedCode, tuple[NDArray[np.int8], Mask]] = {}
 
     # -- the case
 
@@ -106,11 +110,12 @@ class Trial:
 
         A level that is known to be complex stays complex whatever the others turn out to be.
         """
-        found = [s.needs.level(need) for s in self.case.subjects]
-        known = [level for level in found if level is not None]
-        if len(known) == len(found) or Level.COMPLEX in known:
-            return max(known, key=lambda level: level.rank)
-        return None
+        if need not in self._levels:
+            found = [s.needs.level(need) for s in self.case.subjects]
+            known = [level for level in found if level is not None]
+            certain = len(known) == len(found) or Level.COMPLEX in known
+            self._levels[need] = max(known, key=RANK.__getitem__) if certain else None
+        return self._levels[need]
 
     # -- one candidate, for sentences
 
@@ -194,10 +199,10 @@ class Trial:
         np.add.at(kept, rows.owner[counted], rows.places[counted])
         return kept
 
-    def held(self, *, reasons: frozenset[str]) -> Mask:
+    def held(self, reasons: Collection[HoldReason]) -> Mask:
         """Return which households are held as a whole for one of `reasons`."""
         rows = self.pool.holds
-        of_reason = np.fromiter((r in reasons for r in rows.reason), np.bool_, rows.owner.size)
+        of_reason = np.isin(rows.reason, [HOLDS.index(reason) for reason in reasons])
         whole = of_reason & (rows.places < 0) & ~self._for_us(rows.for_child)
         return self.pool.owners(rows.owner[whole])
 
@@ -210,6 +215,12 @@ class Trial:
         for kind in self.kinds:
             wanted |= rows.kind == KINDS.index(kind)
         return (wanted & (rows.named_child < 0)) | named
+
+    @cached_property
+    def best_terms(self) -> Mask:
+        """Which rows of the terms to judge by: those of the right kind, or all where none is."""
+        owner = self.pool.terms.owner
+        return self.of_kind | ~self.pool.owners(owner[self.of_kind])[owner]
 
     @cached_property
     def approved(self) -> Ints:
@@ -292,19 +303,28 @@ class Trial:
     def closest_own(self) -> Ints:
         """Fewest months between a child of the case and one of the carers' own children."""
         rows = self.pool.residents
-        age = rows.age[self.others]
+        own = np.flatnonzero(self.staying & ~self.siblings & ~rows.fostered & (rows.age >= 0))
+        age = rows.age[own]
         gap = np.full(age.size, NO_AGE, dtype=np.int32)
         for subject in self.case.subjects:
             if subject.age_months is not None:
                 np.minimum(gap, np.abs(age - subject.age_months), out=gap)
-        gap[rows.fostered[self.others] | (age < 0)] = NO_AGE
-        return self._each(gap, NO_AGE, np.minimum)
+        closest = np.full(self.size, NO_AGE, dtype=np.int32)
+        np.minimum.at(closest, rows.owner[own], gap)
+        return closest
+
+    def levels_of_others(self, need: NeedCode) -> NDArray[np.int8]:
+        """Return the level of one need of each of `others`, -1 where not known."""
+        levels: NDArray[np.int8] = self.pool.residents.levels[NEEDS.index(need)]
+        return levels if self.others.size == levels.size else levels[self.others]
 
     def most(self, need: NeedCode) -> tuple[NDArray[np.int8], Mask]:
         """Return the highest level known among `others` (-1: none), and where one is not known."""
-        levels = self.pool.residents.levels[NEEDS.index(need)][self.others]
-        unclear = self.pool.owners(self.others_owner[levels < 0])
-        return self._each(levels, -1, np.maximum), unclear
+        if need not in self._most:
+            levels = self.levels_of_others(need)
+            unclear = self.pool.owners(self.others_owner[levels < 0])
+            self._most[need] = self._each(levels, -1, np.maximum), unclear
+        return self._most[need]
 
     def _each(self, values: NDArray[Any], nobody: int, worst: np.ufunc) -> NDArray[Any]:
         """Return `worst` of the values of each candidate's others, `nobody` where it has none."""

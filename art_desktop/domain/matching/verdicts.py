@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from art_desktop.domain.vocabulary import Verdict
+from art_desktop.domain.vocabulary import Level, Verdict
 
 NOT_APPLICABLE: Final = 0
 MET: Final = 1
@@ -25,6 +25,9 @@ BY_CODE: Final = (
 """The verdict that each number stands for."""
 
 CODE_OF: Final = {verdict: code for code, verdict in enumerate(BY_CODE)}
+
+RANK: Final = {level: rank for rank, level in enumerate(Level)}
+"""0 for none to 3 for complex, looked up and not counted: residents have a great many levels."""
 
 Verdicts = NDArray[np.uint8]
 """One verdict for each candidate of the pool, shape (n,)."""

@@ -133,9 +133,7 @@ def fostered(number: int, years: float | None, **levels: Level | None) -> Reside
 
 def own_child(years: float | None) -> ResidentFacts:
     """Return a child of the carers."""
-    return ResidentFacts(
-        is_fostered=False, age_months=None if years is None else round(years * 12)
-    )
+    return ResidentFacts(is_fostered=False, age_months=None if years is None else round(years * 12))
 
 
 def household(number: int = 1, **changes: Any) -> HouseholdFacts:

@@ -92,9 +92,7 @@ def _covered(trial: Trial, *, ages: bool, sex: bool) -> Verdicts:
     A household with none of the right kind is judged by all its terms, so that every rule that
     excludes is named.
     """
-    pool = trial.pool
-    owner = pool.terms.owner
-    right = trial.of_kind | ~pool.owners(owner[trial.of_kind])[owner]
+    owner, right = trial.pool.terms.owner, trial.best_terms
     worst = np.zeros(trial.size, dtype=np.uint8)
     for subject in trial.case.subjects:
         sure, may = _row_has(trial, subject, ages=ages, sex=sex)
@@ -204,16 +202,22 @@ class ApprovedSex(HardRule):
 
     @override
     def judge(self, trial: Trial) -> Verdicts:
-        by_age = _covered(trial, ages=True, sex=False)
-        both = _covered(trial, ages=True, sex=True)
-        # Where no term covers the age, the sex is judged by all of them, so as to name this rule too.
+        # Judged by the terms that cover the age; where none does, by all, so as to name this rule too.
         alone = _covered(trial, ages=False, sex=True)
-        verdicts = np.where(by_age == NOT_MET, alone, both)
-        verdicts[(verdicts == UNKNOWN) & (alone == MET)] = MET
+        verdicts = alone
+        if (alone != MET).any() or self._terms_differ(trial):
+            by_age = _covered(trial, ages=True, sex=False)
+            both = _covered(trial, ages=True, sex=True)
+            verdicts = np.where(by_age == NOT_MET, alone, both)
+            verdicts[(verdicts == UNKNOWN) & (alone == MET)] = MET
         others = np.flatnonzero(trial.pool.form)
         if others.size:
             verdicts[others] = self._of_homes(trial)[others]
         return verdicts
+
+    @staticmethod
+    def _terms_differ(trial: Trial) -> bool:
+        return bool((trial.pool.terms.sex != SEXES_APPROVED.index(SexApproved.ANY)).any())
 
     @staticmethod
     def _of_homes(trial: Trial) -> Verdicts:

@@ -18,12 +18,13 @@ from typing_extensions import override
 
 from art_desktop.domain.matching.criteria.base import HardRule, years
 from art_desktop.domain.matching.facts import ResidentFacts, Subject
-from art_desktop.domain.matching.pool import HOUSEHOLD, NEEDS
-from art_desktop.domain.matching.trial import NO_AGE, Trial
+from art_desktop.domain.matching.pool import HOUSEHOLD
+from art_desktop.domain.matching.trial import Trial
 from art_desktop.domain.matching.verdicts import (
     CODE_OF,
     MET,
     NOT_MET,
+    RANK,
     UNKNOWN,
     Mask,
     Verdicts,
@@ -85,7 +86,7 @@ CLASHES: Final = (
 
 
 def _at_least(level: Level | None, least: Level) -> bool | None:
-    return None if level is None else level.rank >= least.rank
+    return None if level is None else RANK[level] >= RANK[least]
 
 
 def _and(*answers: bool | None) -> bool | None:
@@ -138,12 +139,13 @@ class NoConflict(HardRule):
 
     @override
     def judge(self, trial: Trial) -> Verdicts:
-        verdicts = np.full(trial.size, MET, dtype=np.uint8)
+        marks = _Marks(trial)
         if trial.others.size:
             for subject in trial.case.subjects:
                 for clash in CLASHES:
-                    _from_subject(trial, subject, clash, verdicts)
-                    _to_subject(trial, subject, clash, verdicts)
+                    _from_subject(trial, subject, clash, marks)
+                    _to_subject(trial, subject, clash, marks)
+        verdicts = marks.verdicts
         outside = np.flatnonzero(trial.pool.form != HOUSEHOLD)
         verdicts[outside] = UNKNOWN
         return verdicts
@@ -196,58 +198,72 @@ def judge_one(trial: Trial, index: int) -> int:
     return MET
 
 
-def _mark(verdicts: Verdicts, where: Mask | NDArray[np.intp], code: int) -> None:
-    verdicts[where] = np.maximum(verdicts[where], np.uint8(code))
+class _Marks:
+    """The verdicts as they fill up. Once all who have company are "not known", only "not met" is news."""
+
+    def __init__(self, trial: Trial) -> None:
+        self.trial = trial
+        self.verdicts = np.full(trial.size, MET, dtype=np.uint8)
+        self.all_open = False
+
+    def news(self, code: int) -> bool:
+        """Say whether marking with `code` could change anything."""
+        return code == NOT_MET or not self.all_open
+
+    def mark(self, where: Mask | NDArray[np.intp], code: int) -> None:
+        """Raise the verdict at a mask or a list of candidates."""
+        if self.news(code):
+            self.verdicts[where] = np.maximum(self.verdicts[where], np.uint8(code))
+
+    def mark_all(self, code: int) -> None:
+        """Raise the verdict of everybody who has company."""
+        self.mark(self.trial.has_others, code)
+        self.all_open = True
 
 
-def _from_subject(trial: Trial, subject: Subject, clash: Clash, verdicts: Verdicts) -> None:
+def _from_subject(trial: Trial, subject: Subject, clash: Clash, marks: _Marks) -> None:
     """Mark where the child's own risk meets somebody who lives there."""
     is_risk = _at_least(subject.needs.level(clash.risk), clash.risk_from)
-    if is_risk is False:
-        return
     certain = NOT_MET if is_risk else UNKNOWN
+    if is_risk is False or not marks.news(certain):
+        return
     if clash.anybody:
-        _mark(verdicts, trial.has_others, certain)
+        marks.mark_all(certain)
     elif clash.younger_by is not None:
         if subject.age_months is None:
-            _mark(verdicts, trial.has_others, UNKNOWN)
+            marks.mark_all(UNKNOWN)
             return
-        young = trial.youngest <= subject.age_months - clash.younger_by
-        _mark(verdicts, young & (trial.youngest < NO_AGE), certain)
-        _mark(verdicts, trial.age_unclear, UNKNOWN)
+        marks.mark(trial.youngest <= subject.age_months - clash.younger_by, certain)
+        marks.mark(trial.age_unclear, UNKNOWN)
     else:
         assert clash.need is not None
         most, unclear = trial.most(clash.need)
-        _mark(verdicts, most >= clash.need_from.rank, certain)
-        _mark(verdicts, unclear, UNKNOWN)
+        marks.mark(most >= RANK[clash.need_from], certain)
+        marks.mark(unclear, UNKNOWN)
 
 
-def _to_subject(trial: Trial, subject: Subject, clash: Clash, verdicts: Verdicts) -> None:
+def _to_subject(trial: Trial, subject: Subject, clash: Clash, marks: _Marks) -> None:
     """Mark where the risk of somebody who lives there meets the child."""
-    rows = trial.pool.residents
-    if clash.need is None:
-        meets: bool | None = True
-    else:
+    meets: bool | None = True
+    if clash.need is not None:
         meets = _at_least(subject.needs.level(clash.need), clash.need_from)
     if meets is False:
         return
-    levels = rows.levels[NEEDS.index(clash.risk)][trial.others]
-    for mask, sure in ((levels >= clash.risk_from.rank, meets), (levels < 0, None)):
+    levels = trial.levels_of_others(clash.risk)
+    sure = NOT_MET if meets else UNKNOWN
+    for code, mask in ((sure, levels >= RANK[clash.risk_from]), (UNKNOWN, levels < 0)):
+        if not marks.news(code):
+            continue
         found = np.flatnonzero(mask)
-        if not found.size:
-            continue
         owner = trial.others_owner[found]
-        code = NOT_MET if sure else UNKNOWN
         if clash.younger_by is None:
-            _mark(verdicts, owner, code)
-            continue
-        age = rows.age[trial.others[found]]
-        if subject.age_months is None:
-            _mark(verdicts, owner, UNKNOWN)
-            continue
-        older = (age >= 0) & (age - subject.age_months >= clash.younger_by)
-        _mark(verdicts, owner[older], code)
-        _mark(verdicts, owner[age < 0], UNKNOWN)
+            marks.mark(owner, code)
+        elif subject.age_months is None:
+            marks.mark(owner, UNKNOWN)
+        else:
+            age = trial.pool.residents.age[trial.others[found]]
+            marks.mark(owner[age - subject.age_months >= clash.younger_by], code)
+            marks.mark(owner[age < 0], UNKNOWN)
 
 
 def _count(count: int) -> str:

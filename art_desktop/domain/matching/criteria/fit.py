@@ -266,8 +266,7 @@ class LoadCarried(Criterion):
     def judge(self, trial: Trial) -> Verdicts:
         rows = trial.pool.residents
         there = np.flatnonzero(rows.fostered & trial.staying)
-        complex_ = (rows.levels[:, there] == Level.COMPLEX.rank).any(axis=0)
-        load = np.bincount(rows.owner[there], 1 + complex_, trial.size)
+        load = np.bincount(rows.owner[there], 1 + rows.complex[there], trial.size)
         # MET up to one, SUPPORT up to two, else NOT_MET.
         verdicts = (load > 1).view(np.uint8) + np.uint8(MET)
         verdicts += (load > 2).view(np.uint8) * np.uint8(NOT_MET - SUPPORT)

@@ -206,7 +206,7 @@ class NoYoungerChildren(HardRule):
     title = "No younger children"
     overridable_by = Role.MANAGER
     answers = ("no_younger_children",)
-    child_question = "May younger children live there?"
+    child_question = "Must nobody younger live there?"
     candidate_question = "How old are the children who live there?"
 
     @override
@@ -250,7 +250,7 @@ class OwnBedroom(HardRule):
     source = "product.md §3.2; Fostering NMS 2011, standard 10"
     overridable_by = Role.MANAGER
     answers = ("own_bedroom",)
-    child_question = "Can the child share a bedroom?"
+    child_question = "Does the child need a bedroom of their own?"
     candidate_question = "How many bedrooms are free?"
 
     @override

@@ -68,7 +68,7 @@ class NoAllegation(HardRule):
 
     @override
     def judge(self, trial: Trial) -> Verdicts:
-        held = trial.held(reasons=frozenset({HoldReason.ALLEGATION}))
+        held = trial.held({HoldReason.ALLEGATION})
         return _of_households(trial, np.where(held, np.uint8(NOT_MET), np.uint8(MET)))
 
     @override
@@ -91,7 +91,7 @@ class NotOnHold(HardRule):
 
     @override
     def judge(self, trial: Trial) -> Verdicts:
-        held = trial.held(reasons=frozenset(self._REASONS))
+        held = trial.held(self._REASONS)
         return _of_households(trial, np.where(held, np.uint8(NOT_MET), np.uint8(MET)))
 
     @override
