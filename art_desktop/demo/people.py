@@ -14,7 +14,7 @@ from art_desktop.domain.ids import UserId
 from art_desktop.domain.permissions import Role
 from art_desktop.domain.work import User
 
-_STAFF: Final = (
+STAFF: Final = (
     ("hbrathwaite", "Helen Brathwaite", Role.OFFICER, "kettle-marrow-window"),
     ("twieczorek", "Tomasz Wieczorek", Role.OFFICER, "lantern-gravel-orchard"),
     ("pnambiar", "Priya Nambiar", Role.OFFICER, "pebble-thimble-ferry"),
@@ -26,7 +26,7 @@ _STAFF: Final = (
     ("gmillward", "Gareth Millward", Role.ADMINISTRATOR, "anchor-biscuit-cloud"),
 )
 
-DEMO_PASSPHRASES: Final = MappingProxyType({name: words for name, _, _, words in _STAFF})
+DEMO_PASSPHRASES: Final = MappingProxyType({name: words for name, _, _, words in STAFF})
 """The passphrase of each user of the demonstration service, shown on its sign-in page and used nowhere else."""
 
 
@@ -95,7 +95,7 @@ def staff(rng: random.Random, today: date) -> list[User]:
             phone=mobile_number(rng),
             created_at=instant(years_before(today, 2, number), 9),
         )
-        for number, (username, full_name, role, _) in enumerate(_STAFF, 1)
+        for number, (username, full_name, role, _) in enumerate(STAFF, 1)
     ]
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
-from art_desktop.domain.clock import Clock
+from art_desktop.domain.clock import Clock, SystemClock
 from art_desktop.domain.errors import WrongKey
-from art_desktop.domain.permissions import Actor, Role
+from art_desktop.domain.permissions import Actor, Permission, Role, require
 from art_desktop.domain.places import Gazetteer
 from art_desktop.domain.read_models import ServiceView
 from art_desktop.domain.work import Service, User
@@ -15,6 +16,7 @@ from art_desktop.office.keeper import RecordKeeper
 from art_desktop.office.keys import VaultKeys
 from art_desktop.office.papers import LateWriter, scan
 from art_desktop.persistence.audit import AuditKeys
+from art_desktop.persistence.backup import read_backup
 from art_desktop.persistence.bulk import insert_all
 from art_desktop.persistence.engine import change_key, create_file_engine
 from art_desktop.persistence.migrate import needs_upgrade, upgrade
@@ -24,6 +26,7 @@ from art_desktop.persistence.opening import (
     open_file,
     which_key,
 )
+from art_desktop.persistence.restore import restore
 from art_desktop.persistence.unit_of_work import SqlStore
 from art_desktop.persistence.whereabouts import require_local
 from art_desktop.services import build_services
@@ -138,11 +141,23 @@ class LocalDoor:
             username, command.passphrase, [service, administrator, *first_tables()], "set up"
         )
 
-    def make(self, username: str, passphrase: str, entities: list[object], event: str) -> str:
-        """Make a new record out of entities and return its recovery key in words. Nothing half-made is left."""
+    def make(
+        self,
+        username: str,
+        passphrase: str,
+        entities: list[object],
+        event: str,
+        others: Mapping[str, str] | None = None,
+    ) -> str:
+        """Make a new record out of entities and return its recovery key in words. Nothing half-made is left.
+
+        Args: others: further sign-in names with their passphrases, who get their slots at once.
+        """
         database, slot_file = self._database, beside(self._database)
         vault, words = create_vault(slot_file, username, passphrase, cost=self._cost)
         try:
+            for name, its_passphrase in (others or {}).items():
+                vault.add_user(name, its_passphrase)
             engine = create_file_engine(database, vault.database_key, create=True)
             upgrade(engine)
             for number, entity in enumerate(entities, start=1):
@@ -160,12 +175,6 @@ class LocalDoor:
                 left.unlink(missing_ok=True)
             raise
         return words
-
-    def add_slots(self, username: str, passphrase: str, others: dict[str, str]) -> None:
-        """Give several people their slots at once, as the demonstration does. Nothing else is opened."""
-        vault = open_vault(beside(self._database), username, passphrase, self._clock, counted=False)
-        for name, words in others.items():
-            vault.add_user(name, words)
 
     def close(self) -> None:
         """Let the record go: back it up if it changed, note the head of the trail, fold the log into the file."""
@@ -240,3 +249,27 @@ class LocalDoor:
 
 def _audit_keys(vault: UnlockedVault) -> AuditKeys:
     return AuditKeys(chain=vault.audit_chain_key, values=vault.audit_value_key)
+
+
+def restore_backup(folder: Path, record: Path, username: str, passphrase: str) -> Path | None:
+    """Put a backup in a record's place, with the passphrase of its day.
+
+    Only who may back up may restore: the role is read from the backup itself.
+    Returns: where the record that was there is kept now, None when there was none.
+    Raises: WrongKey, NotPermitted, KnownFailure; the present record is as it was then.
+    """
+    clock = SystemClock()
+    backup = read_backup(folder)
+    vault = open_vault(backup.keys, username, passphrase, clock, counted=False)
+    key = which_key(backup.database, vault.database_keys)
+    engine = create_file_engine(backup.database, key)
+    try:
+        with SqlStore(engine, clock, _audit_keys(vault)).reading(None) as uow:
+            user = uow.find(User, username=username.strip().casefold())
+            if user is None or user.id is None:
+                raise WrongKey("The backup was not restored.", "Nobody of that name is in it.")
+            actor = Actor(user.id, user.username, user.full_name, user.role)
+            require(actor, Permission.BACK_UP)
+    finally:
+        engine.dispose()
+    return restore(folder, record, vault.database_keys, clock)

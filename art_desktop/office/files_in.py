@@ -10,8 +10,8 @@ from art_desktop.domain.importing import (
     Existing,
     FieldSpec,
     ImportKind,
-    Mapping,
     MappedTable,
+    Mapping,
     Preview,
     RawTable,
 )

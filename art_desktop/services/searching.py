@@ -18,6 +18,7 @@ from art_desktop.services import shortlist_views
 from art_desktop.services.base import BaseService, permitted, require_version
 from art_desktop.services.casework import candidates_of, case_of, policy_of
 from art_desktop.services.standing import Held, hold, settle
+from art_desktop.services.views import option_titles
 
 if TYPE_CHECKING:
     from art_desktop.domain.matching.search import JudgedOption, Shortlist
@@ -38,7 +39,7 @@ class SearchService(BaseService):
         Raises: RuleBroken: the request is over, or there is no profile to search on.
         """
         from art_desktop.domain.matching.pool import Pool
-        from art_desktop.domain.matching.record import store_search
+        from art_desktop.domain.matching.record import make_record
         from art_desktop.domain.matching.search import search
 
         doing = "The search was not run."
@@ -51,7 +52,7 @@ class SearchService(BaseService):
             case = case_of(uow, held, self._context.gazetteer, today)
             pool = Pool.build(candidates_of(uow, held, opened, case.needed_on))
             found = search(case, pool, policy_of(uow, today), limit_explained=0)
-            stored = store_search(found)
+            stored = make_record(found)
             run = uow.add(
                 Search(
                     request_id=request_id,
@@ -63,7 +64,7 @@ class SearchService(BaseService):
                     policy_id=None,
                     considered=len(pool),
                     suitable=len(found.ranked),
-                    record=stored.body,
+                    record=stored.content,
                     sha256=stored.sha256,
                 )
             )
@@ -124,15 +125,14 @@ class SearchService(BaseService):
         with self._store.writing(actor) as uow:
             held = hold(uow, command.request_id, self._context.today())
             life.require_open(held.request, doing)
-            tiers.check_opening(
-                command, self._states(uow, held), held.request, _unsuitable_by(held), doing
-            )
+            standing = tiers.require_openable(command.tier, self._states(uow, held), doing)
             if uow.find(TierOpening, request_id=command.request_id, tier=command.tier) is None:
                 uow.add(
                     TierOpening(
                         request_id=command.request_id,
                         tier=command.tier,
-                        reason=command.reason.strip() or "Every option before it has its reason.",
+                        reason=command.reason.strip()
+                        or standing.why.removeprefix("May be opened. "),
                         opened_at=self._context.now(),
                         opened_by=actor.user_id,
                     )
@@ -190,10 +190,18 @@ class SearchService(BaseService):
         )
 
     @staticmethod
-    def _states(uow: UnitOfWork, held: Held) -> tuple[tiers.TierState, ...]:
+    def _states(uow: UnitOfWork, held: Held) -> tuple[tiers.TierStanding, ...]:
         """Return how each tier of a request stands."""
         openings = uow.all(TierOpening, request_id=held.request.id)
-        return tiers.states(held.request, held.standing.options, openings, _unsuitable_by(held))
+        options = held.standing.options
+        return tiers.standings(
+            held.request,
+            options,
+            held.standing.searches,
+            openings,
+            _unsuitable_by(held),
+            option_titles(uow, [option for option in options if option.suitable]),
+        )
 
     def _tiers(self, uow: UnitOfWork, held: Held) -> list[Tier]:
         return [state.tier for state in self._states(uow, held) if state.open]
@@ -232,9 +240,9 @@ def _newest(held: Held) -> Search | None:
 
 def _load(run: Search) -> Shortlist:
     """Return the shortlist of a stored run, worked out again from its stored inputs."""
-    from art_desktop.domain.matching.record import load_search
+    from art_desktop.domain.matching.record import run_again
 
-    return load_search(run.record)
+    return run_again(run.record)
 
 
 def judged_option(uow: UnitOfWork, option: Option) -> JudgedOption:

@@ -7,16 +7,18 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from art_desktop.domain.matching.facts import Candidate, HouseholdFacts, ResidentFacts
+from art_desktop.domain.matching.tiers import proposed_reason
 from art_desktop.domain.places import distance_miles, outcode_of
 from art_desktop.domain.read_models import OptionView, ShortlistView, TierView, VerdictView
 from art_desktop.domain.requests import Option, Search
-from art_desktop.domain.tiers import TierState
+from art_desktop.domain.tiers import TierStanding
 from art_desktop.domain.vocabulary import OptionState, Verdict
 from art_desktop.domain.wording import day_words
 from art_desktop.services.standing import Held
 
 if TYPE_CHECKING:
     from art_desktop.domain.matching.search import JudgedOption, Shortlist
+    from art_desktop.domain.matching.what_if import LearnOne
 
 HIGHLIGHTS = 4
 _GAPS = (Verdict.SUPPORT, Verdict.NOT_MET, Verdict.UNKNOWN)
@@ -59,17 +61,17 @@ def highlights(judged: JudgedOption, views: Sequence[VerdictView]) -> tuple[Verd
 
 def shortlist_view(
     held: Held,
-    states: Sequence[TierState],
+    states: Sequence[TierStanding],
     newest: Search | None,
     found: Shortlist | None,
 ) -> ShortlistView:
     """Return the shortlist as it stands: tiers in order, suitable options ranked, the others with their rule."""
-    from art_desktop.domain.matching.what_if import worth_asking
+    from art_desktop.domain.matching.what_if import learn_one
 
     assert held.request.id is not None
     views = [] if found is None else _options(held, found)
     searched = {candidate.tier for candidate in found.pool.candidates} if found else set()
-    learn = () if found is None else tuple(worth_asking(found))
+    learn = () if found is None else _learn(learn_one(found))
     return ShortlistView(
         request_id=held.request.id,
         search_id=newest.id if newest else None,
@@ -84,6 +86,19 @@ def shortlist_view(
         if found is None
         else f"Weights of the policy from {day_words(found.policy.effective_from)}. Cost is never part of the rank.",
     )
+
+
+def _learn(best: LearnOne | None) -> tuple[str, ...]:
+    """Return the one thing worth learning, with who would lead under each answer."""
+    if best is None:
+        return ()
+    by_leader: dict[str, list[str]] = {}
+    for outcome in best.outcomes:
+        by_leader.setdefault(outcome.leader_name or "nobody", []).append(outcome.answer)
+    said = "; ".join(
+        f"if {' or '.join(answers)}, {name} would lead" for name, answers in by_leader.items()
+    )
+    return (f"{best.question} {said[:1].upper()}{said[1:]}.",)
 
 
 def _options(held: Held, found: Shortlist) -> list[OptionView]:
@@ -102,7 +117,7 @@ def _key(option: Option) -> str:
 
 
 def _tier(
-    state: TierState, views: Sequence[OptionView], newest: Search | None, *, searched: bool
+    state: TierStanding, views: Sequence[OptionView], newest: Search | None, *, searched: bool
 ) -> TierView:
     """Return one tier: the suitable by rank, overridden ones after them, then the excluded with counts by rule."""
     mine = [view for view in views if view.tier is state.tier]
@@ -128,8 +143,6 @@ def _tier(
 
 
 def _option(held: Held, option: Option, judged: JudgedOption, found: Shortlist) -> OptionView:
-    from art_desktop.domain.matching.tiers import proposed_reason
-
     # The sentences of an excluded option are made when it is looked at; suitable ones are all shown.
     whole = found.explained(judged) if option.suitable else judged
     verdicts = verdict_views(whole)
@@ -159,7 +172,7 @@ def _option(held: Held, option: Option, judged: JudgedOption, found: Shortlist) 
         highlights=highlights(whole, verdicts) if option.suitable else (),
         not_used_reason=option.not_used_reason,
         not_used_note=option.not_used_note,
-        proposed_reason=proposed_reason(judged) if option.suitable else None,
+        proposed_reason=proposed_reason(judged.verdicts, option.state) if option.suitable else None,
         override_reason=option.override_reason,
         overridable_by=judged.overridable_by,
         who_lives_there=_who_lives_there(facts),
