@@ -7,98 +7,9 @@ from typing import Final
 
 from art_desktop.demo.families import Case
 from art_desktop.demo.ground import Spot
-from art_desktop.domain.needs import FamilyTime, NeedAnswer, Needs
+from art_desktop.demo.need_words import need_answers
+from art_desktop.domain.needs import FamilyTime, Needs
 from art_desktop.domain.vocabulary import Level, NeedCode, Plan, Together
-
-# Words for a level of need: how it shows, and what works.
-WORDS: Final[dict[NeedCode, tuple[tuple[str, str], ...]]] = {
-    NeedCode.ATTACHMENT: (
-        ("Checks where the adults are every few minutes and panics when a door closes.",
-         "Say where you are going and when you will be back, and be back."),
-        ("Goes to any adult for a cuddle, strangers included.",
-         "One or two people do the caring; kind, steady redirection."),
-        ("Pushes carers away hardest after a good day.",
-         "Name it out loud, stay near, do not take it to heart."),
-        ("Hides food in drawers and under the pillow.",
-         "A snack box that is never empty and never mentioned."),
-    ),
-    NeedCode.EMOTIONAL: (
-        ("Worries aloud at night about people at home.", "Ten minutes of talk at the same time each evening."),
-        ("Goes quiet for days, then cries over something small.", "Doing something with hands, side by side."),
-        ("Panics in crowds and on buses.", "Sitting at the front, headphones, knowing the way beforehand."),
-        ("Low in the mornings; on the waiting list for the emotional health service.", "No questions before breakfast."),
-    ),
-    NeedCode.SELF_HARM: (
-        ("Scratches arms when upset; last time in the summer.", "Checking in without fuss, and ice or elastic bands to hand."),
-        ("Has cut twice this year, both after telephone calls home.", "A call is planned, with somebody nearby afterwards; sharps are put away."),
-    ),
-    NeedCode.BEHAVIOUR: (
-        ("Shouts and throws whatever is near when told no.", "Two choices, both of them all right, and time to choose."),
-        ("Swears at the person who sets a limit, and is sorry within the hour.", "Few rules, kept; no raised voices."),
-        ("Cannot bear to lose at games.", "Games where everybody wins, and warnings before the end."),
-        ("Takes small things that belong to others.", "A locked box each, and no courtroom."),
-    ),
-    NeedCode.MISSING: (
-        ("Stays out past the time agreed, mostly at weekends, and answers the telephone.", "A lift home offered with no lecture."),
-        ("Went missing four times this autumn, each time to a cousin's.", "An agreed plan with the cousin's mother; a call at nine."),
-    ),
-    NeedCode.OFFENDING: (
-        ("One reprimand for shop theft with older friends.", "Busy weekends; the youth justice worker on Thursdays."),
-        ("On a referral order for criminal damage.", "Transport to appointments, praise for keeping them."),
-    ),
-    NeedCode.SEXUAL_BEHAVIOUR: (
-        ("Touched a younger child two years ago; work finished, no repeat.", "Own room, alarms agreed with the child, no younger children unwatched."),
-        ("Uses sexual words well beyond the age, mostly when anxious.", "Calm correction, and the safety plan on the fridge door."),
-    ),
-    NeedCode.SEXUAL_EXPLOITATION: (
-        ("Met an adult from an app last year; police were told.", "Telephone downstairs at night, open talk about it, trusted worker weekly."),
-    ),
-    NeedCode.CRIMINAL_EXPLOITATION: (
-        ("Had a second telephone and new trainers nobody had bought.", "Being kept busy away from the centre; no questions at the door, talk later."),
-    ),
-    NeedCode.SUBSTANCE: (
-        ("Smokes cannabis at weekends with friends.", "Straight talk; sees the young people's drug service fortnightly."),
-        ("Vapes daily, and drank to being sick once.", "Agreed rules about the garden; no searching of rooms."),
-    ),
-    NeedCode.VIOLENCE: (
-        ("Hit a former carer when cornered in the kitchen.", "Space, an open door, one adult talking."),
-        ("Fights with boys of the same age.", "No others of the same age in the house."),
-    ),
-    NeedCode.FIRE: (("Set light to paper in a bin last spring; fire service has visited.", "Lighters out of reach, smoke alarm in the room."),),
-    NeedCode.HEALTH: (
-        ("Asthma: brown inhaler twice a day, blue when needed.", "Spacer by the bed and one in the school bag."),
-        ("Eczema, worst behind the knees in winter.", "Cream after the bath, cotton sheets."),
-        ("Wears glasses and forgets them; patch for an hour a day.", "Spare pair at school."),
-        ("Coeliac.", "Separate toaster, and snacks sent to parties."),
-    ),
-    NeedCode.LEARNING: (
-        ("Reads about three years behind and hides it.", "Pictures with words, one instruction at a time."),
-        ("Moderate learning disability; understands more than is said.", "Short sentences and time."),
-    ),
-    NeedCode.AUTISM: (
-        ("Autism: loud places are painful and changes of plan frightening.", "A visual timetable and ear defenders."),
-        ("Autism, diagnosed at six; one topic at a time, mostly trains.", "Warning before every change, the same cup."),
-    ),
-    NeedCode.SENSORY: (("Hearing aids in both ears.", "Face the child, good light, no calling from another room."),),
-    NeedCode.EDUCATION: (
-        ("Two fixed-term exclusions this year.", "Breakfast at school and a named adult at the gate."),
-        ("Missed most of last spring; catching up in mathematics.", "Half an hour's homework together before tea."),
-        ("Settled, and needs encouragement to stay so.", "Carers who come to every parents' evening."),
-    ),
-    NeedCode.INDEPENDENCE: (
-        ("Can cook two meals; money is gone by Tuesday.", "A weekly shop done together with a list."),
-        ("Gets up for college if called twice.", "Bus pass, bank card, practice at making appointments."),
-    ),
-    NeedCode.IDENTITY: (
-        ("Asks about the family's country and has few photographs.", "Life story work, food and holidays from home."),
-        ("Wants to go on attending worship with somebody from the community.", "Lifts, and halal or fasting food as a matter of course."),
-        ("Is asked about being mixed-heritage at school and does not know what to say.", "Carers who talk about it first; hair and skin cared for properly."),
-    ),
-    NeedCode.LANGUAGE: (
-        ("Everyday English; loses the thread when several people speak.", "Interpreter for anything official, a translation app for the rest."),
-        ("Little English as yet, learning fast.", "Pictures, patience, classes from the first week."),
-    ),
-}  # fmt: skip
 
 _LIKES: Final = {
     0: ("being sung to", "bath time", "black-and-white pictures", "being carried facing outwards", "the washing machine going round",
@@ -154,19 +65,6 @@ def band(age: int) -> int:
     return max(least for least in (0, 3, 7, 11, 15) if age >= least or least == 0)
 
 
-def need_answers(
-    rng: random.Random, needs: dict[NeedCode, Level], *, words: bool
-) -> dict[NeedCode, NeedAnswer]:
-    """Return the levels as answers; where `words`, each real need says how it shows and what works."""
-    answers = {}
-    for code, level in needs.items():
-        shown = works = ""
-        if words and level is not Level.NONE and code in WORDS:
-            shown, works = rng.choice(WORDS[code])
-        answers[code] = NeedAnswer(level=level, words=shown, what_works=works)
-    return answers
-
-
 def person_words(rng: random.Random, age: int) -> dict[str, str | None]:
     """Return the answers about the child as a person for an age in years, by the names of the fields."""
     key = band(age)
@@ -204,7 +102,7 @@ def brief_needs(rng: random.Random, case: Case, spots: tuple[Spot, ...], today_a
         home_postcode=child.home_postcode or None,
         family_time=_family_time(rng, spots, has_family=case.home is not None),
         together=Together.TOGETHER_IF_POSSIBLE if child.family_id else None,
-        levels=need_answers(rng, case.needs, words=True),
+        levels=need_answers(rng, case.needs, today_age, child.ethnicity or "", child.religion),
         own_bedroom=True if case.solo or today_age >= 13 else rng.choice((False, None)),
         no_younger_children=True
         if case.needs.get(NeedCode.SEXUAL_BEHAVIOUR, Level.NONE).rank > 1

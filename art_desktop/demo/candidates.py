@@ -9,7 +9,7 @@ from typing import Final
 from art_desktop.demo.households import add_terms
 from art_desktop.demo.open_requests import home_spot, near
 from art_desktop.demo.record import Record, years_before
-from art_desktop.demo.stories_families import BROTHERS
+from art_desktop.demo.stories_brothers import BROTHERS
 from art_desktop.domain.households import Household, HouseholdSkill
 from art_desktop.domain.vocabulary import (
     ApprovalKind,

@@ -73,7 +73,7 @@ class Chronicler:
                 placement = self._placement(case, stay, begin, came[number], reason)
                 placed.append((placement, stay))
             self._episodes(case, unit, placed)
-            self._ledger(case, placed)
+            self._ledger(placed)
             case.child.looked_after_since = placed[0][0].starts_on
 
     def _reason(self) -> str:
@@ -258,7 +258,7 @@ class Chronicler:
         provider = self._provider_of(stay)
         return provider.urn if provider else figures.OWN_URN
 
-    def _ledger(self, case: Case, placed: list[tuple[Placement, Stay]]) -> None:
+    def _ledger(self, placed: list[tuple[Placement, Stay]]) -> None:
         """Add the ledger's lines: a start, moves, an end; each entered within a working day or two."""
         for number, (placement, stay) in enumerate(placed):
             kind = LedgerKind.MOVE if number else LedgerKind.START

@@ -300,6 +300,8 @@ def _brothers_and_sisters(
         if made:
             case.child.home_address = made[0].child.home_address
         case.needs = draw_needs(rng, age_in_years(day, maker.record.today))
+        if community.ethnic not in {"WBRI", "NOBT"} and rng.random() < 0.6:
+            case.needs[NeedCode.IDENTITY] = rng.choice((Level.SOME, Level.SOME, Level.SIGNIFICANT))
         made.append(case)
     return made
 
@@ -307,6 +309,12 @@ def _brothers_and_sisters(
 def draw_needs(rng: random.Random, age: int) -> dict[NeedCode, Level]:
     """Draw the levels of a child's needs by age; risks come with the teenage years."""
     some, much, worst = Level.SOME, Level.SIGNIFICANT, Level.COMPLEX
+    if age < 2:
+        return {
+            NeedCode.ATTACHMENT: rng.choices((Level.NONE, some, much), (35, 50, 15))[0],
+            NeedCode.HEALTH: rng.choices((Level.NONE, some, much), (60, 30, 10))[0],
+            NeedCode.LEARNING: Level.NONE,
+        }
     needs = {
         NeedCode.ATTACHMENT: rng.choices((some, much, worst, Level.NONE), (50, 28, 5, 17))[0],
         NeedCode.EMOTIONAL: rng.choices((Level.NONE, some, much), (40, 42, 18))[0],
@@ -337,7 +345,6 @@ _RARER: Final = (
     (NeedCode.VIOLENCE, 7, 0.09),
     (NeedCode.FIRE, 7, 0.02),
     (NeedCode.INDEPENDENCE, 15, 0.6),
-    (NeedCode.IDENTITY, 3, 0.2),
 )
 
 

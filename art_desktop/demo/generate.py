@@ -64,7 +64,7 @@ def generate(
     caseworker = Caseworker(record, placer)
     stays = _place_all(record, placer, units)
     business = next(UserId(u.id or 0) for u in record.users if u.role is Role.BUSINESS)
-    _write_history(record, Chronicler(record, policy.allowance_rates, business), caseworker, stays)
+    _write_history(Chronicler(record, policy.allowance_rates, business), caseworker, stays)
     desk = Desk(record, caseworker, placer)
     for opened in sorted(stories, key=lambda story: -story.story.referred_days_ago):
         desk.open(opened)
@@ -131,9 +131,7 @@ def _place_all(record: Record, placer: Placer, units: list[Unit]) -> list[list[S
     return stays
 
 
-def _write_history(
-    record: Record, chronicler: Chronicler, caseworker: Caseworker, stays: list[list[Stay]]
-) -> None:
+def _write_history(chronicler: Chronicler, caseworker: Caseworker, stays: list[list[Stay]]) -> None:
     """Write the requests behind the stays in the order in which they came, then the stays."""
     order = sorted(
         (

@@ -48,20 +48,23 @@ CONNECTED_LEVEL_1: Final = 20
 
 # Ages from and to, places, and how often: what households are approved for.
 _APPROVALS: Final = (
-    (0, 4, 1, 5),
-    (0, 4, 2, 9),
-    (0, 8, 2, 12),
-    (0, 10, 3, 7),
-    (3, 12, 2, 12),
-    (5, 12, 1, 6),
-    (5, 12, 2, 9),
-    (5, 17, 3, 9),
-    (8, 17, 1, 5),
-    (8, 17, 2, 8),
-    (11, 17, 1, 9),
+    (0, 4, 1, 9),
+    (0, 4, 2, 6),
+    (0, 8, 1, 6),
+    (0, 8, 2, 10),
+    (0, 10, 3, 5),
+    (3, 12, 1, 6),
+    (3, 12, 2, 9),
+    (5, 12, 1, 9),
+    (5, 12, 2, 6),
+    (5, 17, 3, 6),
+    (8, 17, 1, 10),
+    (8, 17, 2, 7),
+    (11, 17, 1, 12),
     (11, 17, 2, 6),
-    (0, 17, 2, 11),
-    (0, 17, 3, 10),
+    (0, 17, 1, 5),
+    (0, 17, 2, 10),
+    (0, 17, 3, 8),
 )
 _SKILLS_BY_LEVEL: Final = {
     PaymentLevel.LEVEL_1: (0, 3),
@@ -87,9 +90,7 @@ def add_in_house(record: Record) -> None:
             _not_active(record, _in_house(record, PaymentLevel.LEVEL_1), status)
 
 
-def new_household(
-    record: Record, spot: Spot, community: Community, approved_on: date, couple: bool | None = None
-) -> Household:
+def new_household(record: Record, spot: Spot, community: Community, approved_on: date) -> Household:
     """Add one household with carers, members and features, as yet without terms of approval."""
     rng = record.rng
     number = record.next_id("household")
@@ -116,7 +117,7 @@ def new_household(
     )
     household.pets_note = pets_note(rng) if household.pets else ""
     household.interests = interests(rng)
-    _add_carers(record, household, community, couple=couple)
+    _add_carers(record, household, community)
     _add_members(rng, household, record.today)
     household.about = about(rng, household, record.today)
     _add_languages(rng, household, community)
@@ -125,18 +126,18 @@ def new_household(
     return household
 
 
-def _add_carers(
-    record: Record, household: Household, community: Community, *, couple: bool | None
-) -> None:
+def _add_carers(record: Record, household: Household, community: Community) -> None:
     """Add one carer or a couple, and name the household after them."""
     rng = record.rng
-    couple = rng.random() < 0.68 if couple is None else couple
+    couple = rng.random() < 0.68
     surname = rng.choice(community.surnames)
     sexes = [Sex.FEMALE if rng.random() < 0.9 else Sex.MALE]
     if couple:
         same = rng.random() < 0.06
         sexes.append(sexes[0] if same else (Sex.MALE if sexes[0] is Sex.FEMALE else Sex.FEMALE))
-    born = years_before(record.today, rng.randrange(36, 66), rng.randrange(365))
+    assert household.approved_on is not None
+    years = (record.today - household.approved_on).days // 365
+    born = years_before(record.today, rng.randrange(max(34, 29 + years), 67), rng.randrange(365))
     religion = rng.choice(community.religions)
     for position, sex in enumerate(sexes, 1):
         first = community.given(rng, sex, adult=True)
@@ -149,7 +150,7 @@ def _add_carers(
                 household_id=household.id,
                 first_name=first,
                 last_name=last,
-                born_on=born + timedelta(days=rng.randrange(-1500, 1500) if position > 1 else 0),
+                born_on=born + timedelta(days=rng.randrange(-1500, 1100) if position > 1 else 0),
                 sex=sex,
                 ethnicity=community.ethnic,
                 religion=religion,
@@ -221,7 +222,7 @@ def _in_house(record: Record, level: PaymentLevel) -> Household:
     newest = {PaymentLevel.LEVEL_1: (0, 7), PaymentLevel.LEVEL_2: (2, 12)}.get(level, (4, 24))
     years = rng.randrange(*newest)
     approved = years_before(record.today, years, rng.randrange(40, 364))
-    spot = rng.choice(record.ground.inside if rng.random() < 0.74 else record.ground.near)
+    spot = rng.choice(record.ground.inside if rng.random() < 0.8 else record.ground.near)
     household = new_household(record, spot, community, approved)
     household.payment_level = level
     if level is PaymentLevel.AGENCY:

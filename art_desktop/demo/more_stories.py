@@ -5,9 +5,10 @@ from __future__ import annotations
 import random
 from typing import Final
 
-from art_desktop.demo.brief_needs import need_answers, person_words
+from art_desktop.demo.brief_needs import person_words
 from art_desktop.demo.families import draw_needs
 from art_desktop.demo.names import EUROPEAN, MIXED, WHITE_BRITISH
+from art_desktop.demo.need_words import need_answers
 from art_desktop.demo.people import ASSESSMENT_TEAM, SAFEGUARDING_TEAM
 from art_desktop.demo.story import NEAR, Story, StoryChild
 from art_desktop.domain.needs import FamilyTime, Needs
@@ -41,7 +42,7 @@ def _story(rng: random.Random, number: int) -> tuple[Story, tuple[str, ...]]:
     sex = rng.choice(list(Sex))
     needs_levels = draw_needs(rng, age)
     person = person_words(rng, age)
-    answers = need_answers(rng, needs_levels, words=True)
+    answers = need_answers(rng, needs_levels, age, community.ethnic, "")
     needs = Needs(
         plan=rng.choice((Plan.SHORT_TERM, Plan.RETURN_HOME)),
         expected_weeks=rng.randrange(4, 52),

@@ -69,7 +69,7 @@ WHITE_BRITISH: Final = Community(
     _GIRLS,
     _BOYS,
     _SURNAMES,
-    religions=("", "", "", "", "None", "None", "Christian", "Christian, Catholic"),
+    religions=("", "", "", "", "No religion", "No religion", "Christian", "Christian, Catholic"),
     adults_women=_words("""
 Angela Beverley Carol Christine Debbie Denise Diane Elaine Fiona Gail Gillian Hazel Heather Helen Jackie Janet Jill Joanne
 Julie Karen Kathryn Lesley Linda Lisa Lorraine Mandy Maureen Michelle Nicola Pam Paula Pauline Rachel Sally Samantha Sandra
@@ -165,7 +165,7 @@ BLACK_CARIBBEAN: Final = Community(
     adults_men=_words("Winston Delroy Carlton Leroy Errol"),
 )
 MIXED: Final = tuple(
-    Community(code, _GIRLS, _BOYS, _SURNAMES, religions=("", "", "None", faith))
+    Community(code, _GIRLS, _BOYS, _SURNAMES, religions=("", "", "No religion", faith))
     for code, faith in (
         ("MWBC", "Christian"),
         ("MWBA", "Christian"),
@@ -240,7 +240,16 @@ VIETNAMESE: Final = Community(
     religions=("Buddhist", "Christian, Catholic"),
 )
 
-EUROPEAN: Final = (POLISH, POLISH, LITHUANIAN, PORTUGUESE, SLOVAK_ROMA, TRAVELLER)
+EUROPEAN: Final = (
+    POLISH,
+    POLISH,
+    POLISH,
+    LITHUANIAN,
+    PORTUGUESE,
+    PORTUGUESE,
+    SLOVAK_ROMA,
+    TRAVELLER,
+)
 ARRIVED_ALONE: Final = (
     *(SUDANESE,) * 5,
     *(AFGHAN,) * 5,
@@ -274,6 +283,11 @@ _STREET_ENDS: Final = _words("Close Way Drive Gardens Crescent Lane Court Road W
 def street_address(rng: random.Random, town: str) -> str:
     """Draw an invented address; with a real postcode it is nobody's."""
     return f"{rng.randrange(1, 140)} {rng.choice(_STREET_STEMS)} {rng.choice(_STREET_ENDS)}, {town}"
+
+
+def house_name(rng: random.Random) -> str:
+    """Draw the name of a home."""
+    return f"{rng.choice(_STREET_STEMS)} {rng.choice(('House', 'Lodge', 'Cottage', 'Court'))}"
 
 
 def mobile_number(rng: random.Random) -> str:

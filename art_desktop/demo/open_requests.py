@@ -307,7 +307,7 @@ class Desk:
         )
         for pair, (answer, note) in zip(pairs, answers, strict=False):
             self._answer(request, pair, decision, 30, answer, note)
-        words = f"Ask {request.social_worker} for her view of the offer for Zuzanna"
+        words = f"Ask {request.social_worker} about the offer for Zuzanna"
         self._task(request, TaskKind.CHASE, words, self._ago(20), -1)
 
     def _all_declined(self, request: Request, opened: OpenStory, decision: Authorisation) -> None:

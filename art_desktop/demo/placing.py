@@ -8,11 +8,16 @@ from typing import Final
 
 from art_desktop.demo.families import Case, Setting, Unit
 from art_desktop.demo.ground import Spot
-from art_desktop.demo.households import add_agency_household, add_connected, add_terms
+from art_desktop.demo.households import (
+    add_agency_household,
+    add_connected,
+    add_skills,
+    add_terms,
+)
 from art_desktop.demo.providers import add_home
 from art_desktop.demo.record import Record
 from art_desktop.domain.children import age_in_years
-from art_desktop.domain.households import Household
+from art_desktop.domain.households import Exemption, Household
 from art_desktop.domain.providers import Home, Provider
 from art_desktop.domain.vocabulary import (
     ApprovalKind,
@@ -25,6 +30,7 @@ from art_desktop.domain.vocabulary import (
 
 FOREVER: Final = date.max
 FAR_MILES: Final = 20.0
+USUAL_LIMIT: Final = 3
 TRIES: Final = 40
 """How many households are looked at before one is made to fit; keeps a record of any size quick."""
 
@@ -85,6 +91,7 @@ class Placer:
     rooms: dict[tuple[str, int], Room] = field(default_factory=dict)
     own: list[Household] = field(default_factory=list)
     kept_free: set[int] = field(default_factory=set)
+    used: set[tuple[int, str, int]] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         """Note the service's own households that children can be placed with."""
@@ -110,7 +117,7 @@ class Placer:
         """Return who is in a household; its places are those of its widest term."""
         key = ("household", household.id or 0)
         if key not in self.rooms:
-            self.rooms[key] = Room(max((term.places for term in household.terms), default=0))
+            self.rooms[key] = Room(_places(household))
         return self.rooms[key]
 
     def place(self, stay: Stay) -> None:
@@ -130,6 +137,7 @@ class Placer:
 
     def _with(self, stay: Stay, household: Household) -> None:
         stay.household = household
+        self.used.add((id(stay.unit), "household", household.id or 0))
         room = self.room_of(household)
         for _, day in stay.present:
             room.take(day, stay.end, 1, solo=stay.unit.solo)
@@ -147,13 +155,16 @@ class Placer:
             plain = len(household.terms) <= 2 and not household.disrupted_placements
             if empty and plain and self._may_take(household, stay) and not room.stays:
                 _widen(household, stay, record.today)
-                room.places = max(term.places for term in household.terms)
+                room.places = _places(household)
                 return household
         return self._agency_household(stay)
 
     def _may_take(self, household: Household, stay: Stay) -> bool:
         """Say whether the household was approved, not on hold, and not one that is kept free now."""
         if household.approved_on is None or household.approved_on > stay.start:
+            return False
+        if (id(stay.unit), "household", household.id or 0) in self.used:
+            # A move is to somebody else.
             return False
         if household.id in self.kept_free and stay.end > self.record.days_ago(20):
             return False
@@ -190,19 +201,21 @@ class Placer:
     def _agency_household(self, stay: Stay) -> Household:
         """Find or add an agency's household for a stay; about three in five are more than 20 miles off."""
         record, rng = self.record, self.record.rng
-        if self.agency_households and rng.random() < 0.3:
-            for _ in range(6):
+        again = 0.25 if stay.end == FOREVER else 0.85
+        if self.agency_households and rng.random() < again:
+            for _ in range(TRIES):
                 household = rng.choice(self.agency_households)
                 if self._may_take(household, stay) and self._fits(household, stay):
                     return household
         agency = rng.choice(self.agencies)
-        spot = self._spot(stay, 0.66)
+        spot = self._spot(stay, 0.64)
         household = add_agency_household(record, agency, spot, stay.start)
-        places = max(len(stay.present), rng.choice((1, 1, 2, 2, 3)))
+        places = max(min(USUAL_LIMIT, len(stay.present)), rng.choice((1, 1, 2, 2, 3)))
         low, high = rng.choice(((0, 17), (0, 11), (5, 17), (8, 17), (0, 8)))
         for kind in (ApprovalKind.SHORT_TERM, ApprovalKind.LONG_TERM):
             add_terms(household, kind, places, (low, high))
         _widen(household, stay, record.today)
+        add_skills(rng, household, rng.randrange(1, 6), record.today)
         self.agency_households.append(household)
         return household
 
@@ -235,12 +248,14 @@ class Placer:
         case, day = stay.present[0]
         home_spot = case.home
         arrived = case.child.arrived_alone
-        far = rng.random() < (0.82 if stay.setting is Setting.HOME else 0.66)
+        far = rng.random() < (0.78 if stay.setting is Setting.HOME else 0.6)
         owners = self.owners[stay.setting]
         kinds = {owner.kind for owner in owners}
         homes = [home for home in record.homes if home.kind in kinds]
         for home in rng.sample(homes, min(len(homes), TRIES)):
             if age_in_years(case.child.born_on, day) < (home.age_from or 0):
+                continue
+            if (id(stay.unit), "home", home.id or 0) in self.used:
                 continue
             if home_spot is not None and (_miles(home, home_spot) > FAR_MILES) is not far:
                 continue
@@ -254,6 +269,7 @@ class Placer:
             home.age_from = min(home.age_from or 0, age_in_years(case.child.born_on, day))
         home.registered_on = min(home.registered_on or stay.start, stay.start)
         stay.home = home
+        self.used.add((id(stay.unit), "home", home.id or 0))
         self._home_room(home).take(stay.start, stay.end, 1, solo=False)
 
     def _home_room(self, home: Home) -> Room:
@@ -261,6 +277,12 @@ class Placer:
         if key not in self.rooms:
             self.rooms[key] = Room(home.places or 1)
         return self.rooms[key]
+
+
+def _places(household: Household) -> int:
+    """Return the places of the widest term, or of an exemption."""
+    terms = [term.places for term in household.terms]
+    return max((*terms, *(exemption.places for exemption in household.exemptions)), default=0)
 
 
 def _miles(home: Home, spot: Spot) -> float:
@@ -278,5 +300,16 @@ def _widen(household: Household, stay: Stay, today: date) -> None:
         if term.kind in {ApprovalKind.SHORT_TERM, ApprovalKind.LONG_TERM}:
             term.age_from = min(term.age_from, youngest)
             term.age_to = max(term.age_to, min(17, oldest))
-            term.places = max(term.places, len(stay.present))
+            term.places = max(term.places, min(USUAL_LIMIT, len(stay.present)))
             term.sex = SexApproved.ANY
+    if len(stay.present) > USUAL_LIMIT:
+        names = ", ".join(case.child.first_name for case, _ in stay.present)
+        household.exemptions.append(
+            Exemption(
+                household_id=household.id,
+                places=len(stay.present),
+                for_children=f"{names}: brothers and sisters",
+                starts_on=stay.start,
+                ends_on=None if stay.end == FOREVER else stay.end,
+            )
+        )

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Final
 
 from art_desktop.demo.ground import Spot
-from art_desktop.demo.names import landline_number
+from art_desktop.demo.names import house_name, landline_number
 from art_desktop.demo.record import Record, years_before
 from art_desktop.domain.ids import HomeId, Pence, ProviderId
 from art_desktop.domain.providers import Home, Provider
@@ -116,7 +116,8 @@ def _provider(record: Record, name: str, kind: ProviderKind) -> Provider:
             if chance > 0.88
             else checked
         ),
-        contract_until=record.today + timedelta(days=rng.choice((-40, 130, 495, 495, 860))),
+        contract_until=record.today
+        + timedelta(days=rng.choice((-40, 130, 130, 495, 495, 495, 860, 860))),
         suspended=0.80 < chance < 0.87,
         typical_weekly_price_pence=_price(record, kind),
     )
@@ -160,7 +161,7 @@ def add_home(record: Record, owner: Provider, spot: Spot | None = None) -> Home:
         id=HomeId(number),
         reference=record.next_reference("HM"),
         provider_id=ProviderId(owner.id or 0),
-        name=name if number <= len(_HOME_NAMES) else f"{name} {number}",
+        name=name if number <= len(_HOME_NAMES) else house_name(rng),
         urn=f"SC97{number:04d}",
         kind=owner.kind,
         registered_on=years_before(record.today, rng.randrange(1, 12), rng.randrange(365)),

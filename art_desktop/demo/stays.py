@@ -59,7 +59,7 @@ def _moves(rng: random.Random, unit: Unit, end: date) -> list[date]:
     chance = rng.random()
     recent = 0
     if window > 45 and not settled:
-        recent = rng.choice((2, 2, 3)) if chance < 0.135 else 1 if chance < 0.40 else 0
+        recent = rng.choice((2, 2, 3)) if chance < 0.128 else 1 if chance < 0.42 else 0
     moves = [rng.randrange(_LEAST_DAYS, window - 2) for _ in range(recent)] if recent else []
     for year in range(1, days // _YEAR + 1):
         low, high = year * _YEAR + 5, min(days - _LEAST_DAYS, (year + 1) * _YEAR)
