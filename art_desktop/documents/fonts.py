@@ -14,6 +14,7 @@ from functools import cache
 from threading import Lock
 from typing import Any, Final
 
+from art_desktop.documents.rtl import drawn_order
 from art_desktop.domain.errors import FileTrouble
 from art_desktop.locations import RESOURCES
 
@@ -110,11 +111,11 @@ def code_of(letter: str) -> str:
 
 
 def runs(text: str, face: Face) -> list[Run]:
-    """Split clean text into stretches, each in a font that has all its letters; "" gives no run."""
+    """Split clean text into stretches in drawing order, each in a font that has all its letters; "" gives no run."""
     if letters_of(face).issuperset(text):
         return [Run(face, text)] if text else []
     out: list[Run] = []
-    for letter in text:
+    for letter in drawn_order(text):
         use, drawn = _choose(letter, face, out[-1].face if out else face)
         if out and out[-1].face is use:
             out[-1] = Run(use, out[-1].text + drawn)
@@ -130,6 +131,10 @@ def _choose(letter: str, face: Face, current: Face) -> tuple[Face, str]:
     for candidate in (face, Face.REGULAR, Face.FALLBACK):
         if letter in letters_of(candidate):
             return candidate, letter
+    # A joined shape that the font lacks is drawn as the letter it stands for.
+    plain = unicodedata.normalize("NFKC", letter)
+    if len(plain) == 1 and plain in letters_of(Face.FALLBACK):
+        return Face.FALLBACK, plain
     return face, code_of(letter)
 
 

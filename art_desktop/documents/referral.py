@@ -34,17 +34,25 @@ class ReferralWriter:
     """Draws both referrals; see `domain.papers.DocumentWriter`."""
 
     def write_redacted(self, paper: RedactedReferral, stamp: Stamp) -> bytes:
-        """Return the redacted referral as a PDF; equal input gives equal bytes."""
+        """Return the redacted referral as a PDF; equal input gives equal bytes.
+
+        Raises: ValueError: the stamp is that of a full paper.
+        """
         return render(_story(paper, None), _page(paper.head, stamp, redacted=True))
 
     def write_full(self, paper: FullReferral, stamp: Stamp) -> bytes:
-        """Return the full referral as a PDF; equal input gives equal bytes."""
+        """Return the full referral as a PDF; equal input gives equal bytes.
+
+        Raises: ValueError: the stamp is that of a redacted paper.
+        """
         return render(
             _story(paper.redacted, paper), _page(paper.redacted.head, stamp, redacted=False)
         )
 
 
 def _page(head: ReferralHead, stamp: Stamp, *, redacted: bool) -> PageFrame:
+    if stamp.redacted != redacted:
+        raise ValueError("a paper and its stamp disagree on whether it is redacted")
     kind = "redacted" if redacted else "full details"
     indicative = stamp.indicative or not head.authorised
     return PageFrame(
@@ -356,11 +364,9 @@ def _asked(head: ReferralHead, asked: Sequence[str]) -> list[Flowable]:
             *para(head.ring_post, "body"),
         ],
     )
-    state = head.authorised_words or (
-        "Authorised."
-        if head.authorised
-        else "Not yet authorised: this paper is for information, nobody is being asked."
-    )
+    state = "Not yet authorised: this paper is for information, nobody is being asked."
+    if head.authorised:
+        state = f"Authorised: {head.authorised_words}" if head.authorised_words else "Authorised."
     card = columns(
         [cells],
         (CONTENT / 2, CONTENT / 2),

@@ -13,10 +13,17 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from art_desktop.domain.errors import FileTrouble, RuleBroken
-from art_desktop.domain.redaction import KnownIdentity, Leak, find_identifiers
+from art_desktop.domain.redaction import KnownIdentity, Leak, find_identifiers, fold, is_everyday
 
 if TYPE_CHECKING:
     import pikepdf
+
+_FURNITURE: Final = re.compile(
+    r"Page \d+ of \d+|ART Desktop|^Printed by [^\n]{1,160}, \w{3} \d{1,2} \w{3} \d{4}, \d\d:\d\d\s*$"
+    r"|^(?:Faith|Ring|From|Food|Health|Languages|Where|Bedtime|Good at|Legal status)\b",
+    re.MULTILINE,
+)
+"""The paper's own words that are somebody's name too, and who printed it, which every page must say."""
 
 _LONG_ENOUGH: Final = 5
 """Letters that a name needs to be looked for among bytes: shorter ones stand there by chance."""
@@ -37,7 +44,7 @@ def scan_pdf(
     try:
         with pikepdf.open(io.BytesIO(data), password=password) as pdf:
             for where, text in _texts(pdf):
-                leaks.update(find_identifiers(text, identity, where))
+                leaks.update(find_identifiers(_FURNITURE.sub("\n", text), identity, where))
             rough = _for_bytes(identity)
             for number, stream in _streams(pdf):
                 leaks.update(find_identifiers(_ascii(stream), rough, f"stream {number}"))
@@ -48,7 +55,7 @@ def scan_pdf(
             "Draft the paper again.",
         ) from error
     for page, text in enumerate(page_texts(data, password), start=1):
-        leaks.update(find_identifiers(text, identity, f"page {page}"))
+        leaks.update(find_identifiers(_FURNITURE.sub("\n", text), identity, f"page {page}"))
     leaks.update(find_identifiers(_ascii(data), rough, "the file's bytes"))
     return tuple(sorted(leaks))
 
@@ -148,7 +155,10 @@ def _for_bytes(identity: KnownIdentity) -> KnownIdentity:
     return replace(
         identity,
         names=tuple(
-            word for name in identity.names for word in name.split() if len(word) >= _LONG_ENOUGH
+            word
+            for name in identity.names
+            for word in name.split()
+            if len(word) >= _LONG_ENOUGH and not is_everyday(fold(word))
         ),
         dates=(),
         numbers=tuple(number for number in identity.numbers if len(number) > _LONG_ENOUGH + 2),

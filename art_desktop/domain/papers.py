@@ -18,9 +18,9 @@ from art_desktop.domain.vocabulary import Level, Sex, Together
 
 @dataclass(frozen=True, kw_only=True)
 class Stamp:
-    """What is printed at the foot of every page.
+    """What is printed at the foot of every page: the paper's own version, by whom and when.
 
-    `printed_at` is an aware instant; `language` a BCP 47 tag.
+    `printed_at` is an aware instant, `language` a BCP 47 tag. `redacted` must agree with the paper that is drawn.
     """
 
     printed_by: str
@@ -35,8 +35,9 @@ class Stamp:
 class ReferralHead:
     """What the request says, for all its children. Instants are aware; posts are posts, never a person's name.
 
-    `asked` are further sentences that say what is asked of the carer, beyond what follows from the
-    needs. `authorised` False marks the paper as indicative: it informs a panel, it does not ask.
+    `asked` are further sentences that say what is asked of the carer, beyond what follows from the needs.
+    `authorised` False marks the paper as indicative: it informs a panel, it does not ask. `authorised_words` say by
+    whom and when.
     """
 
     reference: str

@@ -79,14 +79,24 @@ _COMMON: Final = frozenset(
         "parks pat paul pearl penny piper pool poppy porter pearce price prince queen rain ray read reed rich rivers "
         "robin rose rowan ruby rush sage sandy scarlet shaw shepherd short sky skye smart smith snow south spring star "
         "stone storm street summer swan tailor taylor teal trinity violet walker wall ward water waters weaver wells "
-        "west white will willow winter wise wolf wood woods wren young"
+        "west white will willow winter wise wolf wood woods wren young "
+        "bath bed beds bread brother call case child childs city court doctor door doors dream end friend gate gates "
+        "good goodman head health judge kind noble nurse officer order parent person plan post power rice ring root "
+        "school server service sharp side singer speaker speed stairs strong sugar sun swift table temple time times "
+        "town welcome worker writer year reading short"
     ).split()
+)
+# Written with a capital whoever is meant: these count only beside another known name or a title.
+_PROPER: Final = frozenset(
+    "christian english british irish welsh scottish french german polish portuguese spanish roman no do so my he we is "
+    "it in on at to or be by up us an as am go if me of".split()
 )
 _INNOCENT: Final = re.compile(
     r"(?:white|black|mixed|asian)(?: and (?:black|asian))?(?: (?:british|african|caribbean|irish|asian|other))+"
     r"|(?:brown|green|blue|hazel|gr[ae]y|black) (?:eyes|hair)|\d+(?:st|nd|rd|th)? (?:may|april|june|august)"
     r"|(?:in|since|until|by|from|last|next|this|early|late|mid|before|after|during|every) (?:may|april|june|august)\b"
-    r"|(?:may|april|june|august) \d+|church of england|christian (?:faith|church|family|home)"
+    r"|(?:mon|tue|wed|thu|fri|sat|sun) \d|(?:long|short)-term"
+    r"|(?:may|april|june|august) \d+|heads? of service|(?:service|assistant) director|church of england|christian (?:faith|church|family|home)"
 )
 _TITLES: Final = frozenset(
     "mr mrs ms miss mx dr aunt auntie uncle nan nana gran grandad master sir".split()
@@ -153,7 +163,7 @@ def find_identifiers(text: str, identity: KnownIdentity, where: str = "text") ->
         if pattern.search(folded):
             found.add(Leak(where, kind, _hint(shown)))
     for name in _name_parts(identity.names):
-        everyday = name in _COMMON or len(name) == 2
+        everyday = is_everyday(name) or len(name) == 2
         if everyday and _stands_as_name(name, kept, identity.names):
             found.add(Leak(where, LeakKind.NAME, _hint(name)))
     return tuple(sorted(found))
@@ -216,7 +226,7 @@ def _for_names(identity: KnownIdentity) -> Iterator[Sought]:
     for name in _name_parts(identity.names):
         if len(name) > 2:
             yield LeakKind.NAME, _spelt_out(name), name
-            if name not in _COMMON:
+            if not is_everyday(name):
                 yield LeakKind.NAME, _name_pattern(name), name
     for whole in identity.names:
         joined = _alnum(whole)
@@ -294,6 +304,11 @@ def _spelt_out(name: str) -> str:
     return rf"(?<![^\W\d_]){letters}(?![^\W\d_])"
 
 
+def is_everyday(name: str) -> bool:
+    """Say whether a folded name is an everyday word too, so that the word alone names nobody."""
+    return name in _COMMON or name in _PROPER
+
+
 def _stands_as_name(name: str, text: str, names: tuple[str, ...]) -> bool:
     """Say whether an everyday word ("may", "jo") is used as a name in `text`, by its capital and its company."""
     others = {part for part in _name_parts(names) if part != name}
@@ -306,11 +321,12 @@ def _stands_as_name(name: str, text: str, names: tuple[str, ...]) -> bool:
             opens = not before or before[-1] in ".!?\n:•"
             after = re.match(r"[\s-]+([^\W\d_]+)", text[match.end() :])
             company = {before_word, fold(after.group(1)) if after else ""}
-            if match.group()[0].isupper() and (not opens or company & (others | _TITLES)):
+            capital = match.group()[0].isupper()
+            if company & {part for part in others if not is_everyday(part)}:
                 return True
-            if company & (others - _COMMON) or (
-                opens and len(name) == 2 and match.group().istitle()
-            ):
+            if capital and company & (others | _TITLES):
+                return True
+            if capital and name not in _PROPER and (not opens or len(name) == 2):
                 return True
         before_word = word
     return False

@@ -33,7 +33,7 @@ HEAD = ReferralHead(
     answer_by=datetime(2026, 11, 25, 12, 0, tzinfo=UTC),
     ring_phone="01733 000 143",
     authorised=True,
-    authorised_words="Authorised by the Head of Service on Fri 20 Nov 2026.",
+    authorised_words="Head of Service, Fri 20 Nov 2026.",
 )
 
 BABY = Needs(

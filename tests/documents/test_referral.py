@@ -42,6 +42,7 @@ from tests.documents.samples import (
 )
 
 WRITER = ReferralWriter()
+FULL_STAMP = replace(STAMP, redacted=False)
 
 
 def redacted(*briefs: ChildBrief) -> bytes:
@@ -140,7 +141,7 @@ def test_equal_papers_are_equal_bytes() -> None:
 
 def test_the_file_is_neutral_and_all_its_fonts_are_in_it() -> None:
     full = full_referral(redacted_referral(HEAD, [BOY_BRIEF]), [BOY_IDENTITY], [WORKER])
-    with pikepdf.open(io.BytesIO(WRITER.write_full(full, STAMP))) as pdf:
+    with pikepdf.open(io.BytesIO(WRITER.write_full(full, FULL_STAMP))) as pdf:
         assert str(pdf.docinfo["/Title"]) == "Placement referral R-2026-0143"
         assert str(pdf.docinfo["/Author"]) == "Access to Resources Team"
         assert str(pdf.Root.Lang) == "en-GB"
@@ -156,12 +157,20 @@ def test_the_file_is_neutral_and_all_its_fonts_are_in_it() -> None:
 
 def test_the_full_paper_says_who_and_where() -> None:
     full = full_referral(redacted_referral(HEAD, [BOY_BRIEF]), [BOY_IDENTITY], [WORKER])
-    words = words_of(WRITER.write_full(full, STAMP))
+    words = words_of(WRITER.write_full(full, FULL_STAMP))
     for told in (
         "Toby, 9", "Tobias Wrenfield-Łódź", "Sat 3 Jun 2017", "14 Larkspur Row", "Saltmarsh Primary School",
         "943 476 5919", "Kerensa Wrenfield", "Dr A. Quillfeather", "Zebedee Marchbanks", "Ottoline Frayne",
     ):  # fmt: skip
         assert told in words
+
+
+def test_a_paper_never_wears_the_other_papers_stamp() -> None:
+    paper = redacted_referral(HEAD, [BOY_BRIEF])
+    with pytest.raises(ValueError, match="disagree"):
+        WRITER.write_redacted(paper, FULL_STAMP)
+    with pytest.raises(ValueError, match="disagree"):
+        WRITER.write_full(full_referral(paper, [BOY_IDENTITY]), STAMP)
 
 
 def test_a_full_paper_needs_a_name_for_each_child() -> None:
@@ -236,7 +245,7 @@ def test_planted_identifiers_are_nowhere_in_a_redacted_paper(number: int) -> Non
         scan_pdf(WRITER.write_redacted(paper, STAMP), known, file_name="R-2026-0143 v2.pdf") == ()
     )
     # The control: the same scanner finds them on the full paper.
-    full = WRITER.write_full(full_referral(paper, [identity]), STAMP)
+    full = WRITER.write_full(full_referral(paper, [identity]), FULL_STAMP)
     kinds = {leak.kind for leak in scan_pdf(full, known)}
     assert kinds == set(LeakKind)
 
@@ -291,6 +300,15 @@ def test_the_scanner_finds_each_seeded_leak(place: str) -> None:
     assert leaks
     with pytest.raises(RuleBroken, match="not released"):
         refuse_leaks(leaks)
+
+
+@pytest.mark.parametrize(
+    "name", ["Page", "Faith", "Ring", "May", "Will", "White", "Christian", "Grace", "Home", "Sun"]
+)
+def test_a_child_named_like_an_everyday_word_can_have_a_paper(name: str) -> None:
+    needs = replace(BOY, religion="Christian", ethnicity="White British")
+    data = redacted(replace(BOY_BRIEF, needs=needs))
+    assert scan_pdf(data, KnownIdentity(names=(f"{name} Tregarth", f"Lorcan {name}"))) == ()
 
 
 def test_a_clean_file_passes() -> None:

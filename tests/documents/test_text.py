@@ -14,7 +14,9 @@ from hypothesis import strategies as st
 
 from art_desktop.documents.base import PageFrame, para, render
 from art_desktop.documents.fonts import Face, clean, code_of, fit, letters_of, runs, width
-from art_desktop.documents.scan import drawn_text, page_texts
+from art_desktop.documents.rtl import drawn_order
+from art_desktop.documents.scan import drawn_text, page_texts, scan_pdf
+from art_desktop.domain.redaction import KnownIdentity
 
 FRAME = PageFrame(
     title="Placement referral R-1",
@@ -57,9 +59,10 @@ def test_every_covered_letter_comes_out_as_it_went_in(text: str) -> None:
 @given(st.text(min_size=1, max_size=120))
 def test_any_text_at_all_is_drawn_or_shown_by_its_code(text: str) -> None:
     got = body_of(text)
-    shown = "".join(run.text for run in runs("".join(clean(text).split()), Face.REGULAR))
-    if shown:
-        assert got == shown
+    lines = [line for line in clean(text).split("\n") if line.strip()]
+    shown = "".join(run.text for line in lines for run in runs(line, Face.REGULAR))
+    if lines:
+        assert got == re.sub(r"\s", "", shown)
     for run in runs(clean(text).replace("\n", " "), Face.REGULAR):
         assert letters_of(run.face).issuperset(run.text), "a letter would be an empty box"
 
@@ -112,3 +115,20 @@ def test_a_fitted_line_fits(text: str, room: float) -> None:
 def test_one_long_word_is_broken_not_lost() -> None:
     assert body_of("W" * 1500) == "W" * 1500
     assert body_of("W✓" * 700) == "W✓" * 700
+
+
+@pytest.mark.parametrize("name", ["محمد الأحمد", "שלום דוד", "فاطمة", "پروانه"])
+def test_names_read_from_right_to_left_are_joined_and_turned(name: str) -> None:
+    data = render(para(f"His name is {name} and he is 9"), FRAME)
+    seen = unicodedata.normalize("NFKC", page_texts(data)[0])
+    for word in name.split():
+        assert word in seen
+        assert {leak.where for leak in scan_pdf(data, KnownIdentity(names=(word,)))} == {"page 1"}
+    turned = drawn_order(name)
+    assert unicodedata.normalize("NFKC", turned[::-1]) == name
+    assert drawn_order(f"a {name} b") == f"a {turned} b"
+
+
+def test_numbers_among_right_to_left_words_keep_their_order() -> None:
+    assert "\u0661\u0662\u0663" in drawn_order("رقم \u0661\u0662\u0663 هنا")
+    assert drawn_order("no such letter") == "no such letter"
