@@ -15,6 +15,7 @@ from art_desktop.domain.vocabulary import Level, RequestKind, Skill
 from art_desktop.ui.centred import CentredCard
 from art_desktop.ui.finder import FindResult
 from art_desktop.ui.models.table_model import CellKind, Column
+from art_desktop.ui.overriding import override
 from art_desktop.ui.page import ListPage, Page, ReadingPage, Route
 from art_desktop.ui.pictures import picture, settle
 from art_desktop.ui.rail import Section
@@ -376,9 +377,9 @@ class PartsGallery(ReadingPage):
         strip = ProgressStrip(lambda: None)
         strip.start("Searching 141 households …")
         strip.show_progress(Progress(88, 141, "Searching: 88 of 141 households"))
-        strip.stop()
-        strip.show()
         self.column.addWidget(strip)
+        strip.stop()
+        self.strip = strip
         self._cards()
         icons = QWidget()
         flow = FlowLayout(icons, GRID * 2, row_spacing=GRID * 2)
@@ -386,6 +387,11 @@ class PartsGallery(ReadingPage):
             flow.addWidget(Icon(name))
         self.column.addWidget(icons)
         self.column.addStretch(1)
+
+    @override
+    def open(self, key: object) -> None:
+        """Show the strip without its wait."""
+        self.strip.show()
 
     def _banners(self) -> None:
         self.column.addWidget(

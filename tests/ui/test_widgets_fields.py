@@ -7,14 +7,15 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from art_desktop.domain.errors import FieldProblem
 from art_desktop.domain.vocabulary import Level, RequestKind, Sex
-from art_desktop.ui.gallery import FormGallery
+from art_desktop.ui.gallery import FormGallery, PartsGallery, RequestGallery
+from art_desktop.ui.overriding import override
 from art_desktop.ui.widgets.choices import (
     CheckField,
     CheckList,
@@ -332,3 +333,33 @@ def test_ages_and_counts() -> None:
     assert counted(0, "child", "children") == "no children"
     assert counted(1200, "child", "children") == "1,200 children"
     assert day(date(2026, 11, 23) + timedelta(days=1)) == "Tue 24 Nov 2026"
+
+
+class _Windows(QObject):
+    """Counts the windows that appear."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[str] = []
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.seen.append(type(watched).__name__)
+        return False
+
+
+def test_no_part_flashes_up_as_a_window_while_it_is_made(qtbot: QtBot) -> None:
+    """A label shown before it had a parent took the focus from the window that was being used."""
+    application = QApplication.instance()
+    assert application is not None
+    windows = _Windows()
+    application.installEventFilter(windows)
+    try:
+        parts = [make() for make in ALL_FIELDS]
+        pages = [FormGallery(), PartsGallery(), RequestGallery()]
+    finally:
+        application.removeEventFilter(windows)
+    for widget in (*parts, *pages):
+        qtbot.addWidget(widget)
+    assert windows.seen == []

@@ -12,7 +12,7 @@ from string import Template
 from typing import cast
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
 from art_desktop.locations import RESOURCES
@@ -57,6 +57,16 @@ def font(px: int = tok.BODY, weight: int = tok.REGULAR, *, struck: bool = False)
     made.setStrikeOut(struck)
     made.setHintingPreference(QFont.HintingPreference.PreferVerticalHinting)
     return made
+
+
+@lru_cache(maxsize=64)
+def _metrics(px: int, weight: int) -> QFontMetrics:
+    return QFontMetrics(font(px, weight))
+
+
+def cut_to(words: str, width: float, px: int = tok.BODY, weight: int = tok.REGULAR) -> str:
+    """Return `words`, cut with … to `width` logical pixels."""
+    return _metrics(px, weight).elidedText(words, Qt.TextElideMode.ElideRight, int(width))
 
 
 @lru_cache(maxsize=1)

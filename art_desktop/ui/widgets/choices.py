@@ -381,10 +381,13 @@ class ChoiceField(Field):
     @override
     def _describe(self) -> None:
         super()._describe()
+        shown = [self.box.lineEdit(), self.box.view()]
         finder = self.box.completer()
-        for shown in (self.box.lineEdit(), self.box.view(), finder and finder.popup()):
-            if shown is not None:
-                shown.setAccessibleName(self.words)
+        if isinstance(finder, QCompleter):
+            shown.append(finder.popup())
+        for widget in shown:
+            if widget is not None:
+                widget.setAccessibleName(self.words)
 
     def set_options(self, options: Sequence[Option]) -> None:
         """Offer other choices; the answer is kept if it is still among them."""

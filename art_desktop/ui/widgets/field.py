@@ -39,7 +39,8 @@ class Field(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._label = Label(label, weight=SEMIBOLD, wrap=True)
         self._help = small(help_words, wrap=True)
-        self._help.setVisible(bool(help_words))
+        if not help_words:
+            self._help.hide()  # never shown here: without a parent it would be a window
         self._error_icon = Icon("warning", Ink.DANGER, 16)
         self._error = Label("", ink=Ink.DANGER, weight=SEMIBOLD, wrap=True)
         self._error_box = QWidget()

@@ -39,8 +39,9 @@ class ProgressStrip(Panel):
         column.addWidget(self.bar)
         row.addLayout(column, 1)
         self.button = Button("Cancel", self._cancel, compact=True)
-        self.button.setVisible(on_cancel is not None)
         row.addWidget(self.button)
+        if on_cancel is None:
+            self.button.hide()
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
         self._wait.setInterval(SHOW_AFTER_MS)

@@ -11,7 +11,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from art_desktop.ui.overriding import override
-from art_desktop.ui.theme.apply import colour, font, tokens
+from art_desktop.ui.theme.apply import colour, cut_to, font, tokens
 from art_desktop.ui.theme.signs import SIGN_WORDS, Due, Sign, due_ink, paint_sign, sign_ink
 from art_desktop.ui.theme.tokens import BODY, GRID, HALF, REGULAR, SEMIBOLD, SMALL
 from art_desktop.ui.widgets.text import Label, muted
@@ -54,7 +54,7 @@ def paint_chip(painter: QPainter, box: QRectF, sign: Sign, words: str, *, px: in
     painter.setPen(colour(sign_ink(sign) if sign is not Sign.MET else tokens().text))
     left = mark.right() + 6
     room = max(box.right() - left, 0)
-    cut = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, int(room) + 1)
+    cut = cut_to(words, room + 1, px)
     at = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
     painter.drawText(QRectF(left, box.top(), room + 1, box.height()), at, cut)
     return left + painter.fontMetrics().horizontalAdvance(cut)
