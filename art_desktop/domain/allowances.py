@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from art_desktop.domain.ids import Pence
 from art_desktop.domain.vocabulary import PaymentLevel
@@ -20,13 +20,3 @@ def weekly_allowance(
         if rate.level is level and rate.age_from <= age <= rate.age_to:
             return rate.weekly_pence
     return None
-
-
-def weekly_for_all(
-    rates: Sequence[AllowanceRate], level: PaymentLevel | None, ages: Sequence[int]
-) -> Pence | None:
-    """Return the weekly allowance for several children together; None where one has none."""
-    each = [weekly_allowance(rates, level, age) for age in ages]
-    if any(pence is None for pence in each):
-        return None
-    return Pence(sum(pence for pence in each if pence is not None))

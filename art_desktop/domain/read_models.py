@@ -212,7 +212,7 @@ class TierView:
 
 @dataclass(frozen=True)
 class ShortlistView:
-    """The shortlist of a request as it stands: tiers in order, the last search, the one thing worth learning."""
+    """The shortlist of a request as it stands: tiers in order, as the last search left them."""
 
     request_id: RequestId
     search_id: SearchId | None
@@ -220,8 +220,8 @@ class ShortlistView:
     indicative: bool
     stale: str
     tiers: tuple[TierView, ...]
-    learn: tuple[str, ...]
     policy_words: str
+    learn: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -8,16 +8,16 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from art_desktop.domain.allowances import weekly_for_all
+from art_desktop.domain.allowances import weekly_allowance
 from art_desktop.domain.children import Child, age_in_months, age_in_years
 from art_desktop.domain.clock import local_day
 from art_desktop.domain.errors import RuleBroken
 from art_desktop.domain.households import Household
+from art_desktop.domain.ids import Pence
 from art_desktop.domain.matching.facts import (
     AvoidZone,
     Candidate,
     Case,
-    HouseholdFacts,
     Subject,
 )
 from art_desktop.domain.needs import Needs
@@ -95,26 +95,34 @@ def grid(gazetteer: Gazetteer, postcode: str | None) -> GridReference | None:
 
 
 def candidates_of(uow: UnitOfWork, held: Held, tiers: Sequence[Tier], on: date) -> list[Candidate]:
-    """Return every candidate of the tiers as things stand on a day, in-house ones with this case's weekly price."""
-    found: list[Candidate] = []
+    """Return every candidate of the tiers as things stand on a day, each with the weekly price of this request."""
     households = [facts for facts in uow.household_facts(on) if facts.tier in tiers]
+    homes = [facts for facts in uow.home_facts(on) if facts.tier in tiers]
     levels = uow.by_ids(Household, [facts.household_id for facts in households])
     rates = uow.in_force(AllowanceRate, on)
-    ages = [age_in_years(child.born_on, on) for child in held.children]
+    found: list[Candidate] = []
     for facts in households:
-        found.append(_priced(facts, levels[facts.household_id], rates, ages))
-    found += [facts for facts in uow.home_facts(on) if facts.tier in tiers]
+        each = prices(levels[facts.household_id], held.children, rates, on)
+        known = [price for price in each if price is not None]
+        total = Pence(sum(known)) if len(known) == len(each) else None
+        found.append(replace(facts, weekly_price_pence=total))
+    for home in homes:
+        one = home.weekly_price_pence
+        total = None if one is None else Pence(one * len(held.children))
+        found.append(replace(home, weekly_price_pence=total))
     return found
 
 
-def _priced(
-    facts: HouseholdFacts, household: Household, rates: list[AllowanceRate], ages: list[int]
-) -> HouseholdFacts:
-    """Fill the weekly price of an in-house household from the allowance table; an agency's own price stands."""
-    if facts.weekly_price_pence is not None or facts.tier is Tier.IFA:
-        return facts
-    price = weekly_for_all(rates, household.payment_level, ages)
-    return replace(facts, weekly_price_pence=price)
+def prices(
+    household: Household, children: Sequence[Child], rates: Sequence[AllowanceRate], on: date
+) -> list[Pence | None]:
+    """Return what each child costs a week in a household: its own price for each, or the allowance for the age."""
+    if household.weekly_price_pence is not None:
+        return [household.weekly_price_pence for _ in children]
+    return [
+        weekly_allowance(rates, household.payment_level, age_in_years(child.born_on, on))
+        for child in children
+    ]
 
 
 def policy_of(uow: UnitOfWork, on: date) -> MatchingPolicy:

@@ -13,7 +13,7 @@ _NEEDS = {
     "provider": Permission.SEE_HOUSEHOLDS,
     "request": Permission.SEE_CHILDREN,
 }
-GOOD_ENOUGH = 68.0
+GOOD_ENOUGH = 75.0
 
 
 class FindService(BaseService):
@@ -34,33 +34,38 @@ class FindService(BaseService):
         if len(wanted) < 2:
             return ()
         # Imported late: start-up does not need it.
-        from rapidfuzz import fuzz, process, utils
+        from rapidfuzz import fuzz, process
 
-        names = self._all(actor)
-        hits = process.extract(
-            wanted,
-            [line[2] for line in names],
-            scorer=fuzz.WRatio,
-            processor=utils.default_process,
-            limit=limit * 3,
-            score_cutoff=GOOD_ENOUGH,
-        )
+        names = [line for line in self._all(actor) if actor.may(_NEEDS[line[0]])]
         folded = wanted.casefold()
+        exact = [(self._rank(folded, line[2]), at) for at, line in enumerate(names)]
+        ranked = sorted((rank, at) for rank, at in exact if rank is not None)
+        chosen = [(at, 100.0) for _, at in ranked[:limit]]
+        if len(chosen) < limit:
+            taken = {at for at, _ in chosen}
+            near = process.extract(
+                folded,
+                [line[2].casefold() for line in names],
+                scorer=fuzz.token_set_ratio if " " in folded else fuzz.partial_ratio,
+                limit=limit * 2,
+                score_cutoff=GOOD_ENOUGH,
+            )
+            chosen += [(at, score) for _, score, at in near if at not in taken]
+        return tuple(self._hit(names[at], score) for at, score in chosen[:limit])
 
-        def rank(hit: tuple[str, float, int]) -> tuple[bool, float, str]:
-            words = hit[0].casefold()
-            starts = any(part.startswith(folded) for part in words.split())
-            return (not (starts or folded in words), -hit[1], words)
+    @staticmethod
+    def _rank(wanted: str, words: str) -> int | None:
+        """Return 0 where a word begins so, 1 where it stands inside, None where it does not stand there."""
+        folded = words.casefold()
+        if any(part.startswith(wanted) for part in folded.split()) or folded.startswith(wanted):
+            return 0
+        return 1 if wanted in folded else None
 
-        found = []
-        for _, score, index in sorted(hits, key=rank):
-            kind, key, words, detail = names[index]
-            if actor.may(_NEEDS[kind]):
-                title = words.split(detail)[0].strip() if detail and detail in words else words
-                found.append(
-                    FindHit(kind, key, title or words, f"{_TITLES[kind]} {detail}".strip(), score)
-                )
-        return tuple(found[:limit])
+    @staticmethod
+    def _hit(line: tuple[str, int, str, str], score: float) -> FindHit:
+        kind, key, words, detail = line
+        title = words.split(detail)[0].strip() if detail and detail in words else words
+        return FindHit(kind, key, title or words, f"{_TITLES[kind]} {detail}".strip(), score)
 
     def _all(self, actor: Actor) -> list[tuple[str, int, str, str]]:
         if self._names is None:

@@ -15,15 +15,14 @@ from art_desktop.domain.commands import (
 )
 from art_desktop.domain.errors import FieldProblem, InvalidAnswers, RuleBroken
 from art_desktop.domain.households import Household
-from art_desktop.domain.ids import OptionId
+from art_desktop.domain.ids import OptionId, Pence
 from art_desktop.domain.permissions import Actor, Permission
 from art_desktop.domain.placements import LedgerLine, Placement
 from art_desktop.domain.ports import UnitOfWork
 from art_desktop.domain.providers import Home, Provider
 from art_desktop.domain.read_models import Changed
-from art_desktop.domain.requests import Approach, Match, Offer, Option, SocialWorkerView
+from art_desktop.domain.requests import Match, Option, SocialWorkerView
 from art_desktop.domain.vocabulary import (
-    Answer,
     LedgerKind,
     OptionState,
     Stage,
@@ -33,8 +32,10 @@ from art_desktop.domain.vocabulary import (
     WorkerView,
 )
 from art_desktop.domain.wording import day_words, weekly_words
+from art_desktop.domain.work import AllowanceRate
 from art_desktop.services import clocks
 from art_desktop.services.base import BaseService, permitted, require_version
+from art_desktop.services.casework import prices
 from art_desktop.services.searching import excluded_on, stored_verdicts
 from art_desktop.services.standing import Held, hold, settle
 from art_desktop.services.views import option_titles
@@ -158,8 +159,9 @@ class PlacingService(BaseService):
             life.check_start(command.starts_on, command.expected_end_on, today)
             option = uow.get(Option, match.option_id)
             self._require_room(uow, held, option, command.starts_on, doing)
-            for child in held.children:
-                self._place(uow, actor, held, match, option, child, command)
+            prices = _prices(uow, held, option, command.starts_on)
+            for child, price in zip(held.children, prices, strict=True):
+                self._place(uow, actor, held, match, option, child, price, command)
             self._open_tasks(uow, actor, held, option, command.starts_on)
             settle(uow, command.request_id, today)
             uow.commit()
@@ -219,6 +221,7 @@ class PlacingService(BaseService):
         match: Match,
         option: Option,
         child: Child,
+        price: Pence | None,
         command: StartPlacement,
     ) -> None:
         """End the child's last placement, start the new one, and write both into the ledger."""
@@ -247,7 +250,7 @@ class PlacingService(BaseService):
                 postcode=_postcode(uow, option),
                 starts_on=command.starts_on,
                 expected_end_on=command.expected_end_on,
-                weekly_price_pence=option.weekly_price_pence,
+                weekly_price_pence=price,
             )
         )
         assert placement.id is not None
@@ -260,8 +263,8 @@ class PlacingService(BaseService):
                 effective_on=command.starts_on,
                 recorded_at=now,
                 recorded_by=actor.user_id,
-                words=f"{title}, {weekly_words(option.weekly_price_pence)}",
-                weekly_price_pence=option.weekly_price_pence,
+                words=f"{title}, {weekly_words(price)}",
+                weekly_price_pence=price,
             )
         )
 
@@ -291,8 +294,9 @@ class PlacingService(BaseService):
         for child in held.children:
             if child.looked_after_since is None:
                 child.looked_after_since = starts_on
-                task(TaskKind.IHA_NOTIFY, TaskKind.IHA_NOTIFY.words, now)
-                task(TaskKind.IHA_DONE, TaskKind.IHA_DONE.words)
+                who = f"{child.first_name}: "
+                task(TaskKind.IHA_NOTIFY, who + TaskKind.IHA_NOTIFY.words, now)
+                task(TaskKind.IHA_DONE, who + TaskKind.IHA_DONE.words)
         if option.tier in {Tier.IFA, Tier.RESIDENTIAL}:
             task(TaskKind.CONTRACT, TaskKind.CONTRACT.words)
         if held.request.urgency is Urgency.OUT_OF_HOURS:
@@ -311,6 +315,18 @@ def outside_provider(uow: UnitOfWork, option: Option) -> Provider:
     return uow.get(Provider, provider_id)
 
 
+def _prices(uow: UnitOfWork, held: Held, option: Option, on: date) -> list[Pence | None]:
+    """Return what each child of the request costs a week there; an outside price is shared to the penny."""
+    if option.household_id is not None:
+        household = uow.get(Household, option.household_id)
+        if household.provider_id is None:
+            return prices(household, held.children, uow.in_force(AllowanceRate, on), on)
+    total, count = option.weekly_price_pence, len(held.children)
+    if total is None:
+        return [None] * count
+    return [Pence(total // count + (at < total % count)) for at in range(count)]
+
+
 def _postcode(uow: UnitOfWork, option: Option) -> str:
     """Return where an option is."""
     if option.household_id is not None:
@@ -318,9 +334,3 @@ def _postcode(uow: UnitOfWork, option: Option) -> str:
     if option.home_id is not None:
         return uow.get(Home, option.home_id).postcode
     return ""
-
-
-def offer_of(uow: UnitOfWork, option: Option) -> Offer | None:
-    """Return the offer that came of the approach to an option."""
-    said_yes = uow.find(Approach, option_id=option.id, answer=Answer.YES)
-    return uow.find(Offer, approach_id=said_yes.id) if said_yes else None

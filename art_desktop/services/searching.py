@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from art_desktop.domain import life, tiers
@@ -85,6 +86,21 @@ class SearchService(BaseService):
             newest = _newest(held)
             found = None if newest is None else _load(newest)
             return shortlist_views.shortlist_view(held, states, newest, found)
+
+    @permitted(Permission.SEE_NEEDS)
+    def learn(self, actor: Actor, request_id: RequestId) -> str:
+        """Return the one thing worth learning: the answer that could change the top of the list most, "" if none would.
+
+        It takes some dozens of searches over the top of the list, so it is asked for after the shortlist is shown.
+        """
+        from art_desktop.domain.matching.what_if import learn_one
+
+        with self._store.reading(actor) as uow:
+            newest = max(
+                uow.all(Search, request_id=request_id), key=lambda run: run.id or 0, default=None
+            )
+        best = None if newest is None else learn_one(_load(newest))
+        return "" if best is None else best.words
 
     @permitted(Permission.SEARCH)
     def not_used(self, actor: Actor, command: RecordNotUsed) -> Changed:
@@ -239,10 +255,15 @@ def _newest(held: Held) -> Search | None:
 
 
 def _load(run: Search) -> Shortlist:
-    """Return the shortlist of a stored run, worked out again from its stored inputs."""
+    """Return the shortlist of a stored run, worked out again from its stored inputs; the last few are kept at hand."""
+    return _worked_out(run.sha256, run.record)
+
+
+@lru_cache(maxsize=4)
+def _worked_out(_sha256: str, record: bytes) -> Shortlist:
     from art_desktop.domain.matching.record import run_again
 
-    return run_again(run.record)
+    return run_again(record)
 
 
 def judged_option(uow: UnitOfWork, option: Option) -> JudgedOption:

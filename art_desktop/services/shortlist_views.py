@@ -18,7 +18,6 @@ from art_desktop.services.standing import Held
 
 if TYPE_CHECKING:
     from art_desktop.domain.matching.search import JudgedOption, Shortlist
-    from art_desktop.domain.matching.what_if import LearnOne
 
 HIGHLIGHTS = 4
 _GAPS = (Verdict.SUPPORT, Verdict.NOT_MET, Verdict.UNKNOWN)
@@ -66,12 +65,9 @@ def shortlist_view(
     found: Shortlist | None,
 ) -> ShortlistView:
     """Return the shortlist as it stands: tiers in order, suitable options ranked, the others with their rule."""
-    from art_desktop.domain.matching.what_if import learn_one
-
     assert held.request.id is not None
     views = [] if found is None else _options(held, found)
     searched = {candidate.tier for candidate in found.pool.candidates} if found else set()
-    learn = () if found is None else _learn(learn_one(found))
     return ShortlistView(
         request_id=held.request.id,
         search_id=newest.id if newest else None,
@@ -81,24 +77,10 @@ def shortlist_view(
         tiers=tuple(
             _tier(state, views, newest, searched=state.tier in searched) for state in states
         ),
-        learn=learn,
         policy_words=""
         if found is None
         else f"Weights of the policy from {day_words(found.policy.effective_from)}. Cost is never part of the rank.",
     )
-
-
-def _learn(best: LearnOne | None) -> tuple[str, ...]:
-    """Return the one thing worth learning, with who would lead under each answer."""
-    if best is None:
-        return ()
-    by_leader: dict[str, list[str]] = {}
-    for outcome in best.outcomes:
-        by_leader.setdefault(outcome.leader_name or "nobody", []).append(outcome.answer)
-    said = "; ".join(
-        f"if {' or '.join(answers)}, {name} would lead" for name, answers in by_leader.items()
-    )
-    return (f"{best.question} {said[:1].upper()}{said[1:]}.",)
 
 
 def _options(held: Held, found: Shortlist) -> list[OptionView]:

@@ -66,7 +66,7 @@ _OBJECT_WORDS = {
 def event_words(action: str, object_type: str) -> str:
     """Return one line of history in words: "Added an approach"."""
     what = _OBJECT_WORDS.get(object_type, object_type.replace("_", " "))
-    words = f"{_EVENT_WORDS.get(action, action)} {what}"
+    words = f"{_EVENT_WORDS[action]} {what}" if action in _EVENT_WORDS else action
     return words[:1].upper() + words[1:]
 
 
