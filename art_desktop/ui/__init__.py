@@ -41,5 +41,8 @@ Lists      `DataTable("Requests", [Column("Child", lambda r: r.child, width=0, k
 Work       `runner.submit(lambda ctx: service.search(actor, id), on_success=..., group=(self, "search"))` (tasks);
            `writes=True` for changes; `ImmediateRunner()` in tests and pictures. In long work
            `ctx.checkpoint(Progress(3, 10, "Reading"))` (work).
+Traps      Never `setVisible(True)` or `show()` a widget before it has its place in a layout: it flashes up as a
+           window and takes the focus. Tooltips through `plain_tooltip`. Verdict shapes by `VerdictChip` or
+           `CellKind.VERDICT`, never as letters.
 Pictures   `picture(widget, path, look=look, size=(1280, 800), scale=2, scheme=Scheme.DARK)` (pictures).
 """

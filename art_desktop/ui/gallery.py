@@ -498,6 +498,8 @@ def main(folder: Path) -> None:
         picture(
             shell, folder / f"narrow-{scheme}-100.png", look=look, size=(1000, 640), scheme=scheme
         )
+        low = folder / f"low-{scheme}-200.png"
+        picture(shell, low, look=look, size=(960, 500), scale=2, scheme=scheme)
         page = shell.page("children")
         if isinstance(page, FormGallery):
             shell.go(Route("children"))

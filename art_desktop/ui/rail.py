@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from art_desktop.ui.overriding import override
@@ -20,6 +20,9 @@ from art_desktop.ui.widgets.text import plain_tooltip
 WIDE_PX = 208
 NARROW_PX = 56
 _ITEM_PX = 40
+_LOW_ITEM_PX = 32
+_MARK_PX = 56
+_LOW_MARK_PX = 44
 
 
 @dataclass(frozen=True)
@@ -119,14 +122,14 @@ class _Mark(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.narrow = False
-        self.setFixedHeight(56)
+        self.setFixedHeight(_MARK_PX)
         self.setAccessibleName("ART Desktop")
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         left = 6.0 if self.narrow else 8.0
-        paint_mark(painter, QRectF(left, 14, 28, 28))
+        paint_mark(painter, QRectF(left, (self.height() - 28) / 2, 28, 28))
         if not self.narrow:
             painter.setFont(font(LARGE, SEMIBOLD))
             painter.setPen(colour(tokens().text))
@@ -177,6 +180,7 @@ class Rail(QWidget):
             self._column.addWidget(made)
         if not any(section.below for section in sections):
             self._column.addStretch(1)
+        self._fit()
 
     def sections(self) -> tuple[Section, ...]:
         """Return the areas that are shown."""
@@ -218,6 +222,19 @@ class Rail(QWidget):
         else:
             at = (here[0] + step) % len(self._items)
             self._items[at].setFocus(Qt.FocusReason.TabFocusReason)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Draw the areas closer together where the window is low."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        roomy = len(self._items) * _ITEM_PX + _MARK_PX + GRID * 3
+        low = self.height() < roomy
+        self._mark.setFixedHeight(_LOW_MARK_PX if low else _MARK_PX)
+        for item in self._items:
+            item.setFixedHeight(_LOW_ITEM_PX if low else _ITEM_PX)
 
     def focus_current(self) -> None:
         """Put the focus on the current area."""

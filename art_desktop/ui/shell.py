@@ -63,7 +63,7 @@ class Shell(QMainWindow):
         self.setWindowTitle(TITLE)
         self.setWindowIcon(application_icon())
         self.resize(1280, 800)
-        self.setMinimumSize(880, 560)
+        self.setMinimumSize(720, 440)  # a small screen at 200 per cent
         self._factories: dict[str, Callable[[], Page]] = {}
         self._pages: dict[str, Page] = {}
         self._visits: list[_Visit] = []

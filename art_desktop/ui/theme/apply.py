@@ -147,6 +147,11 @@ class Look:
     def force(self, which: Scheme | None) -> None:
         """Show `which` whatever the desktop says; `None` follows the desktop again."""
         self._forced = which
+        asked = {None: Qt.ColorScheme.Unknown, Scheme.DARK: Qt.ColorScheme.Dark}
+        hints = QGuiApplication.styleHints()
+        hints.setColorScheme(
+            asked.get(which, Qt.ColorScheme.Light)
+        )  # the title bar and file dialogs too
         self._show(which or wanted_scheme())
 
     def _on_desktop_changed(self, _scheme: Qt.ColorScheme) -> None:

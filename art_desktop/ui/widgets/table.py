@@ -47,6 +47,7 @@ R = TypeVar("R")
 _PAD = 12
 _HEAD_PX = 36
 _LOOSE_PX = 168
+_LEAST_PX = 112
 _SQUEEZE = 0.88
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
@@ -218,7 +219,7 @@ class TableView(QTableView):
         rest = room - sum(widths)
         for at, width in enumerate(self._wanted):
             if width == 0:
-                widths[at] = max(rest // loose, _LOOSE_PX)
+                widths[at] = max(rest // loose, _LEAST_PX)
         if not loose and rest > 0:
             widths[-1] += rest
         for at, width in enumerate(widths):
