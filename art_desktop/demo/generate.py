@@ -167,6 +167,7 @@ def _bundle(record: Record, policy: PolicySeeds) -> DemoService:
         id=1,
         council=figures.COUNCIL,
         area_code=figures.AREA_CODE,
+        area_name="Peterborough",
         team_name="Access to Resources Team (demonstration)",
         phone="01632 960100",
         out_of_hours_phone="01632 960199",

@@ -280,9 +280,8 @@ class Placer:
 
 
 def _places(household: Household) -> int:
-    """Return the places of the widest term, or of an exemption."""
-    terms = [term.places for term in household.terms]
-    return max((*terms, *(exemption.places for exemption in household.exemptions)), default=0)
+    """Return the places of the widest term; an exemption is for its named children alone."""
+    return max((term.places for term in household.terms), default=0)
 
 
 def _miles(home: Home, spot: Spot) -> float:
