@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from art_desktop.ui.centred import CentredCard
-from art_desktop.ui.gallery import SECTIONS, ListGallery, PartsGallery, RequestGallery
+from art_desktop.ui.gallery import SECTIONS
+from art_desktop.ui.gallery_pages import ListGallery, PartsGallery, RequestGallery
 from art_desktop.ui.overriding import override
 from art_desktop.ui.page import ListPage
 from art_desktop.ui.pictures import draw

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from art_desktop.domain.errors import FieldProblem
 from art_desktop.domain.vocabulary import Level, RequestKind, Sex
-from art_desktop.ui.gallery import FormGallery, PartsGallery, RequestGallery
+from art_desktop.ui.gallery_pages import FormGallery, PartsGallery, RequestGallery
 from art_desktop.ui.overriding import override
 from art_desktop.ui.widgets.choices import (
     CheckField,

@@ -162,6 +162,7 @@ class TableView(QTableView):
     def __init__(self) -> None:
         super().__init__()
         self._wanted: tuple[int, ...] = ()
+        self._sharing = False
         self.setHorizontalHeader(_Head(self))
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -202,19 +203,27 @@ class TableView(QTableView):
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Share the width out anew, unless somebody has drawn a column wider."""
+        """Share the width out anew."""
         super().resizeEvent(event)
         self._share_out()
 
     def _share_out(self) -> None:
         """Give each column what it wants; too little room shrinks all a little before it scrolls."""
-        if not self._wanted:
+        if not self._wanted or self._sharing:
             return
-        room = self.viewport().width()
-        fixed = sum(self._wanted)
-        loose = self._wanted.count(0)
-        least = _LOOSE_PX * loose
-        squeeze = max(_SQUEEZE, min(1.0, (room - least) / fixed)) if fixed else 1.0
+        self._sharing = True
+        for _ in range(3):  # a scroll bar that comes or goes changes the room
+            room = self.viewport().width()
+            for at, width in enumerate(self._widths(room)):
+                self.setColumnWidth(at, width)
+            self.updateGeometries()  # at once: Qt would leave the scroll bars to a timer
+            if self.viewport().width() == room:
+                break
+        self._sharing = False
+
+    def _widths(self, room: int) -> list[int]:
+        fixed, loose = sum(self._wanted), self._wanted.count(0)
+        squeeze = max(_SQUEEZE, min(1.0, (room - _LOOSE_PX * loose) / fixed)) if fixed else 1.0
         widths = [int(width * squeeze) for width in self._wanted]
         rest = room - sum(widths)
         for at, width in enumerate(self._wanted):
@@ -222,8 +231,7 @@ class TableView(QTableView):
                 widths[at] = max(rest // loose, _LEAST_PX)
         if not loose and rest > 0:
             widths[-1] += rest
-        for at, width in enumerate(widths):
-            self.setColumnWidth(at, width)
+        return widths
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
