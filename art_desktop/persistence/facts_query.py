@@ -56,16 +56,13 @@ def household_facts(connection: Connection, on: date) -> list[HouseholdFacts]:
 def home_facts(connection: Connection, on: date) -> list[HomeFacts]:
     """Return every home, then every agency as one candidate of its own."""
     providers = _providers(connection, on)
-    living: dict[int, int] = dict(
-        connection.execute(
-            _living(on)
-            .with_only_columns(PLACEMENT.c.home_id, func.count())
-            .where(PLACEMENT.c.home_id.is_not(None))
-            .group_by(PLACEMENT.c.home_id)
-        )
-        .tuples()
-        .all()
+    counted = (
+        _living(on)
+        .with_only_columns(PLACEMENT.c.home_id, func.count())
+        .where(PLACEMENT.c.home_id.is_not(None))
+        .group_by(PLACEMENT.c.home_id)
     )
+    living = {home_id: count for home_id, count in connection.execute(counted)}  # noqa: C416  # rows are no pairs to mypy
     homes = connection.execute(select(HOME).order_by(HOME.c.id)).mappings()
     found = [_home(row, providers[row["provider_id"]], living.get(row["id"], 0)) for row in homes]
     agencies = connection.execute(select(PROVIDER).order_by(PROVIDER.c.id)).mappings()

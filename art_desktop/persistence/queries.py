@@ -73,4 +73,6 @@ def history(
         .order_by(entry.seq.desc())
         .limit(limit)
     )
-    return list(connection.execute(query).tuples())
+    return [
+        (row.at, row.username, row.action, row.object_type) for row in connection.execute(query)
+    ]
