@@ -51,7 +51,9 @@ class MatchingPolicy:
         """Freeze the table and refuse figures that no score could be worked out with."""
         object.__setattr__(self, "weights", MappingProxyType(dict(self.weights)))
         for code, value in self.weights.items():
-            if not 0 <= value <= 1000 or value != value.quantize(Decimal("0.01")):
+            if not value.is_finite() or not 0 <= value <= 1000:
+                raise _not_taken(f"{code} is {value}.")
+            if value != value.quantize(Decimal("0.01")):
                 raise _not_taken(f"{code} is {value}.")
         if self.number(SUPPORT_SHARE) > 1:
             raise _not_taken(f"{SUPPORT_SHARE} is {self.number(SUPPORT_SHARE)}.")

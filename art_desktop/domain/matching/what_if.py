@@ -177,33 +177,36 @@ def _about_candidates(shortlist: Shortlist, first: int) -> Iterator[LearnOne]:
     before = [option.key for option in shown[:first]]
     names = {option.key: option.name for option in shown}
     for option in shown:
+        # One question may settle several criteria: where the home is settles every distance.
+        asked: dict[str, list[str]] = {}
         for finding in option.findings:
-            if finding.ask is None or finding.ask.child is not None:
-                continue
+            if finding.ask is not None and finding.ask.child is None:
+                asked.setdefault(finding.ask.words, []).append(finding.code)
+        for question, codes in asked.items():
             outcomes = []
-            for words, verdict in (("yes", Verdict.MET), ("no", Verdict.NOT_MET)):
-                after = _rescored(shortlist, shown, option, finding.code, verdict)
+            for words, verdict in (("well", Verdict.MET), ("badly", Verdict.NOT_MET)):
+                after = _rescored(shortlist, shown, option, dict.fromkeys(codes, verdict))
                 outcomes.append(_outcome(words, before, after[:first], names))
-            question = f"{option.name}: {finding.ask.words}"
-            yield LearnOne(question, None, "", option.key, before[0], tuple(outcomes))
+            yield LearnOne(
+                f"{option.name}: {question}", None, "", option.key, before[0], tuple(outcomes)
+            )
 
 
 def _rescored(
     shortlist: Shortlist,
     shown: list[JudgedOption],
     changed: JudgedOption,
-    code: str,
-    verdict: Verdict,
+    verdicts: dict[str, Verdict],
 ) -> list[str]:
-    """Return the keys of the first options in the order they would have with one verdict changed."""
-    out = BY_CODE[code].hard and verdict is Verdict.NOT_MET
+    """Return the keys of the first options in the order they would have with some verdicts changed."""
+    out = any(BY_CODE[c].hard and v is Verdict.NOT_MET for c, v in verdicts.items())
     order = []
     for option in shown:
         low, high = option.low_tenths, option.high_tenths
         if option.key == changed.key:
             if out:
                 continue
-            low, high = _score_of(shortlist, {**option.verdicts, code: verdict})
+            low, high = _score_of(shortlist, {**option.verdicts, **verdicts})
         order.append((*_place(option, low, high), option.key))
     return [key for *_, key in sorted(order)]
 

@@ -156,6 +156,7 @@ class ApprovedAge(HardRule):
 
     code = "approved_age"
     title = "Approved for the age"
+    reads_age = True
     overridable_by = Role.MANAGER
     child_question = "How old is the child?"
 
@@ -318,7 +319,7 @@ class FreePlaces(HardRule):
             return f"{free} free on the day ({words}); {need} needed."
         if free >= need:
             return f"{free} free on the day, but not for these ages and sexes together ({words})."
-        return f"{'None' if free == 0 else free} free on the day ({words}); {need} needed."
+        return f"{'No place' if free == 0 else free} free on the day ({words}); {need} needed."
 
 
 class UsualLimit(HardRule):
@@ -380,6 +381,8 @@ class SupportedAge(HardRule):
 
     code = "supported_age"
     title = "16 or over for supported accommodation"
+    child_question = "How old is the child?"
+    reads_age = True
     source = "Care Planning Regulations 2010, as amended 2021; reference.md §2"
 
     @override

@@ -55,6 +55,7 @@ class Criterion(ABC):
     hard: bool = False
     overridable_by: Role | None = None
     answers: tuple[str, ...] = ()
+    reads_age: bool = False
     child_question: str = ""
     candidate_question: str = ""
 
@@ -86,11 +87,21 @@ class Criterion(ABC):
 
     def ask(self, trial: Trial, index: int) -> Ask:
         """Return the question that would settle a "not known" for one candidate."""
+        found = self.open_answer(trial)
+        if found is not None:
+            return Ask(self.child_question, *found)
+        return Ask(self.candidate_question or f"Ask {trial.facts(index).name}: {self.title}.")
+
+    def open_answer(self, trial: Trial) -> tuple[int, str] | None:
+        """Return the first child and answer of the case that is not known, None where all is."""
+        for child, subject in enumerate(trial.case.subjects):
+            if self.reads_age and subject.age_months is None:
+                return child, ""
         for answer in self.answers:
             for child, subject in enumerate(trial.case.subjects):
                 if is_open(subject.needs.answer(answer)):
-                    return Ask(self.child_question, child, answer)
-        return Ask(self.candidate_question or f"Ask {trial.facts(index).name}: {self.title}.")
+                    return child, answer
+        return None
 
 
 def is_open(answer: object) -> bool:

@@ -36,6 +36,11 @@ class Shared(Criterion):
         raise NotImplementedError
 
     @override
+    def open_answer(self, trial: Trial) -> tuple[int, str] | None:
+        wanted = self._wanted(trial)
+        return (wanted.index(None), self.answers[0]) if None in wanted else None
+
+    @override
     def judge(self, trial: Trial) -> Verdicts:
         index = self._index(trial)
         worst = np.zeros(trial.size, dtype=np.uint8)
@@ -55,11 +60,12 @@ class Shared(Criterion):
 
     @override
     def explain(self, trial: Trial, index: int, verdict: Verdict) -> str:
-        known = ", ".join(dict.fromkeys(self._shown(w) for w in self._wanted(trial) if w))
+        words = ", ".join(dict.fromkeys(w for w in self._wanted(trial) if w))
+        known = f" ({words})" if self._named else ""
         if verdict is Verdict.MET:
-            return f"The household shares the child's {self.thing} ({known})."
+            return f"The household shares the child's {self.thing}{known}."
         if verdict is Verdict.SUPPORT:
-            return f"The household does not share the child's {self.thing} ({known}): {self._gap}."
+            return f"The household does not share the child's {self.thing}{known}: {self._gap}."
         if verdict is Verdict.NOT_APPLICABLE:
             return f"The child's {self.thing} asks for nothing particular."
         if None in self._wanted(trial):
@@ -67,9 +73,8 @@ class Shared(Criterion):
         return f"The household's {self.thing} is not known."
 
     _gap: ClassVar[str] = "identity support"
-
-    def _shown(self, word: str) -> str:
-        return word
+    # A code of the return tells a panel nothing; its words are data that the rules do not hold.
+    _named: ClassVar[bool] = True
 
     @override
     def supports(self, trial: Trial, index: int, verdict: Verdict) -> tuple[Support, ...]:
@@ -127,6 +132,7 @@ class SharedEthnicity(Shared):
     code = "ethnicity"
     title = "Shares the child's ethnicity"
     thing = "ethnicity"
+    _named = False
     answers = ("ethnicity",)
     child_question = "What is the child's ethnicity?"
     candidate_question = "What is the carers' ethnicity?"

@@ -71,6 +71,7 @@ class AgeExperience(Criterion):
 
     code = "age_experience"
     title = "Experience with the age group"
+    reads_age = True
     source = "reference.md §4; product.md §3.3"
     child_question = "How old is the child?"
     candidate_question = "Which ages have the carers looked after?"
@@ -117,6 +118,7 @@ class HouseholdMakeUp(Criterion):
 
     code = "make_up"
     title = "Make-up of the household"
+    reads_age = True
     source = "product.md §3.3 (household make-up)"
     child_question = "How old is the child?"
     candidate_question = "How old are the carers' own children?"

@@ -47,6 +47,11 @@ class AvoidsAreas(HardRule):
                 worst = np.maximum(worst, self._of_zone(trial, zone))
         return worst
 
+    @override
+    def open_answer(self, trial: Trial) -> tuple[int, str] | None:
+        children = enumerate(trial.case.subjects)
+        return next(((child, "avoid") for child, s in children if s.avoid is None), None)
+
     @staticmethod
     def _of_zone(trial: Trial, zone: AvoidZone) -> Verdicts:
         verdicts = np.full(trial.size, UNKNOWN, dtype=np.uint8)
@@ -91,6 +96,14 @@ class Distance(Criterion):
     def _places(self, trial: Trial) -> tuple[GridReference | None, ...] | None:
         """Return where to measure to; None where not known, () where it does not apply."""
         raise NotImplementedError
+
+    @override
+    def open_answer(self, trial: Trial) -> tuple[int, str] | None:
+        places = self._places(trial)
+        if places is not None and None not in places:
+            return None
+        # A postcode may be on record that was not found: the place is what is missing.
+        return super().open_answer(trial) or (0, self.answers[0])
 
     def _miles(self, trial: Trial, places: tuple[GridReference | None, ...]) -> NDArray[np.float32]:
         far = np.zeros(trial.size, dtype=np.float32)

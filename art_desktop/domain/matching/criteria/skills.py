@@ -185,6 +185,7 @@ class Babies(Criterion):
 
     code = "babies"
     title = "Skills: babies and safe sleep"
+    reads_age = True
     child_question = "How old is the child?"
     candidate_question = "Are the carers trained in safe sleep?"
 
