@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from art_desktop.domain.needs import FamilyTime, NeedAnswer, Needs
@@ -16,6 +16,7 @@ from art_desktop.domain.redaction import (
     find_identifiers,
     find_in_answers,
     fold,
+    is_everyday,
 )
 from art_desktop.domain.vocabulary import Level, NeedCode
 
@@ -127,5 +128,7 @@ def test_nothing_breaks_the_search(text: str, name: str, born: date) -> None:
     st.text(st.characters(categories=["Ll", "Lu"], max_codepoint=0x17F), min_size=5, max_size=12)
 )
 def test_any_name_is_found_among_other_words(name: str) -> None:
+    # A heath is not Heath: an everyday word in small letters names nobody.
+    assume(not is_everyday(fold(name)))
     assert find_identifiers(f"and then {name.upper()} came", KnownIdentity(names=(name,)))
     assert find_identifiers(f"({fold(name)}).", KnownIdentity(names=(name,)))
