@@ -230,6 +230,7 @@ class KeyValue(QWidget):
         if isinstance(value, str):
             shown: QWidget = Label(value or "–", wrap=True)
             shown.setAccessibleName(f"{name}: {value or 'nothing recorded'}")
+            shown.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
             if isinstance(shown, Label):
                 shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             self._grid.addWidget(shown, self._rows, 1)
@@ -281,7 +282,8 @@ class DueText(QWidget):
     @override
     def sizeHint(self) -> QSize:
         """The sign and the words."""
-        return QSize(self.fontMetrics().horizontalAdvance(self._words) + 22, 22)
+        sign = 2 if self._due is Due.LATER else 22
+        return QSize(self.fontMetrics().horizontalAdvance(self._words) + sign, 22)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -74,7 +74,7 @@ class Tabs(QWidget):
 
     shown = Signal(str)
 
-    def __init__(self) -> None:
+    def __init__(self, indent: int = 0) -> None:
         super().__init__()
         self._names: list[str] = []
         self._buttons: list[_Tab] = []
@@ -84,7 +84,7 @@ class Tabs(QWidget):
         whole.setSpacing(0)
         self._bar = _Bar()
         self._row = QHBoxLayout(self._bar)
-        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setContentsMargins(indent, 0, 0, 0)
         self._row.setSpacing(0)
         self._row.addStretch(1)
         whole.addWidget(self._bar)
