@@ -177,7 +177,8 @@ def _group(paper: RedactedReferral, identities: Sequence[ChildIdentity | None]) 
         ],
     )
     wish = {child.together for child in paper.children}
-    together = f"A home for all {counts.get(number, str(number)).lower()} of them, together."
+    whom = "both" if number == 2 else f"all {counts.get(number, str(number)).lower()}"
+    together = f"A home for {whom} of them, together."
     if wish == {Together.TOGETHER_IF_POSSIBLE}:
         together = f"{together[:-1]} if at all possible."
     if not wish <= {Together.TOGETHER, Together.TOGETHER_IF_POSSIBLE}:

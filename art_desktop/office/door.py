@@ -7,6 +7,7 @@ from pathlib import Path
 
 from art_desktop.domain.clock import Clock, SystemClock
 from art_desktop.domain.errors import WrongKey
+from art_desktop.domain.ids import UserId
 from art_desktop.domain.permissions import Actor, Permission, Role, require
 from art_desktop.domain.places import Gazetteer
 from art_desktop.domain.read_models import ServiceView
@@ -18,8 +19,10 @@ from art_desktop.office.papers import LateWriter, scan
 from art_desktop.persistence.audit import AuditKeys
 from art_desktop.persistence.backup import read_backup
 from art_desktop.persistence.bulk import insert_all
-from art_desktop.persistence.engine import change_key, create_file_engine
+from art_desktop.persistence.engine import change_key, connect_file, create_file_engine
+from art_desktop.persistence.errors import known_failures
 from art_desktop.persistence.migrate import needs_upgrade, upgrade
+from art_desktop.persistence.name_index import MemoryNameIndex
 from art_desktop.persistence.opening import (
     OpenMark,
     checkpoint_on_close,
@@ -125,6 +128,7 @@ class LocalDoor:
         username = command.username.strip().casefold()
         now = self._clock.now()
         service = Service(
+            id=1,
             council=command.council.strip(),
             area_code=command.area_code.strip(),
             team_name=command.team_name.strip() or "Access to Resources Team",
@@ -132,6 +136,7 @@ class LocalDoor:
             created_at=now,
         )
         administrator = User(
+            id=UserId(1),
             username=username,
             full_name=command.full_name.strip(),
             role=Role.ADMINISTRATOR,
@@ -160,9 +165,6 @@ class LocalDoor:
                 vault.add_user(name, its_passphrase)
             engine = create_file_engine(database, vault.database_key, create=True)
             upgrade(engine)
-            for number, entity in enumerate(entities, start=1):
-                if isinstance(entity, (Service, User)) and entity.id is None:
-                    object.__setattr__(entity, "id", number)
             with engine.begin() as connection:
                 insert_all(connection, entities)
             store = SqlStore(engine, self._clock, _audit_keys(vault))
@@ -232,6 +234,7 @@ class LocalDoor:
             keeper=self.keeper,
             intake=FileIntake(self._gazetteer),
             papers=Papers(LateWriter(), scan),
+            names=MemoryNameIndex(),
         )
         return Desk(
             services,
@@ -262,14 +265,19 @@ def restore_backup(folder: Path, record: Path, username: str, passphrase: str) -
     backup = read_backup(folder)
     vault = open_vault(backup.keys, username, passphrase, clock, counted=False)
     key = which_key(backup.database, vault.database_keys)
-    engine = create_file_engine(backup.database, key)
-    try:
-        with SqlStore(engine, clock, _audit_keys(vault)).reading(None) as uow:
-            user = uow.find(User, username=username.strip().casefold())
-            if user is None or user.id is None:
-                raise WrongKey("The backup was not restored.", "Nobody of that name is in it.")
-            actor = Actor(user.id, user.username, user.full_name, user.role)
-            require(actor, Permission.BACK_UP)
-    finally:
-        engine.dispose()
+    with known_failures("The backup was not restored."):
+        # Read as a file that nobody may change: the restore checks it to the last byte.
+        connection = connect_file(backup.database, key, mode="ro", wal=False)
+        try:
+            row = connection.execute(
+                "SELECT id, full_name, role FROM user_account WHERE username = ? AND active",
+                (username.strip().casefold(),),
+            ).fetchone()
+        finally:
+            connection.close()
+    if row is None:
+        raise WrongKey(
+            "The backup was not restored.", "Nobody of that name is in it.", "Check the name."
+        )
+    require(Actor(UserId(row[0]), username, row[1], Role(row[2])), Permission.BACK_UP)
     return restore(folder, record, vault.database_keys, clock)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from art_desktop.domain.ports import Intake, Keeper, KeyRing
+from art_desktop.domain.ports import Intake, Keeper, KeyRing, NameIndex
 from art_desktop.services.approaching import ApproachService
 from art_desktop.services.authorising import AuthorisationService
 from art_desktop.services.base import Context
@@ -47,7 +47,13 @@ class Services:
 
 
 def build_services(
-    context: Context, *, keys: KeyRing, keeper: Keeper, intake: Intake, papers: Papers
+    context: Context,
+    *,
+    keys: KeyRing,
+    keeper: Keeper,
+    intake: Intake,
+    papers: Papers,
+    names: NameIndex,
 ) -> Services:
     """Return every service over one context."""
     return Services(
@@ -62,7 +68,7 @@ def build_services(
         children=ChildService(context),
         providers=ProviderService(context),
         tasks=TaskService(context),
-        finding=FindService(context),
+        finding=FindService(context, names),
         drafts=DraftService(context),
         users=UserService(context, keys),
         importing=ImportService(context, intake),

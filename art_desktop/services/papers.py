@@ -9,6 +9,7 @@ from datetime import date
 from typing import Protocol
 
 from art_desktop.domain.children import Child, age_in_months
+from art_desktop.domain.clock import local_day
 from art_desktop.domain.errors import RuleBroken
 from art_desktop.domain.ids import DocumentId, RequestId
 from art_desktop.domain.papers import (
@@ -31,7 +32,9 @@ from art_desktop.domain.referrals import (
     full_referral,
     redacted_referral,
 )
+from art_desktop.domain.requests import Authorisation
 from art_desktop.domain.vocabulary import PaperKind
+from art_desktop.domain.wording import day_words
 from art_desktop.domain.work import IssuedPaper, Service
 from art_desktop.services.base import BaseService, Context, permitted
 from art_desktop.services.children import code_words, siblings_of
@@ -186,10 +189,10 @@ class PaperService(BaseService):
             version=number,
             kind_words=request.kind.words,
             needed_by=request.needed_at,
-            ring_post=f"Access to Resources duty officer, {service.team_name}",
+            ring_post=f"Duty officer, {service.team_name}",
             ring_phone=service.phone,
             authorised=authorisation is not None,
-            authorised_words=authorisation.decision.words if authorisation else "",
+            authorised_words=_authorised_words(authorisation),
         )
         ethnic, legal = code_words(uow, "ETHNIC"), code_words(uow, "LS")
         briefs = []
@@ -241,6 +244,15 @@ class PaperService(BaseService):
                 Contact("Out of hours", "Emergency Duty Service", service.out_of_hours_phone)
             )
         return full_referral(paper, identities, contacts)
+
+
+def _authorised_words(authorisation: Authorisation | None) -> str:
+    """Return who decided, by post, and when; never a person's name."""
+    if authorisation is None:
+        return ""
+    post = authorisation.post.words
+    on = day_words(local_day(authorisation.decided_at))
+    return f"{authorisation.decision.words.lower()} by {post}, {on}"
 
 
 def _siblings(
