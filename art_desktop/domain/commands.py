@@ -1,4 +1,7 @@
-"""What a person asks a service to do: frozen, complete, checked by the domain. `version` is the one the form started from."""
+"""What a person asks a service to do: frozen, complete, checked by the domain.
+
+`version` is the one that the form started from.
+"""
 
 from __future__ import annotations
 

@@ -6,13 +6,11 @@ from collections.abc import Sequence
 
 from art_desktop.domain.commands import MatchProposal
 from art_desktop.domain.read_models import VerdictView
-from art_desktop.domain.requests import Option, SocialWorkerView
-from art_desktop.domain.vocabulary import Tier, Verdict
+from art_desktop.domain.requests import SocialWorkerView
+from art_desktop.domain.vocabulary import Verdict
 
 
-def proposal(
-    verdicts: Sequence[VerdictView], view: SocialWorkerView | None, options: Sequence[Option]
-) -> MatchProposal:
+def proposal(verdicts: Sequence[VerdictView], view: SocialWorkerView | None) -> MatchProposal:
     """Return the words that the verdicts already give, for the officer to make their own."""
     met = [v.sentence for v in verdicts if v.verdict is Verdict.MET and not v.hard]
     gaps = [v.sentence for v in verdicts if v.verdict is Verdict.NOT_MET]
@@ -23,13 +21,3 @@ def proposal(
     return MatchProposal(
         reasons="\n".join(met), compromises="\n".join(gaps + unknown), support="\n".join(support)
     )
-
-
-def outside_reasons(options: Sequence[Option]) -> list[str]:
-    """Return, for an outside placement, the recorded reason why each suitable in-house option was not used."""
-    inside = {Tier.CONNECTED, Tier.IN_HOUSE}
-    return [
-        option.not_used_reason.words
-        for option in options
-        if option.suitable and option.tier in inside and option.not_used_reason is not None
-    ]

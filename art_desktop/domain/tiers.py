@@ -20,7 +20,7 @@ _LATER = (Tier.IFA, Tier.RESIDENTIAL)
 
 @dataclass(frozen=True)
 class TierStanding:
-    """How one tier of a request stands. `may_open`: nothing is missing; `missing` has one line for each thing that is."""
+    """How one tier of a request stands. `may_open`: nothing is missing, else `missing` has a line for each thing."""
 
     tier: Tier
     open: bool

@@ -106,7 +106,7 @@ class ImportBatch:
 
 @dataclass(eq=False, kw_only=True)
 class Service:
-    """The one row that says whose record this is. `demonstration` shows the ribbon and the sign-in list."""
+    """The one row that says whose record this is."""
 
     id: int | None = None
     council: str
@@ -122,7 +122,7 @@ class Service:
 
 @dataclass(eq=False, kw_only=True)
 class MatchingWeight:
-    """One row of the matching policy from a day until it is replaced: a weight or a limit, an exact decimal as text."""
+    """One row of the matching policy from a day on: a weight or a limit, an exact decimal as text."""
 
     id: PolicyId | None = None
     code: str
@@ -136,8 +136,8 @@ class MatchingWeight:
 class AuthorisationRule:
     """One cell of the authorisation policy: for what, how urgent, who may decide (product.md §3.1).
 
-    Several rows for the same kind and urgency are alternatives, in `position` order. `also_needs` names a post that must
-    agree first. `valid_days` is how long the decision holds. No row at all means there is no such route.
+    Several rows for the same kind and urgency are alternatives, in `position` order. `also_needs` names a post that
+    must agree first. `valid_days` is how long the decision holds. No row at all means there is no such route.
     """
 
     id: PolicyId | None = None
@@ -184,7 +184,7 @@ class ClockRule:
 
 @dataclass(eq=False, kw_only=True)
 class Setting:
-    """One dated figure of policy, such as how long a review may be overdue. `value` is text in the setting's own unit."""
+    """One dated figure of policy, such as how long a review may be overdue; `value` is in its own unit."""
 
     id: PolicyId | None = None
     code: str

@@ -1,8 +1,8 @@
 """The tables, read off the entities of `domain/`: a field is named once, in its dataclass.
 
-A field's annotation says its column: an id type is the primary key or a foreign key, a `Coded` list is text with a check,
-`Pence` is a whole number, `date` a date, `datetime` an aware UTC instant, `X | None` may be empty. What annotations cannot
-say (unique columns, indexes, what the audit trail leaves out) stands in `SHAPES`.
+A field's annotation says its column: an id type is the primary key or a foreign key, a `Coded` list is text with a
+check, `Pence` is a whole number, `date` a date, `datetime` an aware UTC instant, `X | None` may be empty. What
+annotations cannot say (unique columns, indexes, what the audit trail leaves out) stands in `SHAPES`.
 """
 
 from __future__ import annotations
@@ -39,9 +39,9 @@ from art_desktop.persistence.types import UtcDateTime, enum_check, enum_type
 class Shape:
     """What a table needs beyond its entity's fields.
 
-    `key` is the primary key's field. `parts` are list fields, held in tables of their own. `unique` and `indexes` are tuples
-    of columns. `checks` are name to SQL. `audit` "none" leaves the table out of the trail; `hashed` columns are logged as a
-    hash; `quiet` tables hold no case content worth a line each and are logged by what fills them.
+    `key` is the primary key's field. `parts` are list fields, held in tables of their own. `unique` and `indexes` are
+    tuples of columns. `checks` are name to SQL. `hashed` columns are entered in the audit trail by their hash alone; a
+    table that is not `audited` is left out of it.
     """
 
     name: str
@@ -59,8 +59,10 @@ _DATED = ("dates", "ends_on IS NULL OR ends_on >= starts_on")
 _EFFECTIVE = ("effective", "effective_to IS NULL OR effective_to >= effective_from")
 _ONE_PLACE = (
     "one_candidate",
-    "(CASE WHEN household_id IS NULL THEN 0 ELSE 1 END) + (CASE WHEN home_id IS NULL AND"
-    " provider_id IS NULL THEN 0 ELSE 1 END) = 1",
+    (
+        "(CASE WHEN household_id IS NULL THEN 0 ELSE 1 END) + (CASE WHEN home_id IS NULL AND"
+        " provider_id IS NULL THEN 0 ELSE 1 END) = 1"
+    ),
 )
 
 SHAPES: Final[dict[type, Shape]] = {

@@ -23,8 +23,8 @@ class ApproachService(BaseService):
     def ask(self, actor: Actor, command: AskHousehold) -> Changed:
         """Record that a household or provider is being asked.
 
-        Raises: RuleBroken: there is no authorisation in force (rule "authorisation": who can give it), the option is not
-            suitable and not overridden, it was asked already, or the request is over.
+        Raises: RuleBroken: there is no authorisation in force (rule "authorisation": who can give it), the option is
+            not suitable and not overridden, it was asked already, or the request is over.
         """
         doing = "Nobody was asked."
         with self._store.writing(actor) as uow:

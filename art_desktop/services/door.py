@@ -72,7 +72,10 @@ class Door(Protocol):
         ...
 
     def set_up(self, command: SetUp) -> str:
-        """Make a new record and return its recovery key in words, which is kept nowhere. Raises: RuleBroken, KnownFailure."""
+        """Make a new record and return its recovery key in words, which is kept nowhere.
+
+        Raises: RuleBroken, KnownFailure.
+        """
         ...
 
     def close(self) -> None:

@@ -245,7 +245,7 @@ def _carer_line(carer: Carer, today: date) -> LineView:
     return LineView(f"{carer.first_name} {carer.last_name}", ", ".join(f for f in facts if f))
 
 
-def yes_no(value: bool | None) -> str:
+def yes_no(value: bool | None) -> str:  # noqa: FBT001  # it is the value itself
     """Return "Yes", "No" or "Not known"."""
     return "Not known" if value is None else ("Yes" if value else "No")
 

@@ -95,8 +95,8 @@ class ImportService(BaseService):
     ) -> Changed:
         """Save everything in one transaction, or nothing.
 
-        Args: same: for what and row of a proposed duplicate, the id it is the same as, or None for a new record; one with no
-            answer counts as new, but for an equal reference (score 1), which is the same record.
+        Args: same: for what and row of a proposed duplicate, the id it is the same as, or None for a new record; one
+            with no answer counts as new, but for an equal reference (score 1), which is the same record.
         Raises: RuleBroken: the preview has errors. KnownFailure: the disk; nothing is saved then.
         """
         if preview.blocked:

@@ -71,8 +71,8 @@ class PaperService(BaseService):
     def draft(self, actor: Actor, request_id: RequestId, kind: PaperKind) -> PaperView:
         """Draw a placement referral and keep it as it was made.
 
-        Raises: RuleBroken: an answer would say who the child is; the finished paper holds an identifier; the full referral
-            is asked for before the match is agreed.
+        Raises: RuleBroken: an answer would say who the child is; the finished paper holds an identifier; the full
+            referral is asked for before the match is agreed.
         """
         now, today = self._context.now(), self._context.today()
         with self._store.writing(actor) as uow:

@@ -91,13 +91,14 @@ class PlacingService(BaseService):
         with self._store.reading(actor) as uow:
             option = uow.get(Option, option_id)
             held = hold(uow, option.request_id, self._context.today())
-            return matches.proposal(
-                stored_verdicts(uow, option), held.standing.view_of(option), held.standing.options
-            )
+            return matches.proposal(stored_verdicts(uow, option), held.standing.view_of(option))
 
     @permitted(Permission.PLACE)
     def agree(self, actor: Actor, command: AgreeMatch) -> Changed:
-        """Record the match. Raises: RuleBroken (no offer, no view, no authorisation), ChangedByOther, InvalidAnswers."""
+        """Record the match.
+
+        Raises: RuleBroken: no offer, no view, no authorisation. ChangedByOther, InvalidAnswers.
+        """
         doing = "The match was not recorded."
         if not command.reasons.strip():
             raise InvalidAnswers(doing, (FieldProblem("reasons", "Say why this home."),))

@@ -30,7 +30,7 @@ _SETTLED = frozenset(
 
 
 class SearchService(BaseService):
-    """What is done with searches and shortlists. The matching itself is the domain's; NumPy is imported when it runs."""
+    """What is done with searches and shortlists. The matching is the domain's; NumPy is imported when it runs."""
 
     @permitted(Permission.SEARCH)
     def run(self, actor: Actor, request_id: RequestId) -> ShortlistView:

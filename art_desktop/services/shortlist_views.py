@@ -86,7 +86,7 @@ def shortlist_view(
 def _options(held: Held, found: Shortlist) -> list[OptionView]:
     by_key = {_key(option): option for option in held.standing.options}
     return [
-        _option(held, by_key[judged.key], judged, found)
+        _option(by_key[judged.key], judged, found)
         for judged in (*found.ranked, *found.not_suitable)
         if judged.key in by_key
     ]
@@ -124,7 +124,7 @@ def _tier(
     )
 
 
-def _option(held: Held, option: Option, judged: JudgedOption, found: Shortlist) -> OptionView:
+def _option(option: Option, judged: JudgedOption, found: Shortlist) -> OptionView:
     # The sentences of an excluded option are made when it is looked at; suitable ones are all shown.
     whole = found.explained(judged) if option.suitable else judged
     verdicts = verdict_views(whole)
