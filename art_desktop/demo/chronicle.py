@@ -16,7 +16,6 @@ from art_desktop.domain.ids import (
     EpisodeId,
     HomeId,
     HouseholdId,
-    MatchId,
     Pence,
     PlacementId,
     ProviderId,
@@ -39,14 +38,6 @@ TIERS: Final = {
 _PLANNED_REASONS: Final = frozenset({"CARPL", "OTHER", "PLACE"})
 
 
-@dataclass(frozen=True)
-class Came:
-    """The request and match that a stay came of."""
-
-    request_id: RequestId
-    match_id: MatchId | None
-
-
 @dataclass
 class Chronicler:
     """Writes stays into the record."""
@@ -60,7 +51,7 @@ class Chronicler:
         """Index the providers by id."""
         self.providers = {provider.id or 0: provider for provider in self.record.providers}
 
-    def write(self, unit: Unit, stays: list[Stay], came: list[Came]) -> None:
+    def write(self, unit: Unit, stays: list[Stay], came: list[RequestId]) -> None:
         """Write a unit's stays, in order; `came` runs beside them."""
         reasons = [self._reason() for _ in stays[:-1]]
         for case in unit.cases:
@@ -84,7 +75,9 @@ class Chronicler:
     def _left(unit: Unit) -> str:
         return unit.story.removeprefix("left:") if unit.story.startswith("left:") else ""
 
-    def _placement(self, case: Case, stay: Stay, begin: date, came: Came, reason: str) -> Placement:
+    def _placement(
+        self, case: Case, stay: Stay, begin: date, came: RequestId, reason: str
+    ) -> Placement:
         """Add one child's placement in one stay."""
         record = self.record
         ended = None if stay.end == FOREVER else stay.end
@@ -105,8 +98,7 @@ class Chronicler:
         placement = Placement(
             id=PlacementId(record.next_id("placement")),
             child_id=ChildId(case.child.id or 0),
-            request_id=came.request_id,
-            match_id=came.match_id,
+            request_id=came,
             tier=TIERS.get(stay.setting) if not elsewhere else None,
             kind=self._kind(case, stay, begin),
             household_id=HouseholdId(household.id or 0) if household else None,

@@ -267,9 +267,8 @@ def _siblings(rng: random.Random, born: list[date]) -> list[date]:
     taken = [born.pop(rng.randrange(len(born)))]
     size = rng.choices((1, 2, 3, 4), (60, 25, 11, 4))[0]
     for _ in range(size - 1):
-        near = [
-            day for day in born if all(310 <= abs((day - other).days) <= 2500 for other in taken)
-        ]
+        some = rng.sample(born, min(60, len(born)))
+        near = [day for day in some if all(310 <= abs((day - d).days) <= 2500 for d in taken)]
         if near:
             day = rng.choice(near)
             born.remove(day)

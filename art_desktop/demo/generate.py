@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from art_desktop.demo import figures, names
 from art_desktop.demo.candidates import make_candidates
 from art_desktop.demo.casework import Caseworker
-from art_desktop.demo.chronicle import Came, Chronicler
+from art_desktop.demo.chronicle import Chronicler
 from art_desktop.demo.clock_tasks import add_clock_tasks, add_duty_tasks
 from art_desktop.demo.families import (
     FamilyMaker,
@@ -30,11 +30,11 @@ from art_desktop.demo.stays import stays_of
 from art_desktop.demo.stories_families import FAMILIES
 from art_desktop.demo.stories_older import OLDER
 from art_desktop.demo.story import Story
-from art_desktop.domain.ids import PolicyId, UserId
+from art_desktop.domain.ids import RequestId, UserId
 from art_desktop.domain.permissions import Role
 from art_desktop.domain.vocabulary import Sex
-from art_desktop.domain.work import Service
-from art_desktop.intake.seeds import PolicySeeds, policy_seeds
+from art_desktop.domain.work import AllowanceRate, Service
+from art_desktop.intake.first_tables import first_tables
 
 
 def generate(
@@ -53,7 +53,8 @@ def generate(
         raise ValueError("factor must be above 0")
     record = Record(random.Random(f"{seed}/{factor}"), today, ground or packaged_ground(), factor)
     record.users = staff(record.rng, today)
-    policy = _with_ids(policy_seeds())
+    policy = tuple(first_tables())
+    rates = tuple(row for row in policy if isinstance(row, AllowanceRate))
     add_providers(record)
     add_in_house(record)
     kept_free = make_candidates(record)
@@ -61,11 +62,11 @@ def generate(
     stories = [cast(maker, story) for story in _stories(record)]
     units = _units(maker, stories)
     placer = Placer(record, kept_free=kept_free)
-    caseworker = Caseworker(record, placer)
+    caseworker = Caseworker(record)
     stays = _place_all(record, placer, units)
     business = next(UserId(u.id or 0) for u in record.users if u.role is Role.BUSINESS)
-    _write_history(Chronicler(record, policy.allowance_rates, business), caseworker, stays)
-    desk = Desk(record, caseworker, placer)
+    _write_history(Chronicler(record, rates, business), caseworker, stays)
+    desk = Desk(record, caseworker)
     for opened in sorted(stories, key=lambda story: -story.story.referred_days_ago):
         desk.open(opened)
     last_stays = [own[-1] for own in stays]
@@ -140,7 +141,7 @@ def _write_history(chronicler: Chronicler, caseworker: Caseworker, stays: list[l
             for place, stay in enumerate(own)
         )
     )
-    came: dict[tuple[int, int], Came] = {}
+    came: dict[tuple[int, int], RequestId] = {}
     for _, number, place in order:
         stay = stays[number][place]
         came[number, place] = caseworker.closed(stay, first=place == 0)
@@ -148,20 +149,7 @@ def _write_history(chronicler: Chronicler, caseworker: Caseworker, stays: list[l
         chronicler.write(own[0].unit, own, [came[number, place] for place in range(len(own))])
 
 
-def _with_ids(policy: PolicySeeds) -> PolicySeeds:
-    """Number the rows of each policy table from 1."""
-    for number, rule in enumerate(policy.authorisation_rules, 1):
-        rule.id = PolicyId(number)
-    for number, rate in enumerate(policy.allowance_rates, 1):
-        rate.id = PolicyId(number)
-    for number, clock in enumerate(policy.clock_rules, 1):
-        clock.id = PolicyId(number)
-    for number, setting in enumerate(policy.settings, 1):
-        setting.id = PolicyId(number)
-    return policy
-
-
-def _bundle(record: Record, policy: PolicySeeds) -> DemoService:
+def _bundle(record: Record, policy: tuple[object, ...]) -> DemoService:
     """Close the record."""
     service = Service(
         id=1,
@@ -178,7 +166,7 @@ def _bundle(record: Record, policy: PolicySeeds) -> DemoService:
         services=(service,),
         users=tuple(record.users),
         counters=record.counters(),
-        policy=policy.all(),
+        policy=policy,
         families=tuple(record.families),
         children=tuple(record.children),
         providers=tuple(record.providers),
@@ -186,16 +174,10 @@ def _bundle(record: Record, policy: PolicySeeds) -> DemoService:
         households=tuple(record.households),
         requests=tuple(record.requests),
         profiles=tuple(record.profiles),
-        searches=tuple(record.searches),
-        options=tuple(record.options),
-        tier_openings=tuple(record.tier_openings),
         authorisations=tuple(record.authorisations),
-        approaches=tuple(record.approaches),
-        offers=tuple(record.offers),
-        views=tuple(record.views),
-        matches=tuple(record.matches),
         placements=tuple(record.placements),
         episodes=tuple(record.episodes),
         ledger=tuple(record.ledger),
         tasks=tuple(record.tasks),
+        to_do=tuple(record.to_do),
     )

@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Final
 
 from art_desktop.demo.casework import Caseworker
-from art_desktop.demo.families import Case, FamilyMaker, Setting, Unit
+from art_desktop.demo.families import Case, FamilyMaker, Unit
 from art_desktop.demo.ground import Spot
-from art_desktop.demo.placing import FOREVER, Placer, Stay
-from art_desktop.demo.record import Record, instant, office_day, years_before
+from art_desktop.demo.record import OpenWork, Record, instant, office_day, years_before
 from art_desktop.demo.story import FAR, HOME, NEAR, Story, StoryChild
-from art_desktop.domain.households import Household
-from art_desktop.domain.ids import TaskId, UserId
+from art_desktop.domain.ids import RequestId, TaskId, UserId
 from art_desktop.domain.needs import Needs
-from art_desktop.domain.requests import Authorisation, Option, Request, TierOpening
+from art_desktop.domain.requests import Request
 from art_desktop.domain.vocabulary import (
-    Answer,
     Decision,
-    OptionState,
     Stage,
     TaskKind,
-    Tier,
 )
 from art_desktop.domain.work import Task
 
@@ -109,17 +104,27 @@ def near(record: Record, home: Spot, least: float, most: float) -> Spot:
     return record.rng.choice(spots) if spots else home
 
 
+# What the stories leave to be done: the words, in how many days, and by which hour.
+_TASKS: Final = {
+    "seven": ((TaskKind.CHASE, "Ring back the two households asked for Poppy", 0, 12),),
+    "small_pair": ((TaskKind.OTHER, "Choose between the offers for Daisy and Theo", 0, 13),),
+    "with_worker": ((TaskKind.CHASE, "Answer {worker}, who is not content with the offer for Zuzanna", -1, 17),),
+    "late": ((TaskKind.OTHER, "Harvey is days past the date his carers gave: tell the Head of Service", -2, 17),),
+    "agreed": ((TaskKind.FINANCE, "Tell finance: Jayden moves the day after tomorrow", 1, 17),),
+    "baby": ((TaskKind.IHA_NOTIFY, "Tell the health team about Ivy before she leaves the ward", 1, 17),),
+    "fifteen": ((TaskKind.OTHER, "Strategy meeting for Kian before any move", 1, 14),),
+}  # fmt: skip
+
+
 @dataclass
 class Desk:
-    """Opens the requests of the stories and does as much of their work as each tells."""
+    """Opens the requests of the stories."""
 
     record: Record
     caseworker: Caseworker
-    placer: Placer
-    asked: set[int] = field(default_factory=set)
 
     def open(self, opened: OpenStory) -> Request:
-        """Add a story's request, its profiles, its decision and its work."""
+        """Add a story's request, its profiles, its decision and its tasks."""
         record, story = self.record, opened.story
         referred = record.days_ago(story.referred_days_ago)
         if story.referred_days_ago:
@@ -130,41 +135,29 @@ class Desk:
         request = self.caseworker.request(
             story.kind, story.urgency, opened.cases, opened=at, needed=needed, why=story.why
         )
-        request.stage = story.stage
+        request.stage = Stage.AUTHORISED if story.decided_by else Stage.REFERRED
         request.urgent_reason = story.urgent_reason
         request.joint_funding_likely = story.joint_funding
         if story.stage is Stage.DRAFT:
-            request.referred_at = None
+            request.stage, request.referred_at = Stage.DRAFT, None
         owner = UserId(request.owner_id or 0)
         for told, case in zip(story.children, opened.cases, strict=True):
             needs = self._needs(told.needs, case)
             self.caseworker.profile(request, case, needs, at, owner)
-        decision = None
         if story.decided_by is not None:
             decided = at + timedelta(hours=2 if story.referred_days_ago > 1 else 0, minutes=20)
             outcome = Decision.AGREED_CONDITIONS if story.conditions else Decision.AGREED
-            decision = self.caseworker.authorise(
+            self.caseworker.authorise(
                 request, owner, decided, story.decided_by, outcome, story.conditions
             )
             if story.conditions:
                 self._task(request, TaskKind.CONDITION, story.conditions, decided, 3)
-        if story.key == "indicative":
-            self.caseworker.search(request, owner, self._ago(6), Tier.IN_HOUSE, indicative=True)
-        elif decision is not None and story.key in self._works():
-            self._works()[story.key](request, opened, decision)
+        record.to_do.append(OpenWork(story.key, RequestId(request.id or 0), owner))
+        for kind, words, days, hour in _TASKS.get(story.key, ()):
+            worded = words.format(worker=request.social_worker)
+            opened_at = instant(office_day(record.days_ago(1)), 15)
+            self._task(request, kind, worded, opened_at, days, hour=hour)
         return request
-
-    def _works(self) -> Mapping[str, Callable[[Request, OpenStory, Authorisation], None]]:
-        """Return what was done on each authorised request, by the story's key."""
-        return {
-            "seven": self._two_asked,
-            "small_pair": self._two_offers,
-            "with_worker": self._with_worker,
-            "late": self._all_declined,
-            "agreed": self._matched,
-            "baby": self._searched,
-            "fifteen": self._nobody_suits,
-        }
 
     def _needed(self, story: Story) -> datetime:
         """Return when the children need a home: hours from nine today, on the hour in the day."""
@@ -199,201 +192,6 @@ class Desk:
             family_time=times,
         )
 
-    def candidates(self, request: Request, opened: OpenStory, count: int) -> list[Household]:
-        """Return in-house households that could take the children and have not been asked elsewhere."""
-        cases = opened.cases
-        start = max(request.needed_at.date(), self.record.today)
-        stay = Stay(Unit(cases, Setting.IN_HOUSE, start), Setting.IN_HOUSE, start, FOREVER)
-        held = {household.id for household in self.placer.own if household.holds}
-        found = [
-            household
-            for household in self.placer.own
-            if household.id not in held
-            and household.id not in self.asked
-            and household.id not in self.placer.kept_free
-            and self.placer.fits_now(household, stay)
-        ]
-        found.sort(key=lambda household: _distance(household, cases[0]))
-        chosen = found[:count]
-        self.asked.update(household.id or 0 for household in chosen)
-        return chosen
-
-    def _options(
-        self, request: Request, opened: OpenStory, count: int, hours_ago: int
-    ) -> list[tuple[Household, Option]]:
-        """Run the in-house search of a request and return its first options."""
-        at = self._ago(hours_ago)
-        owner = UserId(request.owner_id or 0)
-        search = self.caseworker.search(request, owner, at, Tier.IN_HOUSE, indicative=False)
-        households = self.candidates(request, opened, count)
-        search.suitable = max(search.suitable, len(households))
-        return [
-            (
-                household,
-                self.caseworker.option(search, household, opened.cases[0], rank, OptionState.OPEN),
-            )
-            for rank, household in enumerate(households, 1)
-        ]
-
-    def _ago(self, hours: int) -> datetime:
-        """Return an instant so many office hours before nine today; never on a weekend but today."""
-        days, rest = divmod(hours, 8)
-        day = self.record.days_ago(days + (1 if rest else 0)) if hours else self.record.today
-        return instant(office_day(day) if hours else day, 17 - rest if rest else DAY_STARTS, 10)
-
-    def _answer(
-        self,
-        request: Request,
-        pair: tuple[Household, Option],
-        decision: Authorisation,
-        hours_ago: int,
-        answer: Answer,
-        note: str = "",
-    ) -> None:
-        """Ask a household, with the answer it gave; a yes comes with its offer."""
-        household, option = pair
-        at = max(self._ago(hours_ago), decision.decided_at + timedelta(minutes=40))
-        owner = UserId(request.owner_id or 0)
-        approach = self.caseworker.ask(option, household, decision, owner, at, answer, note)
-        option.state = {
-            Answer.YES: OptionState.OFFERED,
-            Answer.NO: OptionState.DECLINED,
-            Answer.NO_ANSWER: OptionState.DECLINED,
-        }.get(answer, OptionState.ASKED)
-        if answer is Answer.YES:
-            start = max(request.needed_at.date(), self.record.today)
-            self.caseworker.offer(approach, option, start)
-
-    def _two_asked(self, request: Request, opened: OpenStory, decision: Authorisation) -> None:
-        """Two households asked and not heard from; a third said no."""
-        pairs = self._options(request, opened, 4, 20)
-        answers = (
-            (Answer.NO, 18, "Their own grandchild arrives that week."),
-            (Answer.WAITING, 10, "Left a message; she is at a wedding until Monday."),
-            (Answer.WAITING, 3, "Talking it over with their daughter tonight."),
-        )
-        for pair, (answer, hours, note) in zip(pairs, answers, strict=False):
-            self._answer(request, pair, decision, hours, answer, note)
-        words = "Ring back the two households asked for Poppy"
-        self._task(request, TaskKind.CHASE, words, self._ago(3), 0, hour=12)
-
-    def _two_offers(self, request: Request, opened: OpenStory, decision: Authorisation) -> None:
-        """Two offers are in."""
-        pairs = self._options(request, opened, 4, 9)
-        notes = (
-            "Yes, both, and a cot is in the loft.",
-            "Yes, from tomorrow; would like the health visitor's notes first.",
-        )
-        for pair, note in zip(pairs, notes, strict=False):
-            self._answer(request, pair, decision, 6, Answer.YES, note)
-        self._task(
-            request,
-            TaskKind.OTHER,
-            "Choose between the offers for Daisy and Theo",
-            self._ago(3),
-            0,
-            hour=13,
-        )
-
-    def _with_worker(self, request: Request, opened: OpenStory, decision: Authorisation) -> None:
-        """An offer is with the social worker, who has not answered."""
-        pairs = self._options(request, opened, 3, 40)
-        answers = (
-            (
-                Answer.YES,
-                "Would love to. Their own daughter is away at university and misses having a sister about.",
-            ),
-            (Answer.NO, "Not long-term; they hope to move to the coast."),
-        )
-        for pair, (answer, note) in zip(pairs, answers, strict=False):
-            self._answer(request, pair, decision, 30, answer, note)
-        words = f"Ask {request.social_worker} about the offer for Zuzanna"
-        self._task(request, TaskKind.CHASE, words, self._ago(20), -1)
-
-    def _all_declined(self, request: Request, opened: OpenStory, decision: Authorisation) -> None:
-        """Everybody asked so far has said no; the agencies were opened."""
-        pairs = self._options(request, opened, 2, 90)
-        notes = (
-            "Two teenagers with them already; he would be lost.",
-            "Worried about the doors, having just painted.",
-        )
-        for pair, note in zip(pairs, notes, strict=False):
-            self._answer(request, pair, decision, 80, Answer.NO, note)
-        self.record.tier_openings.append(
-            TierOpening(
-                id=self.record.next_id("tier_opening"),
-                request_id=decision.request_id,
-                tier=Tier.IFA,
-                reason="Every in-house household that could serve has said no or is on a break.",
-                opened_at=self._ago(60),
-                opened_by=UserId(request.owner_id or 0),
-            )
-        )
-        words = "Harvey is four days past the date his carers gave; tell the Head of Service"
-        self._task(request, TaskKind.OTHER, words, self._ago(30), -2)
-
-    def _matched(self, request: Request, opened: OpenStory, decision: Authorisation) -> None:
-        """Matched; the move is the day after tomorrow."""
-        pairs = self._options(request, opened, 3, 60)
-        if not pairs:
-            return
-        household, option = pairs[0]
-        self._answer(request, pairs[0], decision, 50, Answer.YES, "Yes. He can bring the trainers.")
-        owner = UserId(request.owner_id or 0)
-        view = self.caseworker.view(
-            request,
-            option,
-            owner,
-            self._ago(30),
-            "He met them on Saturday and came back talking. Right for him.",
-            "A barber found before the move; introductions to the athletics club.",
-        )
-        words = (
-            (
-                "Ten minutes from his grandmother and the same bus to school. They have brought up a boy of his heritage and it shows:"
-                " they asked about his hair before anything else."
-            ),
-            "They have not looked after a child for longer than two years before.",
-            "Consultation with the psychologist monthly for six months; a mentor for Jayden from the community.",
-        )
-        self.caseworker.match(request, option, view, owner, self._ago(28), words)
-        room = self.placer.room_of(household)
-        room.take(request.needed_at.date(), FOREVER, 1, solo=False)
-        self._task(
-            request,
-            TaskKind.FINANCE,
-            "Tell finance: Jayden moves the day after tomorrow",
-            self._ago(8),
-            1,
-        )
-
-    def _searched(self, request: Request, opened: OpenStory, _decision: Authorisation) -> None:
-        """Searched, nobody asked yet."""
-        self._options(request, opened, 3, 9)
-        self._task(
-            request,
-            TaskKind.IHA_NOTIFY,
-            "Tell the health team about Ivy before she leaves the ward",
-            self._ago(9),
-            1,
-        )
-
-    def _nobody_suits(self, request: Request, _opened: OpenStory, _decision: Authorisation) -> None:
-        """Searched in-house; nobody suits."""
-        owner = UserId(request.owner_id or 0)
-        search = self.caseworker.search(
-            request, owner, self._ago(10), Tier.IN_HOUSE, indicative=False
-        )
-        search.suitable = 0
-        self._task(
-            request,
-            TaskKind.OTHER,
-            "Strategy meeting for Kian before any move",
-            self._ago(12),
-            1,
-            hour=14,
-        )
-
     def _task(
         self,
         request: Request,
@@ -419,11 +217,3 @@ class Desk:
                 child_id=child,
             )
         )
-
-
-def _distance(household: Household, case: Case) -> float:
-    home = case.home
-    if home is None or household.easting is None or household.northing is None:
-        return 0.0
-    east, north = household.easting - home.easting, household.northing - home.northing
-    return float((east**2 + north**2) ** 0.5)

@@ -13,6 +13,7 @@ from art_desktop.demo.record import instant, years_before
 from art_desktop.domain.ids import UserId
 from art_desktop.domain.permissions import Role
 from art_desktop.domain.work import User
+from art_desktop.services.door import DemonstrationUser
 
 STAFF: Final = (
     ("hbrathwaite", "Helen Brathwaite", Role.OFFICER, "kettle-marrow-window"),
@@ -28,6 +29,11 @@ STAFF: Final = (
 
 DEMO_PASSPHRASES: Final = MappingProxyType({name: words for name, _, _, words in STAFF})
 """The passphrase of each user of the demonstration service, shown on its sign-in page and used nowhere else."""
+
+
+def demonstration_users() -> tuple[DemonstrationUser, ...]:
+    """Return who can sign in to a demonstration service, with what opens it."""
+    return tuple(DemonstrationUser(*person) for person in STAFF)
 
 
 @dataclass(frozen=True)

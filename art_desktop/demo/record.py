@@ -12,30 +12,29 @@ from art_desktop.demo.ground import Ground
 from art_desktop.domain.children import Child, Family
 from art_desktop.domain.clock import LONDON
 from art_desktop.domain.households import Household
+from art_desktop.domain.ids import RequestId, UserId
 from art_desktop.domain.placements import Episode, LedgerLine, Placement
 from art_desktop.domain.providers import Home, Provider
 from art_desktop.domain.requests import (
-    Approach,
     Authorisation,
-    Match,
     NeedsProfile,
-    Offer,
-    Option,
     Request,
-    Search,
-    SocialWorkerView,
-    TierOpening,
 )
 from art_desktop.domain.work import (
-    AllowanceRate,
-    AuthorisationRule,
-    ClockRule,
     Counter,
     Service,
-    Setting,
     Task,
     User,
 )
+
+
+@dataclass(frozen=True)
+class OpenWork:
+    """Work that the story `key` tells of one open request; it is done through the services (see `open_work`)."""
+
+    key: str
+    request_id: RequestId
+    by: UserId
 
 
 @dataclass(frozen=True)
@@ -45,7 +44,7 @@ class DemoService:
     services: tuple[Service, ...]
     users: tuple[User, ...]
     counters: tuple[Counter, ...]
-    policy: tuple[AuthorisationRule | AllowanceRate | ClockRule | Setting, ...]
+    policy: tuple[object, ...]
     families: tuple[Family, ...]
     children: tuple[Child, ...]
     providers: tuple[Provider, ...]
@@ -53,23 +52,18 @@ class DemoService:
     households: tuple[Household, ...]
     requests: tuple[Request, ...]
     profiles: tuple[NeedsProfile, ...]
-    searches: tuple[Search, ...]
-    options: tuple[Option, ...]
-    tier_openings: tuple[TierOpening, ...]
     authorisations: tuple[Authorisation, ...]
-    approaches: tuple[Approach, ...]
-    offers: tuple[Offer, ...]
-    views: tuple[SocialWorkerView, ...]
-    matches: tuple[Match, ...]
     placements: tuple[Placement, ...]
     episodes: tuple[Episode, ...]
     ledger: tuple[LedgerLine, ...]
     tasks: tuple[Task, ...]
+    to_do: tuple[OpenWork, ...]
 
     def entities(self) -> Iterator[object]:
         """Return every entity, in an order in which rows may be inserted; parts stay in their owners' lists."""
         for part in fields(self):
-            yield from getattr(self, part.name)
+            if part.name != "to_do":
+                yield from getattr(self, part.name)
 
 
 @dataclass
@@ -88,18 +82,12 @@ class Record:
     households: list[Household] = field(default_factory=list)
     requests: list[Request] = field(default_factory=list)
     profiles: list[NeedsProfile] = field(default_factory=list)
-    searches: list[Search] = field(default_factory=list)
-    options: list[Option] = field(default_factory=list)
-    tier_openings: list[TierOpening] = field(default_factory=list)
     authorisations: list[Authorisation] = field(default_factory=list)
-    approaches: list[Approach] = field(default_factory=list)
-    offers: list[Offer] = field(default_factory=list)
-    views: list[SocialWorkerView] = field(default_factory=list)
-    matches: list[Match] = field(default_factory=list)
     placements: list[Placement] = field(default_factory=list)
     episodes: list[Episode] = field(default_factory=list)
     ledger: list[LedgerLine] = field(default_factory=list)
     tasks: list[Task] = field(default_factory=list)
+    to_do: list[OpenWork] = field(default_factory=list)
     _ids: Tally[str] = field(default_factory=Tally)
     _numbers: Tally[str] = field(default_factory=Tally)
 

@@ -22,7 +22,6 @@ from art_desktop.domain.permissions import Role
 from art_desktop.domain.placements import Episode, Placement
 from art_desktop.domain.places import distance_miles
 from art_desktop.domain.vocabulary import (
-    Answer,
     ApprovalKind,
     HouseholdStatus,
     NeedCode,
@@ -248,7 +247,6 @@ def test_two_years_of_history(demo: DemoService) -> None:
     left = [child for child in demo.children if child.ceased_on is not None]
     assert 80 <= len(left) <= 110
     assert all(TODAY - timedelta(days=731) <= c.ceased_on <= TODAY for c in left if c.ceased_on)
-    assert len(demo.matches) > 60
     assert any(a.retrospective for a in demo.authorisations)
 
 
@@ -427,18 +425,8 @@ def test_carers_were_grown_up_when_they_were_approved(demo: DemoService) -> None
 # Today's work
 
 
-def test_open_requests_stand_at_different_stages(demo: DemoService) -> None:
-    stages = Counter(r.stage for r in demo.requests if r.stage.is_open)
-    assert 12 <= sum(stages.values()) <= 15
-    assert {
-        Stage.DRAFT,
-        Stage.REFERRED,
-        Stage.AUTHORISED,
-        Stage.SEARCHING,
-        Stage.OFFERS_IN,
-        Stage.WITH_SOCIAL_WORKER,
-        Stage.AGREED,
-    } <= set(stages)
+def test_open_requests_are_as_many_as_a_small_team_has(demo: DemoService) -> None:
+    assert 12 <= len(open_requests(demo)) <= 15
 
 
 def test_somebody_has_no_home_tonight(demo: DemoService) -> None:
@@ -488,29 +476,16 @@ def test_the_brothers_wait_for_an_authorisation(demo: DemoService) -> None:
     assert len(good) >= 3
 
 
-def test_two_have_been_asked_and_not_answered(demo: DemoService) -> None:
-    waiting = Counter(a.request_id for a in demo.approaches if a.answer is Answer.WAITING)
-    assert 2 in waiting.values()
-    authorised = {a.id for a in demo.authorisations if a.decision.permits}
-    for approach in demo.approaches:
-        assert approach.authorisation_id in authorised
-
-
-def test_one_search_is_indicative_and_one_request_is_late(demo: DemoService) -> None:
-    assert any(search.indicative for search in demo.searches)
+def test_one_request_is_late(demo: DemoService) -> None:
     late = [r for r in demo.requests if r.stage.is_open and r.needed_at.date() < TODAY]
     assert late
 
 
 def test_work_comes_in_order(demo: DemoService) -> None:
-    decided = {a.id: a.decided_at for a in demo.authorisations}
     referred = {r.id: r.opened_at for r in demo.requests}
     for authorisation in demo.authorisations:
         assert referred[authorisation.request_id] <= authorisation.decided_at
         assert authorisation.decided_at <= authorisation.recorded_at
-    for approach in demo.approaches:
-        assert approach.asked_at > decided[approach.authorisation_id]
-        assert (approach.answered_at is None) == (approach.answer is Answer.WAITING)
     for request in demo.requests:
         assert (request.closed_at is None) == (request.stage is not Stage.CLOSED)
 
@@ -584,8 +559,8 @@ def test_providers_are_none_of_ofsteds(demo: DemoService, shared_data: Path) -> 
     urns = {row["urn"] for row in rows}
     names = {row["name"].casefold() for row in rows}
     names |= {row["organisation_name"].casefold() for row in rows}
-    invented = [*demo.providers, *demo.homes]
-    assert not {thing.urn for thing in invented if thing.urn} & urns
+    invented = {p.urn for p in demo.providers} | {home.urn for home in demo.homes}
+    assert not (invented - {""}) & urns
     assert not {provider.name.casefold() for provider in demo.providers} & names
 
 
