@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -25,7 +25,7 @@ from art_desktop.domain.importing import Mapping as ColumnMapping
 from art_desktop.domain.matching.facts import HomeFacts, HouseholdFacts
 from art_desktop.domain.permissions import Actor
 from art_desktop.domain.placements import Placement
-from art_desktop.domain.read_models import AuditRow
+from art_desktop.domain.read_models import AuditRow, FindHit, NameLine, NamesRead
 from art_desktop.domain.requests import Request
 from art_desktop.domain.work import Task
 
@@ -99,8 +99,8 @@ class UnitOfWork(Protocol):
         """Return where each of these children lives on a day."""
         ...
 
-    def names_for_find(self) -> list[tuple[str, int, str, str]]:
-        """Return (kind, id, text to search, detail) for everything that can be found."""
+    def names_for_find(self, on: date, since: int | None = None) -> NamesRead:
+        """Return what can be found, with ages as on a day: all of it, or what was changed after a mark."""
         ...
 
     def open_requests(self) -> list[Request]:
@@ -135,6 +135,31 @@ class Store(Protocol):
 
     def reading(self, actor: Actor | None) -> AbstractContextManager[UnitOfWork]:
         """Begin a transaction that only looks."""
+        ...
+
+
+class NameIndex(Protocol):
+    """What the find box looks into. Kept in memory only: it holds names beside their numbers."""
+
+    @property
+    def filled(self) -> bool:
+        """Say whether there are names in it."""
+        ...
+
+    def fill(self, lines: Sequence[NameLine]) -> None:
+        """Hold these names and no others."""
+        ...
+
+    def replace(self, keys: Collection[tuple[str, int]], lines: Sequence[NameLine]) -> None:
+        """Forget what is held under these (kind, key) and hold these lines."""
+        ...
+
+    def forget(self) -> None:
+        """Let every name go."""
+        ...
+
+    def find(self, text: str, kinds: Collection[str], limit: int) -> tuple[FindHit, ...]:
+        """Return the best `limit` lines of these kinds for what has been typed so far, best first."""
         ...
 
 

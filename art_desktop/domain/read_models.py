@@ -63,6 +63,34 @@ class FindHit:
     score: float = 0.0
 
 
+@dataclass(frozen=True, slots=True)
+class NameLine:
+    """One thing that the find box can find.
+
+    `title` is what is shown, `detail` tells it from its like and holds no address, `words` is what is searched beside
+    the title: other names, numbers, postcodes.
+    """
+
+    kind: str
+    key: int
+    title: str
+    words: str
+    detail: str
+
+
+@dataclass(frozen=True)
+class NamesRead:
+    """What the find box reads: every name (`whole`), or those under `keys`, which may have changed since.
+
+    `mark` is where the record stood, to be handed in at the next reading.
+    """
+
+    mark: int
+    whole: bool
+    lines: tuple[NameLine, ...] = ()
+    keys: frozenset[tuple[str, int]] = frozenset()
+
+
 # Requests
 
 

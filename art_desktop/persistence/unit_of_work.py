@@ -18,6 +18,7 @@ from art_desktop.domain.ids import ChildId
 from art_desktop.domain.matching.facts import HomeFacts, HouseholdFacts
 from art_desktop.domain.permissions import Actor
 from art_desktop.domain.placements import Placement
+from art_desktop.domain.read_models import NamesRead
 from art_desktop.domain.requests import Request
 from art_desktop.domain.vocabulary import Stage
 from art_desktop.domain.work import Counter, Task
@@ -146,9 +147,9 @@ class SqlUnitOfWork:
         )
         return {placement.child_id: placement for placement in self._session.scalars(query)}
 
-    def names_for_find(self) -> list[tuple[str, int, str, str]]:
-        """Return (kind, id, text to search, detail) for everything that can be found."""
-        return queries.names_for_find(self._session.connection())
+    def names_for_find(self, on: date, since: int | None = None) -> NamesRead:
+        """Return what can be found, with ages as on a day: all of it, or what was changed after a mark."""
+        return queries.names_for_find(self._session.connection(), on, since)
 
     def open_requests(self) -> list[Request]:
         """Return the requests that are not placed, closed or withdrawn, soonest needed first."""

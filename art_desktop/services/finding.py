@@ -20,7 +20,7 @@ _NEEDS = {
 
 
 class FindService(BaseService):
-    """Finds people and records as they are typed. Call it off the window's thread: the first question reads the names."""
+    """Finds people and records as they are typed. Ask off the window's thread: the first question reads the names."""
 
     def __init__(self, context: Context, names: NameIndex) -> None:
         super().__init__(context)
