@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
-from art_desktop.demo.households import add_terms
+from art_desktop.demo.households import add_own, add_terms
 from art_desktop.demo.open_requests import home_spot, near
 from art_desktop.demo.record import Record, years_before
 from art_desktop.demo.stories_brothers import BROTHERS
@@ -121,16 +121,7 @@ def make_candidates(record: Record) -> set[int]:
     home = home_spot(record, BROTHERS.outcode)
     taken: set[int] = set()
     for made in _CANDIDATES:
-        household = next(
-            h
-            for h in record.households
-            if h.payment_level is made.level
-            and h.status is HouseholdStatus.ACTIVE
-            and h.id not in taken
-            and len(h.terms) <= 2
-            and not h.members
-            and len(h.carers) == 2
-        )
+        household = _of_level(record, made.level, taken)
         taken.add(household.id or 0)
         _shape(record, household, made)
         spot = near(record, home, *made.miles)
@@ -140,12 +131,25 @@ def make_candidates(record: Record) -> set[int]:
     return taken
 
 
+def _of_level(record: Record, level: PaymentLevel, taken: set[int]) -> Household:
+    """Return a household at a payment level to be made into a candidate, best a couple without children of their own."""
+    at_level = [
+        h
+        for h in record.households
+        if h.payment_level is level and h.status is HouseholdStatus.ACTIVE and h.id not in taken
+    ]
+    if not at_level:
+        return add_own(record, level)
+    return min(at_level, key=lambda h: (len(h.carers) != 2, len(h.terms) > 2, len(h.members)))
+
+
 def _shape(record: Record, household: Household, made: _Candidate) -> None:
     """Give a household a candidate's approval, skills and words."""
     sustained, disrupted = made.kept
     oldest = max(1, sustained)
     household.approved_on = years_before(record.today, min(14, oldest), 77)
     household.terms.clear()
+    household.members.clear()
     household.holds.clear()
     household.long_term_willing = True
     for kind in (ApprovalKind.SHORT_TERM, ApprovalKind.LONG_TERM):

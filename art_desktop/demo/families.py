@@ -24,7 +24,7 @@ from art_desktop.demo.people import (
 from art_desktop.demo.record import Record, years_before
 from art_desktop.domain.children import Child, Family, age_in_years
 from art_desktop.domain.ids import ChildId, FamilyId
-from art_desktop.domain.vocabulary import Level, NeedCode, Sex
+from art_desktop.domain.vocabulary import RISK_NEEDS, Level, NeedCode, Sex
 
 K = TypeVar("K")
 
@@ -251,6 +251,9 @@ def _arrived_alone(maker: FamilyMaker, born: date) -> Unit:
         NeedCode.EMOTIONAL: rng.choice((Level.NONE, Level.SOME, Level.SIGNIFICANT)),
         NeedCode.INDEPENDENCE: Level.SOME,
     }
+    if rng.random() < 0.7:
+        # The rest are too new for anybody to know.
+        case.needs |= dict.fromkeys(sorted(RISK_NEEDS), Level.NONE)
     age = age_in_years(born, record.today)
     if age >= 16:
         setting = rng.choices((Setting.SUPPORTED, Setting.AGENCY, Setting.IN_HOUSE), (66, 18, 16))[
@@ -313,6 +316,7 @@ def draw_needs(rng: random.Random, age: int) -> dict[NeedCode, Level]:
             NeedCode.ATTACHMENT: rng.choices((Level.NONE, some, much), (35, 50, 15))[0],
             NeedCode.HEALTH: rng.choices((Level.NONE, some, much), (60, 30, 10))[0],
             NeedCode.LEARNING: Level.NONE,
+            **dict.fromkeys(sorted(RISK_NEEDS), Level.NONE),
         }
     needs = {
         NeedCode.ATTACHMENT: rng.choices((some, much, worst, Level.NONE), (50, 28, 5, 17))[0],
@@ -321,6 +325,8 @@ def draw_needs(rng: random.Random, age: int) -> dict[NeedCode, Level]:
     }
     if age >= 4:
         needs[NeedCode.EDUCATION] = rng.choices((Level.NONE, some, much), (45, 38, 17))[0]
+    # No risk is on record below the ages at which each is asked about.
+    needs |= dict.fromkeys(sorted(RISK_NEEDS), Level.NONE)
     for code, least, chance in _RARER:
         if age >= least:
             needs[code] = Level.NONE

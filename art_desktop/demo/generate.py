@@ -73,7 +73,7 @@ def generate(
     add_clock_tasks(record, last_stays, business)
     add_duty_tasks(record, next(unit for unit in units if unit.story == "duty"))
     record.tasks.sort(key=lambda task: (task.due_at, task.id or 0))
-    return _bundle(record, policy)
+    return _bundle(record, policy, frozenset(kept_free))
 
 
 def _stories(record: Record) -> list[Story]:
@@ -149,7 +149,7 @@ def _write_history(chronicler: Chronicler, caseworker: Caseworker, stays: list[l
         chronicler.write(own[0].unit, own, [came[number, place] for place in range(len(own))])
 
 
-def _bundle(record: Record, policy: tuple[object, ...]) -> DemoService:
+def _bundle(record: Record, policy: tuple[object, ...], kept_free: frozenset[int]) -> DemoService:
     """Close the record."""
     service = Service(
         id=1,
@@ -180,4 +180,5 @@ def _bundle(record: Record, policy: tuple[object, ...]) -> DemoService:
         ledger=tuple(record.ledger),
         tasks=tuple(record.tasks),
         to_do=tuple(record.to_do),
+        kept_free=kept_free,
     )

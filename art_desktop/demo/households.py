@@ -81,13 +81,13 @@ def add_in_house(record: Record) -> None:
     for level, count in HOUSEHOLDS.items():
         own = count - (CONNECTED_LEVEL_1 if level == PaymentLevel.LEVEL_1 else 0)
         for _ in range(max(1, round(own * record.factor))):
-            _in_house(record, PaymentLevel(level))
+            add_own(record, PaymentLevel(level))
     general = [h for h in record.households if h.payment_level is not PaymentLevel.LODGINGS]
     _special_terms(record, general)
     _set_holds(record, general)
     for status, count in ((HouseholdStatus.ASSESSMENT, 4), (HouseholdStatus.ENDED, 6)):
         for _ in range(max(1, round(count * record.factor))):
-            _not_active(record, _in_house(record, PaymentLevel.LEVEL_1), status)
+            _not_active(record, add_own(record, PaymentLevel.LEVEL_1), status)
 
 
 def new_household(record: Record, spot: Spot, community: Community, approved_on: date) -> Household:
@@ -215,7 +215,7 @@ def _due_dates(rng: random.Random, household: Household, today: date) -> None:
         household.review_due_on = today - timedelta(days=rng.randrange(100, 160))
 
 
-def _in_house(record: Record, level: PaymentLevel) -> Household:
+def add_own(record: Record, level: PaymentLevel) -> Household:
     """Add one of the service's own households at a payment level."""
     rng = record.rng
     community = WHITE_BRITISH if rng.random() < WHITE_BRITISH_CARERS else rng.choice(OTHER_CARERS)

@@ -79,7 +79,7 @@ def _fill(
         with store.writing(None) as uow:
             uow.log("made the demonstration service", "service", 1, {"rows": rows})
             uow.commit()
-        officers = Officers(Context(store, fixed, gazetteer), fixed)
+        officers = Officers(Context(store, fixed, gazetteer), fixed, demo.kept_free)
         for work in demo.to_do:
             officers.do(work)
     except BaseException:

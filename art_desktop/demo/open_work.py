@@ -37,7 +37,7 @@ _ANSWERS: Final = {
         (Answer.NO, "Cannot promise years; hopes to move to the coast."),
     ),
     "late": (
-        (Answer.NO, "Fears that he would be lost among the children already there."),
+        (Answer.NO, "Not while their own mother is so ill; ask again in the spring."),
         (Answer.NO, "Worried about the doors, having just painted."),
     ),
     "agreed": ((Answer.YES, "Yes. He can bring the trainers."),),
@@ -52,10 +52,11 @@ _DAYS_AGO: Final = {"late": 12, "agreed": 9, "with_worker": 5, "seven": 2, "indi
 
 @dataclass
 class Officers:
-    """The services, with a clock that is set to when each thing was done."""
+    """The services, with a clock that is set to when each thing was done. `kept_free` households are not asked."""
 
     context: Context
     clock: FixedClock
+    kept_free: frozenset[int]
 
     def do(self, work: OpenWork) -> None:
         """Do what one story tells, if it tells of any work."""
@@ -128,11 +129,12 @@ class Officers:
         )
 
     def _next_option(self, work: OpenWork) -> Option | None:
-        """Return the best suitable in-house option not yet asked; None where there is none."""
+        """Return the best suitable in-house option whom nobody has asked for any child; None where there is none."""
         with self._reading() as uow:
-            asked = {a.option_id for a in uow.all(Approach, request_id=work.request_id)}
+            asked = uow.by_ids(Option, [a.option_id for a in uow.all(Approach)]).values()
             options = uow.all(Option, request_id=work.request_id, tier=Tier.IN_HOUSE)
-        left = [o for o in options if o.suitable and o.id not in asked]
+        busy = self.kept_free | {option.household_id for option in asked}
+        left = [o for o in options if o.suitable and o.household_id not in busy]
         return min(left, key=lambda o: (o.rank or 0, o.id or 0), default=None)
 
     def _offered(self, work: OpenWork) -> Option | None:
@@ -151,8 +153,8 @@ class Officers:
         if option is None:
             return
         words = (
-            "Kind people, but nobody there speaks Polish and she is losing hers. Would agree if Saturday school, Mass and the"
-            " Wednesday calls were written into the plan with who drives."
+            "Kind people, but I fear for her Polish and her Sundays. I would agree if Saturday school, Mass and the Wednesday calls"
+            " were written into the plan, with who drives."
         )
         view = RecordView(
             option_id=OptionId(option.id or 0),

@@ -39,7 +39,10 @@ class OpenWork:
 
 @dataclass(frozen=True)
 class DemoService:
-    """A whole demonstration record: entities with their ids, parents before children."""
+    """A whole demonstration record: entities with their ids, parents before children.
+
+    `to_do` is work still to be done through the services; `kept_free` are ids of households to be left out of it.
+    """
 
     services: tuple[Service, ...]
     users: tuple[User, ...]
@@ -58,11 +61,12 @@ class DemoService:
     ledger: tuple[LedgerLine, ...]
     tasks: tuple[Task, ...]
     to_do: tuple[OpenWork, ...]
+    kept_free: frozenset[int]
 
     def entities(self) -> Iterator[object]:
         """Return every entity, in an order in which rows may be inserted; parts stay in their owners' lists."""
         for part in fields(self):
-            if part.name != "to_do":
+            if part.name not in {"to_do", "kept_free"}:
                 yield from getattr(self, part.name)
 
 

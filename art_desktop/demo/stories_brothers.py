@@ -196,9 +196,11 @@ BROTHERS: Final = Story(
                 no_other_children=False,
                 no_younger_children=False,
                 carers_wanted=CarersWanted.ANY,
+                two_carers=False,
                 someone_home=True,
                 no_pets=False,
                 own_bedroom=False,
+                ground_floor=False,
                 non_smoking=True,
                 likes=(
                     "Worms, and all that lives under stones. Tractors over cars. Being pulled along on a blanket. The same four"
