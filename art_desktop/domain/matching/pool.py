@@ -10,7 +10,13 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from art_desktop.domain.matching.facts import Candidate, HomeFacts, HouseholdFacts, ResidentFacts
+from art_desktop.domain.matching.facts import (
+    Candidate,
+    HomeFacts,
+    HouseholdFacts,
+    ResidentFacts,
+    TermsFacts,
+)
 from art_desktop.domain.matching.verdicts import (
     MET,
     NOT_APPLICABLE,
@@ -38,9 +44,6 @@ HOUSEHOLD: Final = 0
 AGENCY: Final = 1
 HOME: Final = 2
 
-NEVER: Final = 4_000_000
-"""A day number after every date: somebody who is not known to leave."""
-
 TIERS: Final = tuple(Tier)
 KINDS: Final = tuple(ApprovalKind)
 SEXES_APPROVED: Final = tuple(SexApproved)
@@ -56,17 +59,29 @@ Bytes = NDArray[np.uint8]
 Rows = NDArray[np.intp]
 
 
-@dataclass(frozen=True, eq=False)
-class TermRows:
-    """Every term of approval, by owner (the candidate's index). `named_child` is -1 where none."""
+Slots = dict[int, list[tuple[int, int]]]
+"""Where somebody is found by id: (slot, candidate) pairs."""
 
-    owner: Rows
+
+@dataclass(frozen=True, eq=False)
+class TermSlots:
+    """Terms of approval, shape (slots, candidates): the k-th term of each candidate stands in row k.
+
+    Whole rows are compared at once, which beats a list of terms by an order of magnitude. An empty
+    slot has the kind `NO_TERM` and no places. `open` are terms made out for nobody by name; the
+    others are found by the child's id in `named`.
+    """
+
     kind: Bytes
-    places: Ints
-    age_from: Ints
-    age_to: Ints
+    places: Bytes
+    age_from: Bytes
+    age_to: Bytes
     sex: Bytes
-    named_child: NDArray[np.int64]
+    open: NDArray[np.bool_]
+    named: Slots
+
+
+NO_TERM: Final = 255
 
 
 @dataclass(frozen=True, eq=False)
@@ -80,24 +95,32 @@ class HoldRows:
 
 
 @dataclass(frozen=True, eq=False)
-class ResidentRows:
-    """Everybody under 18 who lives in a household, by owner; -1 is not known.
+class ResidentSlots:
+    """Everybody under 18 who lives in a household, shape (slots, candidates); see `TermSlots`.
 
-    `levels` has the shape (needs, residents): 0 none to 3 complex, -1 not known. Own children hold
-    0 throughout: their levels are not asked for. `leaves` is a day number, `NEVER` where no move
-    is known. `on_own_term` are placed under a term of approval made out for them by name, so that
-    they fill no other place.
+    `age` in months, -1 not known, `NOBODY` in an empty slot. `levels` has the shape (needs, slots,
+    candidates): 0 none to 3 complex, -1 not known, `NOBODY` in an empty slot. Own children hold 0
+    throughout: their levels are not asked for. `on_own_term` are placed under a term of approval
+    made out for them by name, so that they fill no other place. `complex`: some need of theirs is.
+    `leaving`: (day number, slot, candidate) of each known move. `unclear`: needs of which some level
+    is not known; `highest`: the highest level of each need anywhere. Both spare looking in vain.
     """
 
-    owner: Rows
+    here: NDArray[np.bool_]
     fostered: NDArray[np.bool_]
-    age: Ints
-    child: NDArray[np.int64]
-    family: NDArray[np.int64]
-    leaves: Ints
     on_own_term: NDArray[np.bool_]
     complex: NDArray[np.bool_]
+    age: NDArray[np.int16]
+    age_unclear: bool
     levels: NDArray[np.int8]
+    unclear: frozenset[int]
+    highest: tuple[int, ...]
+    children: Slots
+    families: Slots
+    leaving: tuple[tuple[int, int, int], ...]
+
+
+NOBODY: Final = -2
 
 
 @dataclass(frozen=True, eq=False)
@@ -152,8 +175,8 @@ class Pool:
     exempt_places: Ints
     free_bedrooms: Ints
     expects_weeks: Ints
-    planned_endings: Ints
-    unplanned_endings: Ints
+    planned_endings: NDArray[np.int16]
+    unplanned_endings: NDArray[np.int16]
     home_places: Ints
     home_free: Ints
     home_age_from: Ints
@@ -170,9 +193,9 @@ class Pool:
     ethnicities: Index
     interests: Index
     outcodes: Index
-    terms: TermRows
+    terms: TermSlots
     holds: HoldRows
-    residents: ResidentRows
+    residents: ResidentSlots
 
     def __len__(self) -> int:
         """Return how many candidates there are."""
@@ -283,6 +306,11 @@ def _listed(of: Callable[[HouseholdFacts], tuple[str, ...] | None]) -> Callable[
     return lambda c: of(c) if isinstance(c, HouseholdFacts) else None
 
 
+def _few(value: int | None) -> int:
+    # Five times the sum of two of them still fits in 16 bits.
+    return min(_number(value), 3000)
+
+
 def _grid(facts: Candidate, axis: str) -> float:
     # An agency's office is not where its carers live; the Irish grid cannot be compared.
     if facts.at is None or facts.at.grid != "GB" or _form(facts) == AGENCY:
@@ -381,8 +409,8 @@ def _build(everyone: tuple[Candidate, ...]) -> Pool:
         exempt_places=make.of_households(lambda h: _number(h.exempt_places)),
         free_bedrooms=make.of_households(lambda h: _number(h.free_bedrooms)),
         expects_weeks=make.of_households(lambda h: _number(h.expects_up_to_weeks)),
-        planned_endings=make.of_households(lambda h: _number(h.planned_endings)),
-        unplanned_endings=make.of_households(lambda h: _number(h.unplanned_endings)),
+        planned_endings=make.of_households(lambda h: _few(h.planned_endings), np.int16),
+        unplanned_endings=make.of_households(lambda h: _few(h.unplanned_endings), np.int16),
         home_places=make.of_homes(lambda h: _number(h.places)),
         home_free=make.of_homes(lambda h: _number(h.free_places)),
         home_age_from=make.of_homes(lambda h: _number(h.age_from)),
@@ -426,17 +454,43 @@ def _households(everyone: tuple[Candidate, ...]) -> list[tuple[int, HouseholdFac
     return [(i, c) for i, c in enumerate(everyone) if isinstance(c, HouseholdFacts)]
 
 
-def _terms(everyone: tuple[Candidate, ...]) -> TermRows:
-    found = [(i, term) for i, facts in _households(everyone) for term in facts.terms]
-    return TermRows(
-        owner=_rows([i for i, _ in found]),
-        kind=np.array([KINDS.index(t.kind) for _, t in found], dtype=np.uint8),
-        places=np.array([t.places for _, t in found], dtype=np.int32),
-        age_from=np.array([t.age_from for _, t in found], dtype=np.int32),
-        age_to=np.array([t.age_to for _, t in found], dtype=np.int32),
-        sex=np.array([SEXES_APPROVED.index(t.sex) for _, t in found], dtype=np.uint8),
-        named_child=np.array([_number(t.named_child_id) for _, t in found], dtype=np.int64),
+def _terms(everyone: tuple[Candidate, ...]) -> TermSlots:
+    found = [
+        (slot, i, term)
+        for i, facts in _households(everyone)
+        for slot, term in enumerate(facts.terms)
+    ]
+    place, shape = _layout(found, len(everyone))
+    named: Slots = {}
+    for slot, i, term in found:
+        if term.named_child_id is not None:
+            named.setdefault(int(term.named_child_id), []).append((slot, i))
+
+    def column(read: Callable[[TermsFacts], int], empty: int) -> Bytes:
+        filled = np.full(shape, empty, dtype=np.uint8)
+        filled[place] = [min(read(term), 254) for _, _, term in found]
+        return filled
+
+    at = {kind: number for number, kind in enumerate(KINDS)}
+    of_sex = {sex: number for number, sex in enumerate(SEXES_APPROVED)}
+    return TermSlots(
+        kind=column(lambda t: at[t.kind], NO_TERM),
+        places=column(lambda t: max(t.places, 0), 0),
+        age_from=column(lambda t: max(t.age_from, 0), 255),
+        age_to=column(lambda t: max(t.age_to, 0), 0),
+        sex=column(lambda t: of_sex[t.sex], 255),
+        open=column(lambda t: t.named_child_id is None, 0).astype(np.bool_),
+        named=named,
     )
+
+
+def _layout(
+    found: Sequence[tuple[int, int, Any]], candidates: int
+) -> tuple[tuple[Rows, Rows], tuple[int, int]]:
+    """Return where each entry goes, and the shape that holds them all."""
+    slots = _rows([slot for slot, _, _ in found])
+    shape = (int(slots.max()) + 1 if slots.size else 1, candidates)
+    return (slots, _rows([i for _, i, _ in found])), shape
 
 
 def _holds(everyone: tuple[Candidate, ...]) -> HoldRows:
@@ -449,40 +503,70 @@ def _holds(everyone: tuple[Candidate, ...]) -> HoldRows:
     )
 
 
-def _residents(everyone: tuple[Candidate, ...]) -> ResidentRows:
+def _residents(everyone: tuple[Candidate, ...]) -> ResidentSlots:
     found = [
-        (i, resident)
+        (slot, i, resident)
         for i, facts in _households(everyone)
-        for resident in facts.residents
-        if resident.is_fostered or resident.age_months is None or resident.age_months < 18 * 12
+        for slot, resident in enumerate(r for r in facts.residents if counts(r))
     ]
-    fostered = np.array([r.is_fostered for _, r in found], dtype=np.bool_)
-    levels = np.full((len(NEEDS), len(found)), -1, dtype=np.int8)
-    levels[:, ~fostered] = 0
+    place, shape = _layout(found, len(everyone))
+    children: Slots = {}
+    families: Slots = {}
+    for slot, i, resident in found:
+        if resident.child_id is not None:
+            children.setdefault(int(resident.child_id), []).append((slot, i))
+        if resident.family_id is not None:
+            families.setdefault(int(resident.family_id), []).append((slot, i))
+
+    def column(read: Callable[[int, ResidentFacts], int], empty: int, kind: Any) -> NDArray[Any]:
+        filled = np.full(shape, empty, dtype=kind)
+        filled[place] = [read(i, resident) for _, i, resident in found]
+        return filled
+
+    levels = _levels(found, place, shape)
+    age = column(lambda _, r: _number(r.age_months), NOBODY, np.int16)
+    return ResidentSlots(
+        here=column(lambda *_: True, 0, np.bool_),
+        fostered=column(lambda _, r: r.is_fostered, 0, np.bool_),
+        on_own_term=column(lambda i, r: _has_own_term(everyone[i], r), 0, np.bool_),
+        complex=(levels == RANK[Level.COMPLEX]).any(axis=0),
+        age=age,
+        age_unclear=bool((age == -1).any()),
+        levels=levels,
+        unclear=frozenset(np.flatnonzero((levels == -1).any(axis=(1, 2))).tolist()),
+        highest=tuple(levels.max(axis=(1, 2), initial=NOBODY).tolist()),
+        children=children,
+        families=families,
+        leaving=tuple(
+            (r.leaves_on.toordinal(), slot, i) for slot, i, r in found if r.leaves_on is not None
+        ),
+    )
+
+
+def counts(resident: ResidentFacts) -> bool:
+    """Say whether somebody counts as a child of the house: placed there, or not yet grown up."""
+    grown_up = resident.age_months is not None and resident.age_months >= 18 * 12
+    return resident.is_fostered or not grown_up
+
+
+def _levels(
+    found: Sequence[tuple[int, int, ResidentFacts]],
+    place: tuple[Rows, Rows],
+    shape: tuple[int, int],
+) -> NDArray[np.int8]:
+    levels = np.full((len(NEEDS), *shape), NOBODY, dtype=np.int8)
+    levels[:, place[0], place[1]] = [-1 if r.is_fostered else 0 for _, _, r in found]
     at = {need: row for row, need in enumerate(NEEDS)}
     cells = [
-        (at[need], column, RANK[level])
-        for column, (_, resident) in enumerate(found)
+        (at[need], slot, i, RANK[level])
+        for slot, i, resident in found
         for need, level in resident.levels.items()
         if level is not None
     ]
     if cells:
-        rows, columns, ranks = np.array(cells, dtype=np.int32).T
-        levels[rows, columns] = ranks
-    return ResidentRows(
-        owner=_rows([i for i, _ in found]),
-        fostered=fostered,
-        age=np.array([_number(r.age_months) for _, r in found], dtype=np.int32),
-        child=np.array([_number(r.child_id) for _, r in found], dtype=np.int64),
-        family=np.array([_number(r.family_id) for _, r in found], dtype=np.int64),
-        leaves=np.array(
-            [NEVER if r.leaves_on is None else r.leaves_on.toordinal() for _, r in found],
-            dtype=np.int32,
-        ),
-        on_own_term=np.array([_has_own_term(everyone[i], r) for i, r in found], dtype=np.bool_),
-        complex=(levels == RANK[Level.COMPLEX]).any(axis=0),
-        levels=levels,
-    )
+        needs, slots, owners, ranks = np.array(cells, dtype=np.int32).T
+        levels[needs, slots, owners] = ranks
+    return levels
 
 
 def _has_own_term(facts: Candidate, resident: ResidentFacts) -> bool:

@@ -127,13 +127,16 @@ _FAR: Final = (1 << 14) - 1
 
 
 def in_order(trial: Trial, scores: Scores, suitable: NDArray[np.intp]) -> NDArray[np.intp]:
-    """Return the suitable candidates, best first inside each tier, tiers in order; see `TIE_RULE`."""
+    """Return the suitable candidates, best first inside each tier, tiers in order; see `TIE_RULE`.
+
+    Args: scores: of the suitable ones alone, in the order of `suitable`.
+    """
     pool = trial.pool
     miles = trial.home_miles[suitable]
     tenths = np.where(np.isnan(miles), _FAR, np.minimum(np.rint(miles * 10), _FAR - 1))
     key = pool.tier[suitable].astype(np.int64) << 10
-    key = (key | (1000 - scores.low[suitable])) << 10
-    key = (key | (1000 - scores.high[suitable])) << 14
+    key = (key | (1000 - scores.low)) << 10
+    key = (key | (1000 - scores.high)) << 14
     key = (key | tenths.astype(np.int64)) << _REFERENCE_BITS
     key |= pool.place_in_order[suitable]
     key.sort()

@@ -26,6 +26,7 @@ from art_desktop.domain.matching.verdicts import (
 )
 from art_desktop.domain.matching.verdicts import (
     NOT_MET,
+    everywhere,
     is_constant,
 )
 from art_desktop.domain.permissions import Role
@@ -149,7 +150,6 @@ class Shortlist:
 
     trial: Trial
     matrix: NDArray[np.uint8] = field(repr=False)
-    scores: Scores = field(repr=False)
     rows: NDArray[np.intp] = field(repr=False)
     first_rule: NDArray[np.uint8] = field(repr=False)
     rules_broken: NDArray[np.uint8] = field(repr=False)
@@ -170,6 +170,12 @@ class Shortlist:
     def policy(self) -> MatchingPolicy:
         """By which weights."""
         return self.trial.policy
+
+    @cached_property
+    def scores(self) -> Scores:
+        """The scores of every candidate, by index; of those not suitable too."""
+        everybody = np.arange(len(self.pool))
+        return _score(self.matrix, everybody, tuple(self.points.values()), {}, self.trial)
 
     @cached_property
     def ranked(self) -> Sequence[JudgedOption]:
@@ -332,26 +338,25 @@ def search(
     trial = Trial(case, pool, policy)
     points = points_of(trial, PREFERENCES)
     matrix = np.empty((len(CRITERIA), len(pool)), dtype=np.uint8)
-    judged = {}
+    first = np.zeros(len(pool), dtype=np.uint8)
+    broken = np.zeros(len(pool), dtype=np.uint8)
+    constant: dict[str, int] = {}
     for row, criterion in enumerate(CRITERIA):
         verdicts = criterion.judge(trial)
         matrix[row] = verdicts
-        judged[criterion.code] = verdicts if is_constant(verdicts) else matrix[row]
-    first = np.zeros(len(pool), dtype=np.uint8)
-    broken = np.zeros(len(pool), dtype=np.uint8)
-    for position in range(len(HARD) - 1, -1, -1):
-        verdicts = judged[HARD[position].code]
-        if is_constant(verdicts) and verdicts[0] != NOT_MET:
-            continue
-        out = verdicts == NOT_MET
-        broken += out.view(np.uint8)
-        np.copyto(first, np.uint8(position), where=out)
-    scores = score([judged[c.code] for c in PREFERENCES], points, share_of(trial))
+        if is_constant(verdicts):
+            constant[criterion.code] = int(verdicts[0])
+        if criterion.hard and constant.get(criterion.code, NOT_MET) == NOT_MET:
+            out = matrix[row] == NOT_MET
+            # The first to exclude keeps its place: hard rules stand first, in order.
+            np.copyto(first, np.uint8(row), where=out & (broken == 0))
+            broken += out.view(np.uint8)
+    suitable = np.flatnonzero(broken == 0)
+    scores = _score(matrix, suitable, points, constant, trial)
     shortlist = Shortlist(
         trial=trial,
         matrix=matrix,
-        scores=scores,
-        rows=in_order(trial, scores, np.flatnonzero(broken == 0)),
+        rows=in_order(trial, scores, suitable),
         first_rule=first,
         rules_broken=broken,
         points=MappingProxyType({c.code: p for c, p in zip(PREFERENCES, points, strict=True)}),
@@ -360,6 +365,22 @@ def search(
     for option in shortlist.ranked[:limit_explained]:
         assert option.findings
     return shortlist
+
+
+def _score(
+    matrix: NDArray[np.uint8],
+    among: NDArray[np.intp],
+    points: Sequence[int],
+    constant: Mapping[str, int],
+    trial: Trial,
+) -> Scores:
+    rows = [
+        everywhere(among.size, constant[c.code])
+        if c.code in constant
+        else matrix[_ROW[c.code]][among]
+        for c in PREFERENCES
+    ]
+    return score(rows, points, share_of(trial))
 
 
 def title_of(code: str) -> str:

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from functools import cached_property
-from typing import Any, Final, cast
+from typing import Final, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
 from art_desktop.domain.matching.facts import Candidate, Case, HouseholdFacts, ResidentFacts
 from art_desktop.domain.matching.policy import MatchingPolicy
-from art_desktop.domain.matching.pool import HOLDS, HOUSEHOLD, KINDS, NEEDS, Ints, Pool
+from art_desktop.domain.matching.pool import HOLDS, HOUSEHOLD, KINDS, NEEDS, Pool, counts
 from art_desktop.domain.matching.verdicts import RANK, Mask
 from art_desktop.domain.places import METRES_PER_MILE, GridReference
 from art_desktop.domain.vocabulary import (
@@ -27,8 +27,24 @@ from art_desktop.domain.vocabulary import (
     Urgency,
 )
 
-NO_AGE: Final = 100_000
+NO_AGE: Final = 30_000
 """An age in months above every age: nobody lives there whose age is known."""
+
+Counts = NDArray[np.int16]
+"""A small number for each candidate, shape (n,)."""
+
+
+def any_of(by_slots: Mask) -> Mask:
+    """Return for which candidates some slot holds."""
+    found: Mask = np.logical_or.reduce(by_slots, axis=0)
+    return found
+
+
+def how_many(by_slots: Mask) -> Counts:
+    """Return how many slots hold, for each candidate."""
+    found: Counts = np.add.reduce(by_slots, axis=0, dtype=np.int16)
+    return found
+
 
 _BY_REQUEST: Final = {
     RequestKind.SHORT_BREAK: (ApprovalKind.SHORT_BREAK,),
@@ -79,7 +95,6 @@ class Trial:
         self.size = len(pool)
         self._day = case.needed_on.toordinal()
         self._levels: dict[NeedCode, Level | None] = {}
-        self._most: dict[NeedCode, tuple[NDArray[np.int8], Mask]] = {}
 
     # -- the case
 
@@ -144,7 +159,7 @@ class Trial:
             for r in facts.residents
             if self.stays(r)
             and not (r.family_id is not None and int(r.family_id) in self.family_ids)
-            and (r.is_fostered or r.age_months is None or r.age_months < 18 * 12)
+            and counts(r)
         )
 
     # -- shared columns
@@ -156,45 +171,47 @@ class Trial:
 
     @cached_property
     def staying(self) -> Mask:
-        """Which rows of the residents are there on the day, the children of the case left out."""
-        rows = self.pool.residents
-        there = np.asarray(rows.leaves > self._day, dtype=np.bool_)
+        """Which residents are there on the day, the children of the case left out; by slots."""
+        residents = self.pool.residents
+        staying = residents.here.copy()
+        for day, slot, index in residents.leaving:
+            if day <= self._day:
+                staying[slot, index] = False
         for child in self.child_ids:
-            there &= rows.child != child
-        return there
+            for slot, index in residents.children.get(child, ()):
+                staying[slot, index] = False
+        return staying
 
     @cached_property
     def siblings(self) -> Mask:
-        """Which rows of the residents are brothers or sisters of the children of the case."""
-        rows = self.pool.residents
-        found = np.zeros(rows.owner.size, dtype=np.bool_)
+        """Which residents are brothers or sisters of the children of the case; by slots."""
+        residents = self.pool.residents
+        found = np.zeros_like(residents.here)
         for family in self.family_ids:
-            found |= rows.family == family
+            for slot, index in residents.families.get(family, ()):
+                found[slot, index] = True
         return found
 
     @cached_property
-    def fostered(self) -> Ints:
+    def fostered(self) -> Counts:
         """How many placed children each candidate has on the day."""
-        rows = self.pool.residents
-        return self._count(rows.owner[rows.fostered & self.staying])
+        return how_many(self.pool.residents.fostered & self.staying)
 
     @cached_property
     def has_other_family(self) -> Mask:
         """Where a placed child lives on the day who is no sibling of the children of the case."""
-        rows = self.pool.residents
-        return self.pool.owners(rows.owner[rows.fostered & self.staying & ~self.siblings])
+        return any_of(self.pool.residents.fostered & self.others)
 
     @cached_property
     def has_sibling(self) -> Mask:
         """Where a brother or sister lives on the day."""
-        rows = self.pool.residents
-        return self.pool.owners(rows.owner[self.staying & self.siblings])
+        return any_of(self.staying & self.siblings)
 
     @cached_property
-    def kept_back(self) -> Ints:
+    def kept_back(self) -> Counts:
         """How many places each candidate keeps back for others."""
         rows = self.pool.holds
-        kept = np.zeros(self.size, dtype=np.int32)
+        kept = np.zeros(self.size, dtype=np.int16)
         counted = (rows.places > 0) & ~self._for_us(rows.for_child)
         np.add.at(kept, rows.owner[counted], rows.places[counted])
         return kept
@@ -206,45 +223,63 @@ class Trial:
         whole = of_reason & (rows.places < 0) & ~self._for_us(rows.for_child)
         return self.pool.owners(rows.owner[whole])
 
+    def for_child(self, child: int) -> Mask:
+        """Return which terms may be used for a child: open ones, and one made out for it; by slots."""
+        terms = self.pool.terms
+        mine = terms.named.get(child)
+        if not mine:
+            return terms.open
+        usable = terms.open.copy()
+        for slot, index in mine:
+            usable[slot, index] = True
+        return usable
+
     @cached_property
     def of_kind(self) -> Mask:
-        """Which rows of the terms are of a kind that would do, or are for the very child."""
-        rows = self.pool.terms
-        named = self._for_us(rows.named_child)
-        wanted = np.zeros(rows.owner.size, dtype=np.bool_)
+        """Which terms are of a kind that would do, or are for the very child; by slots."""
+        terms = self.pool.terms
+        wanted = np.zeros_like(terms.open)
         for kind in self.kinds:
-            wanted |= rows.kind == KINDS.index(kind)
-        return (wanted & (rows.named_child < 0)) | named
+            wanted |= terms.kind == KINDS.index(kind)
+        wanted &= terms.open
+        for child in self.child_ids:
+            for slot, index in terms.named.get(child, ()):
+                wanted[slot, index] = True
+        return wanted
+
+    @cached_property
+    def has_kind(self) -> Mask:
+        """Where some term is of a kind that would do."""
+        return any_of(self.of_kind)
 
     @cached_property
     def best_terms(self) -> Mask:
-        """Which rows of the terms to judge by: those of the right kind, or all where none is."""
-        owner = self.pool.terms.owner
-        return self.of_kind | ~self.pool.owners(owner[self.of_kind])[owner]
+        """Which terms to judge by: those of the right kind, or all where none is; by slots."""
+        return self.of_kind | ~self.has_kind
 
     @cached_property
-    def approved(self) -> Ints:
+    def approved(self) -> Counts:
         """How many places each household is approved for, for this kind of placement.
 
         Terms of one kind add up; terms of different kinds are the same beds used in another way,
         so the largest counts.
         """
-        rows = self.pool.terms
-        most = np.zeros(self.size, dtype=np.int32)
-        for kind in ApprovalKind:
-            mine = np.flatnonzero(self.of_kind & (rows.kind == KINDS.index(kind)))
-            if mine.size:
-                owner = rows.owner[mine]
-                total = np.bincount(owner, rows.places[mine], self.size).astype(np.int32)
-                np.maximum(most, total, out=most)
+        terms = self.pool.terms
+        usable = terms.places * self.of_kind
+        named = (place for child in self.child_ids for place in terms.named.get(child, ()))
+        kinds = {KINDS.index(kind) for kind in self.kinds} | {int(terms.kind[p]) for p in named}
+        most = np.zeros(self.size, dtype=np.int16)
+        for kind in sorted(kinds):
+            total = np.add.reduce(usable * (terms.kind == kind), axis=0, dtype=np.int16)
+            np.maximum(most, total, out=most)
         return most
 
     @cached_property
-    def free(self) -> Ints:
+    def free(self) -> Counts:
         """How many approved places of each household are free on the day; below 0 where overfull."""
-        rows = self.pool.residents
-        filled = rows.fostered & self.staying & ~rows.on_own_term
-        return self.approved - self._count(rows.owner[filled]) - self.kept_back
+        residents = self.pool.residents
+        filled = residents.fostered & self.staying & ~residents.on_own_term
+        return self.approved - how_many(filled) - self.kept_back
 
     def miles_to(self, place: GridReference) -> NDArray[np.float32]:
         """Return miles to one decimal from each candidate, NaN where either is not known."""
@@ -274,68 +309,64 @@ class Trial:
         return far
 
     @cached_property
-    def others(self) -> NDArray[np.intp]:
-        """Which rows of the residents are neither of the case nor siblings, on the day."""
-        return np.flatnonzero(self.staying & ~self.siblings)
-
-    @cached_property
-    def others_owner(self) -> NDArray[np.intp]:
-        """Whose residents `others` are, rising."""
-        return self.pool.residents.owner[self.others]
+    def others(self) -> Mask:
+        """Which residents are neither of the case nor siblings, on the day; by slots."""
+        return self.staying & ~self.siblings
 
     @cached_property
     def has_others(self) -> Mask:
         """Where anybody else under 18 lives, siblings left out."""
-        return self.pool.owners(self.others_owner)
+        return any_of(self.others)
 
     @cached_property
     def age_unclear(self) -> Mask:
         """Where the age of somebody of `others` is not known."""
-        return self.pool.owners(self.others_owner[self.pool.residents.age[self.others] < 0])
+        residents = self.pool.residents
+        if not residents.age_unclear:
+            return np.zeros(self.size, dtype=np.bool_)
+        return any_of(self.others & (residents.age == -1))
 
     @cached_property
-    def youngest(self) -> Ints:
+    def youngest(self) -> NDArray[np.int16]:
         """Age in months of the youngest of `others`, `NO_AGE` where no age is known."""
-        age = self.pool.residents.age[self.others]
-        return self._each(np.where(age < 0, NO_AGE, age).astype(np.int32), NO_AGE, np.minimum)
+        age = self.pool.residents.age
+        return self._least(np.where(self.others & (age >= 0), age, np.int16(NO_AGE)))
 
     @cached_property
-    def closest_own(self) -> Ints:
+    def closest_own(self) -> NDArray[np.int16]:
         """Fewest months between a child of the case and one of the carers' own children."""
-        rows = self.pool.residents
-        own = np.flatnonzero(self.staying & ~self.siblings & ~rows.fostered & (rows.age >= 0))
-        age = rows.age[own]
-        gap = np.full(age.size, NO_AGE, dtype=np.int32)
+        residents = self.pool.residents
+        own = self.others & ~residents.fostered & (residents.age >= 0)
+        closest = np.full(self.size, NO_AGE, dtype=np.int16)
         for subject in self.case.subjects:
             if subject.age_months is not None:
-                np.minimum(gap, np.abs(age - subject.age_months), out=gap)
-        closest = np.full(self.size, NO_AGE, dtype=np.int32)
-        np.minimum.at(closest, rows.owner[own], gap)
+                gap = np.abs(residents.age - np.int16(subject.age_months))
+                np.minimum(closest, self._least(np.where(own, gap, np.int16(NO_AGE))), out=closest)
         return closest
 
-    def levels_of_others(self, need: NeedCode) -> NDArray[np.int8]:
-        """Return the level of one need of each of `others`, -1 where not known."""
+    def levels_of_residents(self, need: NeedCode) -> NDArray[np.int8]:
+        """Return the level of one need of each resident by slots, -1 where not known."""
         levels: NDArray[np.int8] = self.pool.residents.levels[NEEDS.index(need)]
-        return levels if self.others.size == levels.size else levels[self.others]
+        return levels
 
-    def most(self, need: NeedCode) -> tuple[NDArray[np.int8], Mask]:
-        """Return the highest level known among `others` (-1: none), and where one is not known."""
-        if need not in self._most:
-            levels = self.levels_of_others(need)
-            unclear = self.pool.owners(self.others_owner[levels < 0])
-            self._most[need] = self._each(levels, -1, np.maximum), unclear
-        return self._most[need]
+    def some_have(self, need: NeedCode, rank: int) -> Mask | None:
+        """Return which of `others` have a need at a level or above, by slots; None for nobody."""
+        if self.pool.residents.highest[NEEDS.index(need)] < rank:
+            return None
+        found: Mask = (self.levels_of_residents(need) >= rank) & self.others
+        return found
 
-    def _each(self, values: NDArray[Any], nobody: int, worst: np.ufunc) -> NDArray[Any]:
-        """Return `worst` of the values of each candidate's others, `nobody` where it has none."""
-        column = np.full(self.size, nobody, dtype=values.dtype)
-        if values.size:
-            starts = np.flatnonzero(np.diff(self.others_owner, prepend=-1))
-            column[self.others_owner[starts]] = worst.reduceat(values, starts)
-        return column
+    def some_unclear(self, need: NeedCode) -> Mask | None:
+        """Return of which of `others` the level of a need is not known; None for nobody."""
+        if NEEDS.index(need) not in self.pool.residents.unclear:
+            return None
+        found: Mask = (self.levels_of_residents(need) == -1) & self.others
+        return found
 
-    def _count(self, owner: NDArray[np.intp]) -> Ints:
-        return np.bincount(owner, minlength=self.size).astype(np.int32)
+    @staticmethod
+    def _least(values: NDArray[np.int16]) -> NDArray[np.int16]:
+        least: NDArray[np.int16] = np.minimum.reduce(values, axis=0)
+        return least
 
     def _for_us(self, named: NDArray[np.int64]) -> Mask:
         found = np.zeros(named.size, dtype=np.bool_)

@@ -47,8 +47,18 @@ def is_constant(verdicts: Verdicts) -> bool:
 
 
 def met_where(mask: Mask, otherwise: int = NOT_MET) -> Verdicts:
-    """Return MET where `mask` holds and `otherwise` elsewhere."""
-    return np.where(mask, np.uint8(MET), np.uint8(otherwise))
+    """Return MET where `mask` holds and `otherwise` (worse) elsewhere."""
+    return np.uint8(otherwise) - mask.view(np.uint8) * np.uint8(otherwise - MET)
+
+
+def put(verdicts: Verdicts, where: Mask, code: int) -> None:
+    """Set the verdict where a mask holds, in place."""
+    np.copyto(verdicts, np.uint8(code), where=where)
+
+
+def raise_to(verdicts: Verdicts, where: Mask, code: int) -> None:
+    """Make the verdict at least as bad as `code` where a mask holds, in place."""
+    np.maximum(verdicts, where.view(np.uint8) * np.uint8(code), out=verdicts)
 
 
 def if_asked(verdicts: Verdicts, *, wanted: bool | None) -> Verdicts:

@@ -633,7 +633,7 @@ def test_every_criterion_is_in_the_table_once_for_each_need() -> None:
 def test_codes_are_unique_and_hard_rules_come_first() -> None:
     assert len(BY_CODE) == len(CRITERIA)
     hard = [c.hard for c in CRITERIA]
-    assert hard == sorted(hard, reverse=True)
+    assert hard == sorted(hard, reverse=True)  # the first rule to exclude is found by its row
 
 
 def test_a_sibling_who_lives_elsewhere_counts_only_where_there_is_a_choice() -> None:

@@ -8,8 +8,8 @@ from typing_extensions import override
 from art_desktop.domain.matching.criteria.base import HardRule, children_word, years
 from art_desktop.domain.matching.facts import HomeFacts, HouseholdFacts, Subject
 from art_desktop.domain.matching.policy import USUAL_PLACES
-from art_desktop.domain.matching.pool import AGENCY, HOME, SETTINGS, SEXES_APPROVED
-from art_desktop.domain.matching.trial import Trial, kinds_wanted
+from art_desktop.domain.matching.pool import AGENCY, HOME, KINDS, SETTINGS, SEXES_APPROVED
+from art_desktop.domain.matching.trial import Trial, any_of, kinds_wanted
 from art_desktop.domain.matching.verdicts import (
     MET,
     NOT_APPLICABLE,
@@ -19,6 +19,7 @@ from art_desktop.domain.matching.verdicts import (
     Verdicts,
     everywhere,
     met_where,
+    put,
 )
 from art_desktop.domain.permissions import Role
 from art_desktop.domain.vocabulary import (
@@ -66,24 +67,26 @@ SETTING_SERVES = {
 """Which requests each kind of outside setting may serve."""
 
 
-def _row_has(trial: Trial, subject: Subject, *, ages: bool, sex: bool) -> tuple[Mask, Mask]:
-    """Return which rows of the terms cover a child, and which may once what is open is known."""
-    rows = trial.pool.terms
-    sure: Mask = (rows.named_child < 0) | (rows.named_child == int(subject.child_id))
-    may = sure.copy()
+def _terms_for(trial: Trial, subject: Subject, *, ages: bool, sex: bool) -> tuple[Mask, Mask]:
+    """Return which terms cover a child, and which may once what is open is known; by slots."""
+    terms = trial.pool.terms
+    sure = may = trial.for_child(int(subject.child_id))
     if ages and subject.age_months is not None:
-        age = subject.age_months // 12
-        inside = (rows.age_from <= age) & (age <= rows.age_to)
+        age = np.uint8(min(subject.age_months // 12, 250))
+        inside = (terms.age_from <= age) & (age <= terms.age_to)
         sure, may = sure & inside, may & inside
     elif ages:
-        sure = sure & (rows.age_from <= 0) & (rows.age_to >= 17)
+        sure = sure & (terms.age_from == 0) & (terms.age_to >= 17)
     if sex and subject.needs.sex is not None:
         wanted = SEXES_APPROVED.index(SexApproved(subject.needs.sex.value))
-        takes = (rows.sex == wanted) | (rows.sex == SEXES_APPROVED.index(SexApproved.ANY))
+        takes = (terms.sex == wanted) | (terms.sex == _ANY_SEX)
         sure, may = sure & takes, may & takes
     elif sex:
-        sure = sure & (rows.sex == SEXES_APPROVED.index(SexApproved.ANY))
+        sure = sure & (terms.sex == _ANY_SEX)
     return sure, may
+
+
+_ANY_SEX = SEXES_APPROVED.index(SexApproved.ANY)
 
 
 def _covered(trial: Trial, *, ages: bool, sex: bool) -> Verdicts:
@@ -92,13 +95,12 @@ def _covered(trial: Trial, *, ages: bool, sex: bool) -> Verdicts:
     A household with none of the right kind is judged by all its terms, so that every rule that
     excludes is named.
     """
-    owner, right = trial.pool.terms.owner, trial.best_terms
     worst = np.zeros(trial.size, dtype=np.uint8)
     for subject in trial.case.subjects:
-        sure, may = _row_has(trial, subject, ages=ages, sex=sex)
-        verdicts = np.full(trial.size, NOT_MET, dtype=np.uint8)
-        verdicts[owner[may & right]] = UNKNOWN
-        verdicts[owner[sure & right]] = MET
+        sure, may = _terms_for(trial, subject, ages=ages, sex=sex)
+        # NOT_MET 4; one less where it may be, two less again where it is sure.
+        verdicts = np.uint8(NOT_MET) - any_of(may & trial.best_terms).view(np.uint8)
+        verdicts -= any_of(sure & trial.best_terms).view(np.uint8) * np.uint8(UNKNOWN - MET)
         np.maximum(worst, verdicts, out=worst)
     return worst
 
@@ -114,14 +116,11 @@ class ApprovedKind(HardRule):
 
     @override
     def judge(self, trial: Trial) -> Verdicts:
-        rows = trial.pool.terms
-        has = trial.pool.owners(rows.owner[trial.of_kind])
-        verdicts = met_where(has)
+        verdicts = met_where(trial.has_kind)
         if self._plan_open(trial):
-            long = (rows.kind == list(ApprovalKind).index(ApprovalKind.LONG_TERM)) & (
-                rows.named_child < 0
-            )
-            verdicts[trial.pool.owners(rows.owner[long]) & ~has] = UNKNOWN
+            terms = trial.pool.terms
+            long = terms.open & (terms.kind == KINDS.index(ApprovalKind.LONG_TERM))
+            put(verdicts, any_of(long) & ~trial.has_kind, UNKNOWN)
         others = np.flatnonzero(trial.pool.form)
         if others.size:
             serves = np.array([trial.case.kind in SETTING_SERVES[k] for k in SETTINGS], np.bool_)
@@ -218,7 +217,8 @@ class ApprovedSex(HardRule):
 
     @staticmethod
     def _terms_differ(trial: Trial) -> bool:
-        return bool((trial.pool.terms.sex != SEXES_APPROVED.index(SexApproved.ANY)).any())
+        terms = trial.pool.terms
+        return bool((terms.open & (terms.sex != _ANY_SEX)).any()) or bool(terms.named)
 
     @staticmethod
     def _of_homes(trial: Trial) -> Verdicts:
@@ -283,8 +283,8 @@ class FreePlaces(HardRule):
         enough = np.ones(trial.size, dtype=np.bool_)
         if len(subjects) == 1 or trial.case.must_fit == 1:
             return enough
-        rows = trial.pool.terms
-        fits = [_row_has(trial, s, ages=True, sex=True)[1] & trial.of_kind for s in subjects]
+        terms = trial.pool.terms
+        fits = [_terms_for(trial, s, ages=True, sex=True)[1] & trial.of_kind for s in subjects]
         # A larger group than six is judged as a whole and child by child.
         groups: list[tuple[int, ...]] = [(i,) for i in range(len(subjects))]
         groups.append(tuple(range(len(subjects))))
@@ -294,11 +294,10 @@ class FreePlaces(HardRule):
                 for bits in range(1, 1 << len(subjects))
             ]
         for group in groups:
-            any_of = np.logical_or.reduce([fits[i] for i in group])
-            places = np.bincount(rows.owner[any_of], rows.places[any_of], trial.size)
-            covers = trial.pool.owners(rows.owner[any_of])
+            fit = np.logical_or.reduce([fits[i] for i in group])
+            places = np.add.reduce(terms.places * fit, axis=0, dtype=np.int16)
             # No term at all is for the rules of age and sex to say.
-            enough &= (places >= len(group)) | ~covers
+            enough &= (places >= len(group)) | ~any_of(fit)
         return enough
 
     @override

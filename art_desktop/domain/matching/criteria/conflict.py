@@ -13,13 +13,12 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 from typing_extensions import override
 
 from art_desktop.domain.matching.criteria.base import HardRule, years
 from art_desktop.domain.matching.facts import ResidentFacts, Subject
 from art_desktop.domain.matching.pool import HOUSEHOLD
-from art_desktop.domain.matching.trial import Trial
+from art_desktop.domain.matching.trial import Trial, any_of
 from art_desktop.domain.matching.verdicts import (
     CODE_OF,
     MET,
@@ -28,6 +27,7 @@ from art_desktop.domain.matching.verdicts import (
     UNKNOWN,
     Mask,
     Verdicts,
+    raise_to,
 )
 from art_desktop.domain.permissions import Role
 from art_desktop.domain.vocabulary import Level, NeedCode, Verdict
@@ -140,7 +140,7 @@ class NoConflict(HardRule):
     @override
     def judge(self, trial: Trial) -> Verdicts:
         marks = _Marks(trial)
-        if trial.others.size:
+        if trial.has_others.any():
             for subject in trial.case.subjects:
                 for clash in CLASHES:
                     _from_subject(trial, subject, clash, marks)
@@ -210,10 +210,10 @@ class _Marks:
         """Say whether marking with `code` could change anything."""
         return code == NOT_MET or not self.all_open
 
-    def mark(self, where: Mask | NDArray[np.intp], code: int) -> None:
-        """Raise the verdict at a mask or a list of candidates."""
+    def mark(self, where: Mask, code: int) -> None:
+        """Raise the verdict at a mask of candidates."""
         if self.news(code):
-            self.verdicts[where] = np.maximum(self.verdicts[where], np.uint8(code))
+            raise_to(self.verdicts, where, code)
 
     def mark_all(self, code: int) -> None:
         """Raise the verdict of everybody who has company."""
@@ -237,9 +237,12 @@ def _from_subject(trial: Trial, subject: Subject, clash: Clash, marks: _Marks) -
         marks.mark(trial.age_unclear, UNKNOWN)
     else:
         assert clash.need is not None
-        most, unclear = trial.most(clash.need)
-        marks.mark(most >= RANK[clash.need_from], certain)
-        marks.mark(unclear, UNKNOWN)
+        have = trial.some_have(clash.need, RANK[clash.need_from])
+        unclear = trial.some_unclear(clash.need)
+        if have is not None:
+            marks.mark(any_of(have), certain)
+        if unclear is not None:
+            marks.mark(any_of(unclear), UNKNOWN)
 
 
 def _to_subject(trial: Trial, subject: Subject, clash: Clash, marks: _Marks) -> None:
@@ -249,21 +252,22 @@ def _to_subject(trial: Trial, subject: Subject, clash: Clash, marks: _Marks) -> 
         meets = _at_least(subject.needs.level(clash.need), clash.need_from)
     if meets is False:
         return
-    levels = trial.levels_of_others(clash.risk)
     sure = NOT_MET if meets else UNKNOWN
-    for code, mask in ((sure, levels >= RANK[clash.risk_from]), (UNKNOWN, levels < 0)):
-        if not marks.news(code):
+    for code, found in (
+        (sure, trial.some_have(clash.risk, RANK[clash.risk_from])),
+        (UNKNOWN, trial.some_unclear(clash.risk)),
+    ):
+        if found is None or not marks.news(code):
             continue
-        found = np.flatnonzero(mask)
-        owner = trial.others_owner[found]
         if clash.younger_by is None:
-            marks.mark(owner, code)
+            marks.mark(any_of(found), code)
         elif subject.age_months is None:
-            marks.mark(owner, UNKNOWN)
+            marks.mark(any_of(found), UNKNOWN)
         else:
-            age = trial.pool.residents.age[trial.others[found]]
-            marks.mark(owner[age - subject.age_months >= clash.younger_by], code)
-            marks.mark(owner[age < 0], UNKNOWN)
+            age = trial.pool.residents.age
+            marks.mark(any_of(found & (age >= subject.age_months + clash.younger_by)), code)
+            if trial.pool.residents.age_unclear:
+                marks.mark(any_of(found & (age == -1)), UNKNOWN)
 
 
 def _count(count: int) -> str:

@@ -7,7 +7,7 @@ from typing_extensions import override
 
 from art_desktop.domain.matching.criteria.base import Criterion, Support
 from art_desktop.domain.matching.pool import AGENCY, HOME, HOUSEHOLD
-from art_desktop.domain.matching.trial import NO_AGE, Trial
+from art_desktop.domain.matching.trial import NO_AGE, Trial, any_of, how_many
 from art_desktop.domain.matching.verdicts import (
     MET,
     NOT_APPLICABLE,
@@ -17,6 +17,8 @@ from art_desktop.domain.matching.verdicts import (
     Verdicts,
     everywhere,
     met_where,
+    put,
+    raise_to,
 )
 from art_desktop.domain.matching.words import interest_words
 from art_desktop.domain.vocabulary import Level, Together, Verdict
@@ -128,10 +130,10 @@ class HouseholdMakeUp(Criterion):
         if any(s.age_months is None for s in trial.case.subjects):
             return everywhere(trial.size, UNKNOWN)
         verdicts = np.where(trial.closest_own < 24, np.uint8(SUPPORT), np.uint8(MET))
-        rows = trial.pool.residents
-        unclear = trial.others[(rows.age[trial.others] < 0) & ~rows.fostered[trial.others]]
-        owner = rows.owner[unclear]
-        verdicts[owner] = np.maximum(verdicts[owner], np.uint8(UNKNOWN))
+        if trial.pool.residents.age_unclear:
+            residents = trial.pool.residents
+            own = trial.others & ~residents.fostered & (residents.age == -1)
+            raise_to(verdicts, any_of(own), UNKNOWN)
         return _agency_unknown(trial, verdicts)
 
     @override
@@ -167,7 +169,7 @@ class LengthFits(Criterion):
         longest = max(w for w in weeks if w is not None)
         offers = trial.pool.expects_weeks
         verdicts = met_where(offers >= longest)
-        verdicts[offers < 0] = UNKNOWN
+        put(verdicts, offers < 0, UNKNOWN)
         return _agency_unknown(trial, verdicts)
 
     @override
@@ -237,8 +239,8 @@ class RecordSustained(Criterion):
         # NOT_MET 4; two less where half were planned, one less again where four of five were.
         verdicts = np.uint8(NOT_MET) - (2 * planned >= total).view(np.uint8) * np.uint8(2)
         verdicts -= (5 * planned >= 4 * total).view(np.uint8)
-        verdicts[total < 2] = NOT_APPLICABLE
-        verdicts[(planned < 0) | (unplanned < 0)] = UNKNOWN
+        put(verdicts, total < 2, NOT_APPLICABLE)
+        put(verdicts, (planned < 0) | (unplanned < 0), UNKNOWN)
         return _agency_unknown(trial, verdicts)
 
     @override
@@ -266,9 +268,9 @@ class LoadCarried(Criterion):
 
     @override
     def judge(self, trial: Trial) -> Verdicts:
-        rows = trial.pool.residents
-        there = np.flatnonzero(rows.fostered & trial.staying)
-        load = np.bincount(rows.owner[there], 1 + rows.complex[there], trial.size)
+        residents = trial.pool.residents
+        there = residents.fostered & trial.staying
+        load = trial.fostered + how_many(there & residents.complex)
         # MET up to one, SUPPORT up to two, else NOT_MET.
         verdicts = (load > 1).view(np.uint8) + np.uint8(MET)
         verdicts += (load > 2).view(np.uint8) * np.uint8(NOT_MET - SUPPORT)
@@ -297,6 +299,6 @@ def _agency_unknown(trial: Trial, verdicts: Verdicts) -> Verdicts:
     """Return the verdicts with agencies not known and homes not asked."""
     form = trial.pool.form
     if form.any():
-        verdicts[form == AGENCY] = UNKNOWN
-        verdicts[form == HOME] = NOT_APPLICABLE
+        put(verdicts, form == AGENCY, UNKNOWN)
+        put(verdicts, form == HOME, NOT_APPLICABLE)
     return verdicts

@@ -20,6 +20,7 @@ from art_desktop.domain.matching.verdicts import (
     UNKNOWN,
     Verdicts,
     everywhere,
+    put,
 )
 from art_desktop.domain.permissions import Role
 from art_desktop.domain.places import GridReference, distance_miles
@@ -128,7 +129,7 @@ class Distance(Criterion):
         verdicts += (miles > np.float32(self.far)).view(np.uint8) * np.uint8(NOT_MET - SUPPORT)
         if None in places:
             np.copyto(verdicts, np.uint8(UNKNOWN), where=verdicts < UNKNOWN)
-        verdicts[np.isnan(miles)] = UNKNOWN
+        put(verdicts, np.isnan(miles), UNKNOWN)
         return verdicts
 
     @override

@@ -19,6 +19,7 @@ from art_desktop.domain.matching.verdicts import (
     Verdicts,
     everywhere,
     met_where,
+    put,
 )
 from art_desktop.domain.permissions import Role
 from art_desktop.domain.vocabulary import HoldReason, Verdict
@@ -35,7 +36,7 @@ def _of_households(trial: Trial, verdicts: Verdicts) -> Verdicts:
 
 def _in_date(trial: Trial, due: Ints, on: int) -> Verdicts:
     verdicts = met_where(due >= on)
-    verdicts[due < 0] = UNKNOWN
+    put(verdicts, due < 0, UNKNOWN)
     return _of_households(trial, verdicts)
 
 
