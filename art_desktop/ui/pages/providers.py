@@ -1,0 +1,83 @@
+"""The list of outside providers and their homes."""
+
+from __future__ import annotations
+
+from art_desktop.domain.importing import ImportKind
+from art_desktop.domain.permissions import Permission
+from art_desktop.domain.read_models import ProviderRow
+from art_desktop.ui.models.table_model import CellKind, Column
+from art_desktop.ui.overriding import override
+from art_desktop.ui.page import Route
+from art_desktop.ui.pages.context import PageContext
+from art_desktop.ui.pages.lists import RowsPage
+from art_desktop.ui.pages.routes import IMPORT
+from art_desktop.ui.widgets.buttons import Button
+from art_desktop.ui.widgets.cards import EmptyState
+from art_desktop.ui.words import DASH, counted, day
+
+
+class ProvidersPage(RowsPage[ProviderRow]):
+    """Agencies, then homes under their providers' names. A provider's key selects its first line."""
+
+    def __init__(self, context: PageContext) -> None:
+        columns: tuple[Column[ProviderRow], ...] = (
+            Column("Provider or home", lambda r: r.name, width=0, kind=CellKind.STRONG),
+            Column("Number", lambda r: r.reference, width=84, kind=CellKind.MUTED),
+            Column("Kind", lambda r: r.kind.words, width=184),
+            Column("Area", lambda r: r.area or DASH, width=112),
+            Column("Ofsted", lambda r: r.grade.words if r.grade else "not graded", width=112),
+            Column(
+                "Inspected", lambda r: day(r.inspected_on), sort=lambda r: r.inspected_on, width=136
+            ),
+            Column(
+                "Ours",
+                lambda r: str(r.here) if r.places is None else f"{r.here} of {r.places}",
+                sort=lambda r: r.here,
+                width=72,
+                kind=CellKind.NUMBER,
+                in_filter=False,
+            ),
+            Column("Contract", _contract, width=104),
+            Column("URN", lambda r: r.urn or DASH, width=88, kind=CellKind.MUTED),
+        )
+        may_import = context.actor().may(Permission.IMPORT)
+        super().__init__(
+            context,
+            "Providers",
+            columns,
+            lambda row: (row.id, row.home_id),
+            lambda s, who: s.providers.rows(who),
+            empty=EmptyState(
+                "providers",
+                "No providers yet",
+                "Bring in Ofsted's published list: agencies, homes, places and grades.",
+                action="Import Ofsted's list" if may_import else "",
+                on_action=self._import,
+            ),
+            filter_hint="Type to filter: a name, Good, Peterborough",
+        )
+        if may_import:
+            self.acts.addWidget(Button("Import …", self._import, icon_name="import"))
+
+    def _import(self) -> None:
+        self.go_requested.emit(Route(IMPORT, ImportKind.PROVIDERS_OFSTED))
+
+    @override
+    def show_rows(self) -> None:
+        """Turn the id of a provider into the key of its first line."""
+        wanted = self._wanted
+        if isinstance(wanted, int):
+            first = next((row for row in self._rows if row.id == wanted), None)
+            self._wanted = (first.id, first.home_id) if first is not None else None
+        super().show_rows()
+
+    @override
+    def describe(self, rows: tuple[ProviderRow, ...]) -> str:
+        agencies = sum(row.home_id is None for row in rows)
+        return f"{counted(agencies, 'agency', 'agencies')}, {counted(len(rows) - agencies, 'home')}"
+
+
+def _contract(row: ProviderRow) -> str:
+    if row.suspended:
+        return "Suspended"
+    return "Framework" if row.on_framework else "Spot"
