@@ -81,7 +81,9 @@ class SqlUnitOfWork:
 
     def touch(self, entity: object) -> None:
         """Count an entity as changed although only its parts were."""
-        flag_modified(entity, "version")
+        kept_apart = {SHAPES[type(entity)].key, "version"}
+        plain = next(c.name for c in TABLES[type(entity)].columns if c.name not in kept_apart)
+        flag_modified(entity, plain)
 
     def flush(self) -> None:
         """Send what has changed to the database, without committing."""
