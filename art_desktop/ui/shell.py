@@ -168,6 +168,14 @@ class Shell(QMainWindow):
         """Say how the page `name` is made; it is made when it is first gone to."""
         self._factories[name] = factory
 
+    def has_page(self, name: str) -> bool:
+        """Say whether there is a page of that name for whoever is signed in."""
+        return name in self._factories
+
+    def forget_factories(self) -> None:
+        """Forget how pages are made: somebody else, who may see others, signs in."""
+        self._factories = {}
+
     def set_nav(self, sections: Sequence[Section]) -> None:
         """Show these areas on the rail, by role."""
         self.rail.set_sections(sections)

@@ -59,6 +59,10 @@ class Runner(Protocol):
         """Cancel what the group asked for: its page has moved on."""
         ...
 
+    def shutdown(self, wait_ms: int = LEAVE_MS) -> bool:
+        """Stop accepting, cancel the reads, wait for the writes; say whether all ended in time."""
+        ...
+
 
 class _Relay(QObject):
     """The way home: emitted in the pool, received on the thread this was made on.
