@@ -333,21 +333,27 @@ def _values_before(session: Session, state: InstanceState[Any]) -> dict[str, obj
     return {prop.key: value for prop, value in zip(missing, row, strict=True)}
 
 
-def _after_flush(session: Session, _context: UOWTransaction) -> None:
+def _after_flush(session: Session, context: UOWTransaction) -> None:
     known = session.info.pop("_audit_before", {})
+    # `session.deleted` does not hold the parts that were taken out of their owner's list.
+    gone = {
+        state
+        for state, (deleted, only_listed) in context.states.items()
+        if deleted and not only_listed
+    }
     events = []
-    for action, things in (
-        (CREATED, session.new),
-        (CHANGED, session.dirty),
-        (DELETED, session.deleted),
+    for action, states in (
+        (CREATED, [inspect(thing) for thing in session.new]),
+        (CHANGED, [inspect(thing) for thing in session.dirty]),
+        (DELETED, sorted(gone, key=lambda state: (_name(state.mapper), state.identity or ()))),
     ):
-        for thing in things:
-            state = cast("InstanceState[Any]", inspect(thing))
-            if not _is_watched(state.mapper):
+        for found in states:
+            state = cast("InstanceState[Any]", found)
+            if not _is_watched(state.mapper) or (action == CHANGED and state in gone):
                 continue
             changes = _changes(state, action, known.get(state, {}))
             if changes or action != CHANGED:
-                key = state.mapper.primary_key_from_instance(thing)
+                key = state.identity or state.mapper.primary_key_from_instance(state.obj())
                 events.append(
                     Event(action, _name(state.mapper), "/".join(str(k) for k in key), changes)
                 )
