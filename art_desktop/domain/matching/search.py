@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from math import isnan
 from types import MappingProxyType
-from typing import overload
+from typing import NamedTuple, overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,8 +35,7 @@ from art_desktop.domain.vocabulary import Tier, Verdict
 _ROW = {c.code: row for row, c in enumerate(CRITERIA)}
 
 
-@dataclass(frozen=True)
-class Finding:
+class Finding(NamedTuple):
     """What one criterion says of one candidate, in a sentence; `supports` would close a gap.
 
     `weight_points`: the weight it had in this search in hundredths, 0 for a hard rule. `ask`: the
@@ -150,6 +149,8 @@ class Shortlist:
 
     trial: Trial
     matrix: NDArray[np.uint8] = field(repr=False)
+    suitable: NDArray[np.intp] = field(repr=False)
+    scored: Scores = field(repr=False)
     rows: NDArray[np.intp] = field(repr=False)
     first_rule: NDArray[np.uint8] = field(repr=False)
     rules_broken: NDArray[np.uint8] = field(repr=False)
@@ -173,7 +174,7 @@ class Shortlist:
 
     @cached_property
     def scores(self) -> Scores:
-        """The scores of every candidate, by index; of those not suitable too."""
+        """The scores of every candidate, by index: `scored` has those of the suitable ones alone."""
         everybody = np.arange(len(self.pool))
         return _score(self.matrix, everybody, tuple(self.points.values()), {}, self.trial)
 
@@ -239,7 +240,7 @@ class Shortlist:
         broken = tuple(c for c in HARD if verdicts[c.code] is Verdict.NOT_MET)
         explained = CRITERIA if with_sentences else broken
         miles = float(self.trial.home_miles[index])
-        low, high = int(self.scores.low[index]), int(self.scores.high[index])
+        low, high = self._ends(index, suitable=not broken)
         return JudgedOption(
             key=facts.key,
             reference=facts.reference,
@@ -259,6 +260,11 @@ class Shortlist:
             findings=tuple(self._finding(c, index, verdicts[c.code]) for c in explained),
         )
 
+    def _ends(self, index: int, *, suitable: bool) -> tuple[int, int]:
+        at = int(np.searchsorted(self.suitable, index)) if suitable else index
+        scores = self.scored if suitable else self.scores
+        return int(scores.low[at]), int(scores.high[at])
+
     @cached_property
     def _rank(self) -> Mapping[int, int]:
         tiers = self.pool.tier[self.rows]
@@ -267,17 +273,29 @@ class Shortlist:
         return _Ranks(self.rows, ranks, len(self.pool))
 
     @cached_property
-    def _said(self) -> dict[tuple[str, int], Finding]:
+    def _said(self) -> dict[tuple[str, Verdict, int], Finding]:
         return {}
 
     def _finding(self, criterion: Criterion, index: int, verdict: Verdict) -> Finding:
-        if verdict is not Verdict.NOT_APPLICABLE:
-            return self._new_finding(criterion, index, verdict)
         # Why a question is not asked never depends on more than the form of the candidate.
-        key = criterion.code, int(self.pool.form[index])
+        once = criterion.by_verdict or verdict is Verdict.NOT_APPLICABLE
+        if not once or (verdict is Verdict.UNKNOWN and not criterion.candidate_question):
+            return self._new_finding(criterion, index, verdict)
+        key = criterion.code, verdict, int(self.pool.form[index])
         if key not in self._said:
             self._said[key] = self._new_finding(criterion, index, verdict)
         return self._said[key]
+
+    @cached_property
+    def _asked(self) -> dict[str, Ask | None]:
+        return {}
+
+    def _ask(self, criterion: Criterion, index: int) -> Ask:
+        # What is not known of the children is the same question for every candidate.
+        if criterion.code not in self._asked:
+            found = criterion.open_answer(self.trial)
+            self._asked[criterion.code] = criterion.ask(self.trial, index) if found else None
+        return self._asked[criterion.code] or criterion.ask(self.trial, index)
 
     def _new_finding(self, criterion: Criterion, index: int, verdict: Verdict) -> Finding:
         trial = self.trial
@@ -291,7 +309,7 @@ class Shortlist:
             sentence=criterion.explain(trial, index, verdict),
             supports=criterion.supports(trial, index, verdict),
             weight_points=self.points.get(criterion.code, 0),
-            ask=criterion.ask(trial, index) if verdict is Verdict.UNKNOWN else None,
+            ask=self._ask(criterion, index) if verdict is Verdict.UNKNOWN else None,
         )
 
 
@@ -356,6 +374,8 @@ def search(
     shortlist = Shortlist(
         trial=trial,
         matrix=matrix,
+        suitable=suitable,
+        scored=scores,
         rows=in_order(trial, scores, suitable),
         first_rule=first,
         rules_broken=broken,

@@ -113,7 +113,13 @@ def test_every_sentence_can_be_made(what: Case, candidates: list[Candidate]) -> 
     for option in [*found.ranked, *found.not_suitable]:
         full = found.explained(option)
         assert [f.code for f in full.findings] == [c.code for c in CRITERIA]
+        index = [c.key for c in candidates].index(option.key)
         for finding in full.findings:
+            criterion = BY_CODE[finding.code]
+            # Sentences and questions that were kept are the ones that would be made anew.
+            assert finding.sentence == criterion.explain(found.trial, index, finding.verdict)
+            if finding.ask is not None:
+                assert finding.ask == criterion.ask(found.trial, index)
             assert finding.sentence[-1] in ".?"
             assert (finding.ask is not None) is (finding.verdict is Verdict.UNKNOWN)
             assert bool(finding.supports) is (finding.verdict is Verdict.SUPPORT)

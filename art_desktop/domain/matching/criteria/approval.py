@@ -380,6 +380,7 @@ class SupportedAge(HardRule):
 
     code = "supported_age"
     title = "16 or over for supported accommodation"
+    by_verdict = True
     child_question = "How old is the child?"
     reads_age = True
     source = "Care Planning Regulations 2010, as amended 2021; reference.md §2"

@@ -46,7 +46,8 @@ class Criterion(ABC):
 
     `hard` ones exclude when not met; the others rank. `overridable_by`: the role that may set an
     exclusion aside with a reason, None where nobody may. `answers`: what of the needs profile is
-    read. The code is also the weight's.
+    read, beside the age where `reads_age`. `by_verdict`: the sentence is the same for every
+    candidate of one form with the same verdict, so that it is made once.
     """
 
     code: str
@@ -56,6 +57,7 @@ class Criterion(ABC):
     overridable_by: Role | None = None
     answers: tuple[str, ...] = ()
     reads_age: bool = False
+    by_verdict: bool = False
     child_question: str = ""
     candidate_question: str = ""
 

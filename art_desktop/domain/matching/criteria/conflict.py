@@ -114,14 +114,15 @@ def clashes(
     return _and(is_risk, _at_least(other_levels.get(clash.need), clash.need_from))
 
 
+_CALM: Final[Mapping[NeedCode, Level | None]] = dict.fromkeys(NeedCode, Level.NONE)
+
+
 def _levels_of(resident: ResidentFacts) -> Mapping[NeedCode, Level | None]:
     if resident.is_fostered:
         return resident.levels
+    if not resident.levels:
+        return _CALM
     return {code: resident.levels.get(code) or Level.NONE for code in NeedCode}
-
-
-def _subject_levels(subject: Subject) -> Mapping[NeedCode, Level | None]:
-    return {code: subject.needs.level(code) for code in NeedCode}
 
 
 class NoConflict(HardRule):
@@ -177,11 +178,12 @@ def _found(
 ) -> Iterator[tuple[Clash, ResidentFacts, str]]:
     """Yield each clash that is certain (not met) or open (not known) at one household."""
     wanted = True if verdict is Verdict.NOT_MET else None
+    others = [(r, _levels_of(r)) for r in trial.others_of(index)]
     for subject in trial.case.subjects:
-        mine, age = _subject_levels(subject), subject.age_months
+        mine = {code: answer.level for code, answer in subject.needs.levels.items()}
+        age = subject.age_months
         for clash in CLASHES:
-            for resident in trial.others_of(index):
-                theirs = _levels_of(resident)
+            for resident, theirs in others:
                 if clashes(clash, mine, age, theirs, resident.age_months) is wanted:
                     yield clash, resident, "from"
                 if clashes(clash, theirs, resident.age_months, mine, age) is wanted:

@@ -25,6 +25,7 @@ from art_desktop.domain.vocabulary import Verdict
 class Shared(Criterion):
     """Something that child and household have in common."""
 
+    by_verdict = True
     thing: ClassVar[str]
     source = "Children Act 1989 s22(5)(c); S003 §6.1.8"
 

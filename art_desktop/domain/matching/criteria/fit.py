@@ -29,6 +29,7 @@ class SiblingsTogether(Criterion):
 
     code = "siblings_together"
     title = "Brothers and sisters together"
+    by_verdict = True
     source = "Children Act 1989 s22C(8)(c); product.md §3.3"
     answers = ("together",)
     child_question = "Are the brothers and sisters to live together?"
@@ -73,6 +74,7 @@ class AgeExperience(Criterion):
 
     code = "age_experience"
     title = "Experience with the age group"
+    by_verdict = True
     reads_age = True
     source = "reference.md §4; product.md §3.3"
     child_question = "How old is the child?"

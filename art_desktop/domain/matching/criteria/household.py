@@ -28,6 +28,7 @@ class MustHave(HardRule):
     """A must-have of the needs profile that one fact of the household answers."""
 
     overridable_by = Role.MANAGER
+    by_verdict = True
     answer: ClassVar[str]
     column: ClassVar[str]
     met: ClassVar[str]
@@ -136,6 +137,7 @@ class CarersOfOneSex(HardRule):
 
     code = "carers_sex"
     title = "Carers of one sex"
+    by_verdict = True
     overridable_by = Role.MANAGER
     answers = ("carers_wanted",)
     child_question = "Must the carers be women only, or men only?"
@@ -297,6 +299,7 @@ class Accessible(HardRule):
 
     code = "accessible"
     title = "Accessible"
+    by_verdict = True
     overridable_by = Role.MANAGER
     answers = ("levels.sensory",)
     child_question = "Does the child have a sensory or mobility need?"

@@ -32,6 +32,7 @@ class AvoidsAreas(HardRule):
 
     code = "avoids_areas"
     title = "Away from areas and people to avoid"
+    by_verdict = True
     overridable_by = Role.MANAGER
     answers = ("avoid",)
     child_question = "Are there areas or people that the child must keep away from?"
@@ -231,6 +232,7 @@ class InsideArea(Criterion):
 
     code = "inside_area"
     title = "Inside the council's area"
+    by_verdict = True
     source = "Children Act 1989 s22C(9)"
     candidate_question = "Is the home inside the council's area?"
 

@@ -26,6 +26,7 @@ class Registered(HardRule):
 
     code = "registered"
     title = "Registered with Ofsted"
+    by_verdict = True
     source = "Care Standards Act 2000 s11; product.md §3.3"
     candidate_question = "Is the registration active?"
 
@@ -78,6 +79,7 @@ class NotSuspended(HardRule):
 
     code = "not_suspended"
     title = "Not suspended"
+    by_verdict = True
     overridable_by = Role.MANAGER
 
     @override
@@ -97,6 +99,7 @@ class Contracted(HardRule):
 
     code = "contracted"
     title = "On the framework, or a recorded spot purchase"
+    by_verdict = True
     source = "product.md §3.5; S004 2.2.5 to 2.2.8"
     overridable_by = Role.MANAGER
 

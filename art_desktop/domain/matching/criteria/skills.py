@@ -152,6 +152,7 @@ class ArrivedAlone(Criterion):
 
     code = "arrived_alone"
     title = "Skills: children who arrived alone"
+    by_verdict = True
     answers = ("arrived_alone",)
     child_question = "Did the child arrive in the country alone?"
     candidate_question = "Have the carers looked after children who arrived alone?"
@@ -185,6 +186,7 @@ class Babies(Criterion):
 
     code = "babies"
     title = "Skills: babies and safe sleep"
+    by_verdict = True
     reads_age = True
     child_question = "How old is the child?"
     candidate_question = "Are the carers trained in safe sleep?"

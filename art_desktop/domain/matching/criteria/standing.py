@@ -65,6 +65,7 @@ class NoAllegation(HardRule):
 
     code = "no_allegation"
     title = "No allegation being looked into"
+    by_verdict = True
     source = "product.md §3.3; S003 §14"
 
     @override
@@ -167,6 +168,7 @@ class KeptForCouncil(HardRule):
 
     code = "kept_for_council"
     title = "Open to this council's children"
+    by_verdict = True
     source = "product.md §3.3; S003 §6.1.4"
     overridable_by = Role.MANAGER
 
