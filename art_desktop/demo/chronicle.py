@@ -9,7 +9,7 @@ from typing import Final
 from art_desktop.demo import figures
 from art_desktop.demo.families import Case, Setting, Unit
 from art_desktop.demo.placing import FOREVER, Stay
-from art_desktop.demo.record import Record, instant, next_office_day, office_day
+from art_desktop.demo.record import Record, instant, next_office_day, office_day, years_before
 from art_desktop.domain.children import age_in_years
 from art_desktop.domain.ids import (
     ChildId,
@@ -200,12 +200,14 @@ class Chronicler:
         if status == "V2":
             return {start: "V2"}
         path = {start: "C1"}
-        voluntary_first = unit.setting is not Setting.PARENTS and rng.random() < 0.35
+        young = age_in_years(case.child.born_on, start + timedelta(days=50)) < 17
+        voluntary_first = young and unit.setting is not Setting.PARENTS and rng.random() < 0.35
         if voluntary_first and days > 60:
             path = {start: "V2", start + timedelta(days=rng.randrange(9, 45)): "C1"}
         if status != "C1":
             order = start + timedelta(days=min(days - 2, rng.randrange(170, 300)))
-            if days > 70 and order not in path and order > max(path):
+            seventeen = years_before(case.child.born_on, -17)
+            if order < seventeen and days > 70 and order not in path and order > max(path):
                 path[order] = status
             else:
                 path = {start: status}

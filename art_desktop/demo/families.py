@@ -67,6 +67,7 @@ class Unit:
     since: date
     left_on: date | None = None
     story: str = ""
+    moves_days_ago: tuple[int, ...] | None = None
 
     @property
     def solo(self) -> bool:
@@ -369,7 +370,7 @@ def _legal_statuses(
         youngest = age_in_years(cases[-1].child.born_on, record.today)
         oldest = age_in_years(cases[0].child.born_on, record.today)
         placement_order = oldest <= 6 and left["E1"] > 0 and rng.random() < 0.5
-        interim = left["C1"] > 0 and rng.random() < (0.55 if youngest < 6 else 0.22)
+        interim = left["C1"] > 0 and oldest < 17 and rng.random() < (0.55 if youngest < 6 else 0.22)
         voluntary = left["V2"] > 0 and rng.random() < (0.05 if youngest < 8 else 0.22)
         status = "E1" if placement_order else "C1" if interim else "V2" if voluntary else "C2"
         need = rng.choices(list(needs), [max(n, 0.2) for n in needs.values()])[0]
@@ -387,10 +388,12 @@ def _since(rng: random.Random, cases: list[Case], today: date) -> date:
     """Draw the day on which a family's children became looked after."""
     status = cases[0].child.legal_status or "C2"
     eldest = (today - cases[0].child.born_on).days
+    # No care order is made after the 17th birthday.
+    least = 700 if eldest > 17 * 365 else 300
     days = (
         rng.randint(*_CARE_DAYS[status])
         if status in _CARE_DAYS
-        else int(rng.triangular(300, 4400, 800))
+        else int(rng.triangular(least, 4400, 800))
     )
     return today - timedelta(days=max(3, min(days, eldest - 2)))
 

@@ -58,6 +58,9 @@ def leaving_units(maker: FamilyMaker, total: int) -> list[Unit]:
         days = min(rng.randrange(40, 1500), (left - born).days - 3)
         if rec == "E12":
             days = max(days, min(420, (left - born).days - 3))
+        if age_in_years(born, left - timedelta(days=days)) >= 16:
+            # Too late for a care order: looked after by agreement.
+            child.legal_status = "V2"
         setting = Setting.AGENCY if rng.random() < 0.35 else Setting.IN_HOUSE
         if rec == "E5" and age >= 17:
             setting = Setting.SUPPORTED

@@ -53,7 +53,7 @@ def cast(maker: FamilyMaker, story: Story) -> OpenStory:
     if story.lives is None:
         return OpenStory(story, cases)
     since = record.days_ago(story.care_days)
-    unit = Unit(cases, story.lives, since, story=story.key)
+    unit = Unit(cases, story.lives, since, story=story.key, moves_days_ago=story.moves_days_ago)
     return OpenStory(story, cases, unit)
 
 

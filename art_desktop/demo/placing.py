@@ -225,7 +225,7 @@ class Placer:
         home = stay.unit.cases[0].home
         if home is None:
             return rng.choice(rng.choice((ground.inside, ground.inside, ground.near, ground.far)))
-        wanted = rng.random() < far
+        wanted = stay.unit.story == "with_worker" or rng.random() < far
         groups = (ground.far,) if wanted else (ground.inside, ground.near, ground.near)
         for _ in range(30):
             spot = rng.choice(rng.choice(groups))

@@ -53,6 +53,8 @@ def _old_enough(rng: random.Random, unit: Unit, starts: list[date], end: date) -
 
 def _moves(rng: random.Random, unit: Unit, end: date) -> list[date]:
     """Draw the days of a unit's moves: most children move seldom, about one in nine often."""
+    if unit.moves_days_ago is not None:
+        return [end - timedelta(days=ago) for ago in unit.moves_days_ago]
     days = (end - unit.since).days
     window = min(days, _YEAR)
     settled = unit.setting is Setting.CONNECTED and rng.random() < 0.6
@@ -63,7 +65,7 @@ def _moves(rng: random.Random, unit: Unit, end: date) -> list[date]:
     moves = [rng.randrange(_LEAST_DAYS, window - 2) for _ in range(recent)] if recent else []
     for year in range(1, days // _YEAR + 1):
         low, high = year * _YEAR + 5, min(days - _LEAST_DAYS, (year + 1) * _YEAR)
-        if low < high and rng.random() < (0.12 if settled else 0.34):
+        if low < high and rng.random() < (0.12 if settled else 0.26):
             moves.append(rng.randrange(low, high))
     # Nobody may have moved into a first placement that was a home for parents' own return.
     if unit.setting is Setting.PARENTS and not moves and days > 40:

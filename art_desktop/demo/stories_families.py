@@ -224,7 +224,7 @@ SEVEN: Final = Story(
     care_days=74,
     decided_by=Post.HEAD_OF_SERVICE,
     why=(
-        "Came to her present carers in an emergency; they are approved for short stays alone and have a holiday booked. She needs a"
+        "Came to her present carers in an emergency; they have a baby grandson arriving and cannot keep her for long. She needs a"
         " family who can keep her through the court case, close to her sister."
     ),
     children=(

@@ -35,9 +35,10 @@ POLISH_GIRL: Final = Story(
     outcode="PE1",
     lives=Setting.AGENCY,
     care_days=520,
+    moves_days_ago=(310,),
     decided_by=Post.HEAD_OF_SERVICE,
     why=(
-        "Fifty miles from her school, her brother and her church. The plan has been to bring her back to the city since her last review;"
+        "An hour's drive from her school, her brother and her church. The plan has been to bring her back to the city since her last review;"
         " the agency's carers agree and will help with the move."
     ),
     children=(
@@ -188,6 +189,7 @@ LATE: Final = Story(
     outcode="PE7",
     lives=Setting.IN_HOUSE,
     care_days=690,
+    moves_days_ago=(505, 330),
     decided_by=Post.HEAD_OF_SERVICE,
     why=(
         "His carers gave notice when their daughter came home with a baby. They have waited four days past it and say that they can"
@@ -333,6 +335,7 @@ SEVENTEEN: Final = Story(
     outcode="PE2",
     lives=Setting.AGENCY,
     care_days=1500,
+    moves_days_ago=(900,),
     why="Wants to learn to live by herself with somebody in the next room. Eighteen in the spring; working three days, college two.",
     children=(
         StoryChild(
@@ -379,6 +382,7 @@ EXPECTING: Final = Story(
     outcode="PE3",
     lives=Setting.IN_HOUSE,
     care_days=980,
+    moves_days_ago=(410,),
     decided_by=Post.PASP,
     conditions="Twelve-week assessment, reviewed at six. Father's visits as the pre-birth plan has them.",
     why="Baby due in five weeks. She has asked to be assessed with the baby in a family home; her own carers are not approved for it.",

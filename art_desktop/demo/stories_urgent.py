@@ -85,6 +85,7 @@ FIFTEEN: Final = Story(
     outcode="PE1",
     lives=Setting.HOME,
     care_days=410,
+    moves_days_ago=(255, 96),
     decided_by=Post.HEAD_OF_SERVICE,
     conditions="Somewhere he cannot walk to from the city centre. Strategy meeting before the move.",
     joint_funding=True,

@@ -40,7 +40,7 @@ class Story:
     """One open request: who, what for, by when, and how far the work has got.
 
     `needed_in_hours` counts from nine this morning. `lives` is where the children are placed now, None for those not yet
-    looked after, with the days since they came into care in `care_days`.
+    looked after, with the days since they came into care in `care_days` and of their moves since.
     """
 
     key: str
@@ -54,6 +54,7 @@ class Story:
     team: str
     lives: Setting | None = None
     care_days: int = 0
+    moves_days_ago: tuple[int, ...] = ()
     urgent_reason: str = ""
     decided_by: Post | None = None
     conditions: str = ""

@@ -569,3 +569,24 @@ def test_every_role_can_sign_in(demo: DemoService) -> None:
     assert {user.username for user in demo.users} == set(DEMO_PASSPHRASES)
     assert all(len(words) >= 12 for words in DEMO_PASSPHRASES.values())
     assert demo.services[0].demonstration
+
+
+def test_no_care_order_is_made_after_seventeen(demo: DemoService) -> None:
+    who = children(demo)
+    for own in episodes_by_child(demo).values():
+        ordered = next((e for e in own if e.ls in {"C1", "C2"}), None)
+        if ordered is not None:
+            assert age_in_years(who[ordered.child_id].born_on, ordered.decom) < 17
+
+
+def test_the_stories_agree_with_the_record(demo: DemoService, ground: Ground) -> None:
+    by_name = {child.full_name: child for child in demo.children}
+    own = episodes_by_child(demo)
+    families = {e.placement_id for e in own[by_name["Harvey Mears"].id or 0]}
+    assert len(families) == 3
+    (settled,) = {e.placement_id for e in own[by_name["Logan Spriggs"].id or 0]}
+    placement = next(p for p in demo.placements if p.id == settled)
+    assert (TODAY - placement.starts_on).days > 730
+    spots = {s.postcode: s for group in (ground.inside, ground.near, ground.far) for s in group}
+    zuzanna = own[by_name["Zuzanna Kubiak"].id or 0][-1]
+    assert spots[zuzanna.home_post].miles_to(spots[zuzanna.pl_post]) > 20
