@@ -433,7 +433,8 @@ def family_time_said(line: FamilyTime) -> str:
 
 def avoid_said(line: Avoid) -> str:
     """Return one thing to keep away from: "PE1 and 2 miles round it: people who exploit him"."""
-    around = f" and {line.miles:g} miles round it" if line.miles else ""
+    miles = "1 mile" if line.miles == 1 else f"{line.miles or 0:g} miles"
+    around = f" and {miles} round it" if line.miles else ""
     where = f"{line.outcode}{around}" if line.outcode else ""
     what = ", ".join(part for part in (where, line.person or "") if part)
     return ": ".join(part for part in (what, line.reason) if part)

@@ -726,6 +726,7 @@ class World:
             "searching": {
                 "shortlist": lambda _id: self.shortlist,
                 "run": lambda _id: self.shortlist,
+                "learn": "Does he share a room? If he does, Okafor would lead.",
                 "not_used": done,
                 "open_tier": done,
                 "override": done,
@@ -752,7 +753,7 @@ class World:
     def context(self, runner: Runner) -> PageContext:
         """Return what the page is given."""
         messages = Messages(lambda _banner: None, lambda _reference: None)
-        messages.report = self.reported.append  # type: ignore[method-assign]  # a test looks at them
+        messages.report = self.reported.append  # type: ignore[method-assign,assignment]  # a test looks at them
         return PageContext(
             services=self.services(),
             actor=lambda: self.actor,

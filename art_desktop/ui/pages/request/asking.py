@@ -6,6 +6,8 @@ from collections.abc import Callable
 from datetime import date
 from typing import cast
 
+from PySide6.QtCore import Qt
+
 from art_desktop.domain.commands import AskHousehold, OverrideRule, RecordAnswer, RecordNotUsed
 from art_desktop.domain.errors import InvalidAnswers, Refusal
 from art_desktop.domain.ids import OptionId
@@ -13,7 +15,8 @@ from art_desktop.domain.read_models import ApproachView, Changed, OptionView
 from art_desktop.domain.vocabulary import Answer, ApproachMeans, NotUsedReason
 from art_desktop.ui.overriding import override
 from art_desktop.ui.pages.request.desk import Desk
-from art_desktop.ui.pages.request.part import InPlace
+from art_desktop.ui.pages.request.part import InPlace, in_row
+from art_desktop.ui.theme.tokens import GRID
 from art_desktop.ui.widgets.choices import ChoiceField, SegmentedField, options_of
 from art_desktop.ui.widgets.field import Field
 from art_desktop.ui.widgets.fields import DateField, TextArea, TextField
@@ -42,9 +45,20 @@ class Asking(InPlace):
 
     def add(self, field: Field) -> None:
         """Add a question."""
-        self._fields[field.name] = field
+        self._know(field)
         self.body.addWidget(field)
+
+    def _know(self, field: Field) -> None:
+        self._fields[field.name] = field
         field.changed.connect(lambda: field.set_problem(""))
+
+    def add_beside(self, *fields: Field) -> None:
+        """Add questions side by side."""
+        row = in_row(spacing=GRID * 3)
+        for at, field in enumerate(fields):
+            self._know(field)
+            row.insertWidget(at, field, 0, Qt.AlignmentFlag.AlignTop)
+        self.body.addLayout(row)
 
     def go(self) -> None:
         """Check the answers and make the call, once."""
@@ -105,8 +119,8 @@ class AskPanel(Asking):
         self.means = SegmentedField("means", "How", options_of(ApproachMeans), not_known=False)
         self.means.set_value(ApproachMeans.REFERRAL if provider else ApproachMeans.TELEPHONE)
         self.note = TextField("note", "Note", width="long", longest=2000)
-        for field in (self.spoken_to, self.means, self.note):
-            self.add(field)
+        self.add_beside(self.spoken_to, self.means)
+        self.add(self.note)
 
     @override
     def _call(self) -> None:
@@ -210,8 +224,10 @@ class AnswerPanel(Asking):
             width=480,
         )
         self.note = TextField("note", "Note", width="long", longest=2000)
-        for field in (self.answer, self.can_start, self.conditions, self.why_not, self.note):
-            self.add(field)
+        self.add(self.answer)
+        self.add_beside(self.can_start, self.conditions)
+        self.add(self.why_not)
+        self.add(self.note)
         self.answer.changed.connect(self._show_fitting)
         self._show_fitting()
 

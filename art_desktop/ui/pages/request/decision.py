@@ -107,24 +107,30 @@ class DecisionPart(ReadingPart):
         self.empty_column()
         self.form = self.view_form = self.match_form = None
         opened = page.stage.is_open
-        if opened and page.match is None:
-            self._routes(page)
-        self._decisions(page.authorisations)
-        if opened and self.desk.may(Permission.RECORD_AUTHORISATION) and page.routes:
-            self._decision_form(page)
-        self._views(page)
+        may_place = opened and self.desk.may(Permission.PLACE) and page.match is None
+        offers = tuple(o for o in self._offers if o.state is OptionState.OFFERED)
         if page.match is not None:
             self._match(page)
-        may_place = opened and self.desk.may(Permission.PLACE)
-        offers = tuple(o for o in self._offers if o.state is OptionState.OFFERED)
-        if may_place and page.match is None:
-            if offers:
-                self._view_form(offers)
+        if opened and not page.authorised:
+            self._routes(page)
+        if opened and not page.authorised:
+            self._decision_form(page)
+        if may_place and offers:
+            ready = {v.option_id for v in page.views} & {o.id for o in offers}
+            if ready:
                 self._match_form(offers, page)
-            else:
-                self.column.addWidget(
-                    muted("The social worker's view and the match follow once a home has said yes.")
-                )
+            self._views(page)
+            self._view_form(offers)
+            if not ready:
+                self._match_form(offers, page)
+        else:
+            self._views(page)
+        if may_place and not offers and page.authorised:
+            words = "The social worker's view and the match follow once a home has said yes."
+            self.column.addWidget(muted(words))
+        self._decisions(page.authorisations)
+        if opened and page.authorised:
+            self._decision_form(page)
         self.column.addStretch(1)
 
     def _routes(self, page: RequestPage) -> None:
@@ -156,6 +162,8 @@ class DecisionPart(ReadingPart):
         self.column.addWidget(card)
 
     def _decision_form(self, page: RequestPage) -> None:
+        if not page.routes or not self.desk.may(Permission.RECORD_AUTHORISATION):
+            return
         self.form = DecisionForm(page.routes, self.desk.context.clock.now())
         self.form.conditions.set_team(self._team)
         self.form.save_requested.connect(self.save_decision)

@@ -50,6 +50,10 @@ class TimeField(TextField):
             return "Type a time like 14:00."
         return ""
 
+    @override
+    def summary(self) -> str:
+        return self.text()
+
 
 class _ConditionLine(QWidget):
     """One condition: what, by when, whose."""
@@ -176,6 +180,10 @@ class ConditionsField(Field):
     def own_problem(self) -> str:
         problems = [line.problem() for line in self._lines if not line.is_empty()]
         return next((words for words in problems if words), "")
+
+    @override
+    def summary(self) -> str:
+        return " · ".join(condition.words for condition in self.value())
 
 
 class DecisionForm(Form):

@@ -31,7 +31,7 @@ from art_desktop.domain.questions import (
 )
 from art_desktop.domain.read_models import RequestChildView
 from art_desktop.domain.vocabulary import NeedCode
-from art_desktop.ui.pages.request.needs_fields import Lists, field_for
+from art_desktop.ui.pages.request.needs_fields import LABEL_PX, Lists, field_for
 from art_desktop.ui.theme.tokens import GRID, HALF
 from art_desktop.ui.widgets.cards import Panel
 from art_desktop.ui.widgets.choices import SegmentedField
@@ -41,7 +41,6 @@ from art_desktop.ui.widgets.icon import Icon
 from art_desktop.ui.widgets.text import Ink, Label, muted, small, strong
 
 if TYPE_CHECKING:
-    from art_desktop.ui.widgets.field import Field
     from art_desktop.ui.widgets.form import Group as FormGroup
 
 LookUp = Callable[[str, str], str]
@@ -84,29 +83,23 @@ def merged(base: Needs, mine: Needs, theirs: Needs) -> tuple[Needs, tuple[str, .
     return together, tuple(clashing)
 
 
-class _Warned(QWidget):
-    """A question with a line under it that warns of words which say who somebody is."""
+class _Warning(QWidget):
+    """A line under an answer that warns of words which say who somebody is."""
 
-    def __init__(self, field: Field) -> None:
+    def __init__(self, indent: int = 0) -> None:
         super().__init__()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(HALF)
-        column.addWidget(field)
-        self._line = QWidget()
-        row = QHBoxLayout(self._line)
-        row.setContentsMargins(0, 0, 0, 0)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(indent, HALF, 0, 0)
         row.setSpacing(GRID - 2)
         row.addWidget(Icon("eye", Ink.SUPPORT, 16), 0, Qt.AlignmentFlag.AlignTop)
         self.words = Label("", ink=Ink.SUPPORT, wrap=True)
         row.addWidget(self.words, 1)
-        column.addWidget(self._line)
-        self._line.hide()
+        self.hide()
 
     def warn(self, words: str) -> None:
         """Show a warning, or take it away."""
         self.words.setText(words)
-        self._line.setVisible(bool(words))
+        self.setVisible(bool(words))
 
 
 class ClashPanel(Panel):
@@ -157,7 +150,7 @@ class NeedsForm(Form):
         super().__init__()
         self.child = child
         self._base = child.needs
-        self._warned: dict[str, _Warned] = {}
+        self._warnings: dict[str, _Warning] = {}
         if self._base.sex is None:
             self._base = replace(self._base, sex=child.sex)
         self._clash_place = QVBoxLayout()
@@ -165,6 +158,8 @@ class NeedsForm(Form):
         place.setLayout(self._clash_place)
         self._clash_place.setContentsMargins(0, 0, 0, 0)
         self.add_widget(place)
+        self._clash_box = place
+        place.hide()
         self.clash: ClashPanel | None = None
         self._theirs: Needs | None = None
         quick = set(quick_questions())
@@ -195,14 +190,13 @@ class NeedsForm(Form):
         for question in questions:
             here = partial(look_up, question.name) if look_up is not None else None
             field = field_for(question, lists, here)
-            if not question.free_text:
-                self.add(field, group)
-                continue
-            box = _Warned(field)
-            self._warned[question.name] = box
-            self.add(field)
-            group.fields.append(field)
-            group.add_widget(box)
+            self.add(field, group)
+            column = field.layout()
+            if question.free_text and column is not None:
+                indent = LABEL_PX + GRID * 2 if question.code is not None else 0
+                line = _Warning(indent)
+                column.addWidget(line)
+                self._warnings[question.name] = line
 
     def show_needs(self, needs: Needs) -> None:
         """Show a profile."""
@@ -256,8 +250,8 @@ class NeedsForm(Form):
     def warn(self, problems: Iterable[FieldProblem]) -> None:
         """Show, beside each answer, the words that say who somebody is; the others are cleared."""
         found: Mapping[str, str] = {problem.field: problem.words for problem in problems}
-        for name, box in self._warned.items():
-            box.warn(found.get(name, ""))
+        for name, line in self._warnings.items():
+            line.warn(found.get(name, ""))
 
     def take_other_version(self, newest: RequestChildView) -> None:
         """Put what was typed over the version that somebody else saved, and show both."""
@@ -270,6 +264,7 @@ class NeedsForm(Form):
         who = newest.profile_recorded_by or "Somebody else"
         self.clash = ClashPanel(who, newest.needs, mine, clashing)
         self._clash_place.addWidget(self.clash)
+        self._clash_box.show()
         self._theirs = newest.needs
         self.child = newest
         self._base = newest.needs

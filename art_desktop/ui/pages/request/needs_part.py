@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from art_desktop.domain.commands import SaveNeeds
 from art_desktop.domain.errors import (
@@ -121,8 +121,11 @@ class NeedsPart(ReadingPart):
         form = NeedsForm(child, self._lists, self._look_up)
         self.form = form
         self.empty_column()
-        self._offer = QVBoxLayout()
-        self.column.addLayout(self._offer)
+        self._offer_box = QWidget()
+        self._offer = QVBoxLayout(self._offer_box)
+        self._offer.setContentsMargins(0, 0, 0, 0)
+        self.column.addWidget(self._offer_box)
+        self._offer_box.hide()
         self.column.addWidget(form)
         self.column.addStretch(1)
         self._show_foot()
@@ -161,7 +164,7 @@ class NeedsPart(ReadingPart):
             return
 
         def use() -> None:
-            clear_layout(self._offer)
+            self._offer_box.hide()
             # What was typed against an older version is put over the newest, and both are shown.
             if draft.based_on == form.child.profile_number:
                 form.show_needs(draft.needs)
@@ -178,8 +181,9 @@ class NeedsPart(ReadingPart):
             action="Use them",
             on_action=use,
         )
-        banner.dismissed.connect(lambda: clear_layout(self._offer))
+        banner.dismissed.connect(self._offer_box.hide)
         self._offer.addWidget(banner)
+        self._offer_box.show()
         banner.announce()
 
     def _keep_draft(self) -> None:

@@ -31,7 +31,7 @@ _LEVEL_LOOKS: dict[Level, tuple[str, str]] = {
     Level.SIGNIFICANT: ("support", "warning_tint"),
     Level.SOME: ("accent", "accent_tint"),
 }
-_SHOWN_GROUPS = (Group.WHERE, Group.SIBLINGS, Group.WHO, Group.HOME)
+_LEFT, _RIGHT = (Group.WHERE, Group.SIBLINGS, Group.HOME), (Group.WHO,)
 
 
 class ChildNeeds(Panel):
@@ -59,10 +59,7 @@ class ChildNeeds(Panel):
         levels = self._levels(child.needs)
         if levels is not None:
             whole.addWidget(levels)
-        for group in _SHOWN_GROUPS:
-            block = self._group(group, child.needs)
-            if block is not None:
-                whole.addLayout(block)
+        whole.addLayout(self._facts(child.needs))
         if child.profile_number:
             whole.addWidget(unknown_line(child.needs))
 
@@ -101,9 +98,24 @@ class ChildNeeds(Panel):
         column.addWidget(self._pairs(known, needs))
         return box
 
+    def _facts(self, needs: Needs) -> QHBoxLayout:
+        """Return the facts in two columns, so that the whole is seen at once."""
+        row = QHBoxLayout()
+        row.setSpacing(GRID * 4)
+        for groups in (_LEFT, _RIGHT):
+            column = QVBoxLayout()
+            column.setSpacing(GRID * 2)
+            for group in groups:
+                block = self._group(group, needs)
+                if block is not None:
+                    column.addLayout(block)
+            column.addStretch(1)
+            row.addLayout(column, 1)
+        return row
+
     def _pairs(self, questions: list[Question], needs: Needs) -> KeyValue:
         pairs = [(q.words, said(q, needs.answer(q.name), self._words)) for q in questions]
-        return KeyValue(pairs, name_width=184)
+        return KeyValue(pairs, name_width=176)
 
     def _group(self, group: Group, needs: Needs) -> QVBoxLayout | None:
         known = [q for q in in_group(group) if is_known(needs.answer(q.name))]

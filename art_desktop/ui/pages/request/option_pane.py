@@ -42,7 +42,11 @@ class VerdictLine(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(GRID)
         mark = SignMark(Sign(verdict.verdict.value))
-        row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
+        beside = QVBoxLayout()
+        beside.setContentsMargins(0, 3, 0, 0)
+        beside.addWidget(mark)
+        beside.addStretch(1)
+        row.addLayout(beside)
         column = QVBoxLayout()
         column.setSpacing(0)
         title = Label(

@@ -22,10 +22,10 @@ from art_desktop.domain.vocabulary import OptionState
 from art_desktop.ui.overriding import override
 from art_desktop.ui.pages.request.option_words import (
     chip_words,
+    near_words,
     price_words,
     row_words,
     state_words,
-    where_words,
 )
 from art_desktop.ui.theme.apply import colour, tokens
 from art_desktop.ui.theme.tokens import GRID, HALF, LARGE, SEMIBOLD
@@ -35,6 +35,7 @@ from art_desktop.ui.widgets.flow import FlowLayout
 from art_desktop.ui.widgets.show import ScoreRange, Tag, VerdictChip
 from art_desktop.ui.widgets.text import Ink, Label, OneLine, muted
 
+_BUTTONS_PX = 172
 _STATE_INK: dict[OptionState, tuple[str, str]] = {
     OptionState.ASKED: ("support", "warning_tint"),
     OptionState.OFFERED: ("met", "success_tint"),
@@ -64,12 +65,14 @@ class OptionRow(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.setAccessibleName(row_words(option))
         keys = "Enter for details, A to ask, R to record a reason, Space to choose, C to compare."
         self.setAccessibleDescription(keys if may_act else "Enter for details.")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(GRID + HALF, GRID + 2, GRID + HALF, GRID + 2)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(GRID + HALF, GRID + 2, GRID + HALF, GRID + 2)
+        whole.setSpacing(HALF)
+        row = QHBoxLayout()
         row.setSpacing(GRID + HALF)
         self.mark = Check("")
         self.mark.setFixedWidth(28)
@@ -81,61 +84,57 @@ class OptionRow(QWidget):
         rank = Label(str(option.rank or ""), ink=Ink.MUTED, px=LARGE, weight=SEMIBOLD)
         rank.setFixedWidth(24)
         row.addWidget(rank, 0, top)
-        row.addLayout(self._who(), 3)
-        row.addLayout(self._verdicts(), 5)
-        row.addLayout(self._cost(), 0)
-        self._buttons = QHBoxLayout()
-        self._buttons.setSpacing(HALF)
-        self._add_buttons()
-        row.addLayout(self._buttons)
+        row.addLayout(self._who(), 4)
+        row.addLayout(self._score())
+        row.addWidget(self._verdicts(), 7)
+        row.addWidget(self._buttons(), 0, top)
+        whole.addLayout(row)
+        if option.not_used_reason is not None:
+            line = OneLine(state_words(option), ink=Ink.MUTED)
+            line.setContentsMargins(GRID * 9 + HALF, 0, 0, 0)
+            whole.addWidget(line)
 
     def _who(self) -> QVBoxLayout:
         column = QVBoxLayout()
         column.setSpacing(2)
         column.addWidget(OneLine(self.option.title, px=LARGE, weight=SEMIBOLD))
-        column.addWidget(OneLine(where_words(self.option), ink=Ink.MUTED))
+        column.addWidget(OneLine(near_words(self.option), ink=Ink.MUTED))
         column.addStretch(1)
         return column
 
-    def _verdicts(self) -> QVBoxLayout:
-        column = QVBoxLayout()
-        column.setSpacing(HALF)
-        first = QHBoxLayout()
-        first.setSpacing(GRID + HALF)
-        first.addWidget(ScoreRange(self.option.low, self.option.high))
-        if self.option.state is not OptionState.OPEN:
-            ink, fill = _STATE_INK[self.option.state]
-            first.addWidget(Tag(self.option.state.words, ink, fill))
-        if self.option.override_reason:
-            first.addWidget(Tag("Rule overridden", "support", "warning_tint"))
-        first.addStretch(1)
-        column.addLayout(first)
-        chips = QWidget()
-        flow = FlowLayout(chips, GRID + HALF)
-        for verdict in self.option.highlights:
-            flow.addWidget(VerdictChip(verdict.verdict, chip_words(verdict)))
-        column.addWidget(chips)
-        if self.option.not_used_reason is not None:
-            column.addWidget(muted(state_words(self.option), wrap=True))
-        column.addStretch(1)
-        return column
-
-    def _cost(self) -> QVBoxLayout:
+    def _score(self) -> QVBoxLayout:
         column = QVBoxLayout()
         column.setSpacing(2)
-        price = Label(price_words(self.option))
-        price.setFixedWidth(124)
-        price.setAlignment(Qt.AlignmentFlag.AlignRight)
-        column.addWidget(price)
+        score = ScoreRange(self.option.low, self.option.high)
+        score.setFixedWidth(152)
+        column.addWidget(score)
+        column.addWidget(muted(price_words(self.option)))
         column.addStretch(1)
         return column
 
-    def _add_buttons(self) -> None:
+    def _verdicts(self) -> QWidget:
+        chips = QWidget()
+        flow = FlowLayout(chips, GRID + HALF)
+        if self.option.state is not OptionState.OPEN:
+            ink, fill = _STATE_INK[self.option.state]
+            flow.addWidget(Tag(self.option.state.words, ink, fill))
+        if self.option.override_reason:
+            flow.addWidget(Tag("Rule overridden", "support", "warning_tint"))
+        for verdict in self.option.highlights:
+            flow.addWidget(VerdictChip(verdict.verdict, chip_words(verdict)))
+        return chips
+
+    def _buttons(self) -> QWidget:
+        """Return the buttons, as wide in every row, so that the columns stand under each other."""
+        box = QWidget()
+        box.setFixedWidth(_BUTTONS_PX)
+        flow = FlowLayout(box, HALF)
         for action, words in actions_of(self.option, may_act=self._may_act):
-            kind = Kind.SECONDARY if not self._buttons.count() else Kind.QUIET
+            kind = Kind.SECONDARY if not flow.count() else Kind.QUIET
             button = Button(words, self._acts(action), kind=kind, compact=True)
             button.setAccessibleName(f"{words}: {self.option.title}")
-            self._buttons.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+            flow.addWidget(button)
+        return box
 
     def _acts(self, action: str) -> Callable[[], object]:
         return lambda: self.acted.emit(action, self.option)

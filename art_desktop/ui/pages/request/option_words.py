@@ -38,6 +38,13 @@ def where_words(option: OptionView) -> str:
     return " · ".join(part for part in parts if part)
 
 
+def near_words(option: OptionView) -> str:
+    """Return "PE4 · 4.3 miles from home", for the row, where school has a chip of its own."""
+    distance = option.distance_miles
+    near = f"{miles_words(distance)} from home" if distance is not None else ""
+    return " · ".join(part for part in (option.area, near) if part)
+
+
 def score_words(option: OptionView) -> str:
     """Return "82 to 90", or "82" where nothing is unknown."""
     return f"{option.low} to {option.high}" if option.low != option.high else str(option.low)

@@ -27,7 +27,7 @@ from art_desktop.ui.pages.request.needs_part import NeedsPart
 from art_desktop.ui.pages.request.part import SIDE, InPlace, Part
 from art_desktop.ui.pages.request.placement import PlacementPart
 from art_desktop.ui.pages.request.shortlist import ShortlistPart
-from art_desktop.ui.theme.tokens import GRID
+from art_desktop.ui.theme.tokens import GRID, HALF
 from art_desktop.ui.widgets.buttons import Button, Kind
 from art_desktop.ui.widgets.cards import Banner, clear_layout
 from art_desktop.ui.widgets.fields import TextArea
@@ -76,8 +76,7 @@ class RequestView(Page):
         whole.addLayout(self._notice)
         self.busy = BusyStrip()
         whole.addWidget(self.busy)
-        self.tabs = Tabs()
-        self.tabs.setContentsMargins(0, 0, 0, 0)
+        self.tabs = Tabs(SIDE - GRID - HALF)
         self.parts: dict[str, Part] = {}
         for name, words, letter, make in TABS:
             part = make(self.desk)

@@ -133,6 +133,7 @@ class InPlace(Panel):
 def in_row(*widgets: QWidget, spacing: int = GRID) -> QHBoxLayout:
     """Return widgets side by side from the left."""
     row = QHBoxLayout()
+    row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(spacing)
     for widget in widgets:
         row.addWidget(widget)
@@ -143,6 +144,7 @@ def in_row(*widgets: QWidget, spacing: int = GRID) -> QHBoxLayout:
 def titled(title: str, *beside: QWidget) -> QHBoxLayout:
     """Return the head of a section: its title at the left, `beside` at the right."""
     row = QHBoxLayout()
+    row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(GRID)
     row.addWidget(section_title(title))
     row.addStretch(1)

@@ -187,13 +187,18 @@ class Preview(QWidget):
     def current(self) -> int:
         """Return the page that is at the top of what is seen, from 0."""
         top = self.area.verticalScrollBar().value() + self.area.viewport().height() // 3
-        return max((sheet.at for sheet in self.sheets if sheet.y() <= top), default=0)
+        return max((sheet.at for sheet in self.sheets if self._top_of(sheet.at) <= top), default=0)
+
+    def _top_of(self, at: int) -> int:
+        """Return where a page begins, whether or not the layout has come round to it."""
+        gap = self._column.spacing()
+        return GRID + sum(sheet.height() + gap for sheet in self.sheets[:at])
 
     def go_to(self, at: int) -> None:
         """Show the page `at`, from 0."""
         if self.sheets:
             at = min(max(at, 0), len(self.sheets) - 1)
-            self.area.verticalScrollBar().setValue(max(self.sheets[at].y() - GRID, 0))
+            self.area.verticalScrollBar().setValue(max(self._top_of(at) - GRID, 0))
             self._on_scrolled()
 
     def _on_scrolled(self) -> None:

@@ -50,6 +50,7 @@ class ShortlistPart(Part):
         self._sections: list[TierSection] = []
         self._marked: dict[OptionId, OptionView] = {}
         self._asking: QWidget | None = None
+        self._learn_place = QVBoxLayout()
         self.comparison: Comparison | None = None
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -113,7 +114,7 @@ class ShortlistPart(Part):
 
     def _none(self, error: Refusal) -> None:
         if isinstance(error, NotFound):
-            self._show(ShortlistView(self.desk.request_id, None, None, True, "", (), (), ""))
+            self._show(ShortlistView(self.desk.request_id, None, None, True, "", (), ""))
         else:
             self.desk.refuse(error)
 
@@ -193,8 +194,6 @@ class ShortlistPart(Part):
                     "Indicative only: look, do not ask.",
                     "There is no authorisation yet, so nobody can be asked.",
                     "It is marked so on every paper.",
-                    action="Record authorisation",
-                    on_action=lambda: self.desk.host.go_to("decision"),
                     can_close=False,
                 )
             )
@@ -233,17 +232,33 @@ class ShortlistPart(Part):
         self._column.addWidget(section)
 
     def _foot(self, view: ShortlistView) -> None:
+        self._learn_place = QVBoxLayout()
+        self._column.addLayout(self._learn_place)
         if view.learn:
-            box = Panel("info_tint", "")
-            column = QVBoxLayout(box)
-            column.setContentsMargins(GRID * 2, GRID + HALF, GRID * 2, GRID + HALF)
-            column.setSpacing(HALF)
-            column.addWidget(strong("If you learn one thing"))
-            for line in view.learn:
-                column.addWidget(Label(line, wrap=True))
-            self._column.addWidget(box)
+            self._show_learn(view.learn)
+        elif view.search_id is not None:
+            wanted = view.request_id
+            self.desk.read(
+                "learn",
+                lambda s, who: s.searching.learn(who, wanted),
+                lambda words: self._show_learn((words,) if words else ()),
+                lambda _refused: None,
+            )
         if view.policy_words:
             self._column.addWidget(small(view.policy_words, wrap=True))
+
+    def _show_learn(self, lines: tuple[str, ...]) -> None:
+        clear_layout(self._learn_place)
+        if not lines:
+            return
+        box = Panel("info_tint", "")
+        column = QVBoxLayout(box)
+        column.setContentsMargins(GRID * 2, GRID + HALF, GRID * 2, GRID + HALF)
+        column.setSpacing(HALF)
+        column.addWidget(strong("If you learn one thing"))
+        for line in lines:
+            column.addWidget(Label(line, wrap=True))
+        self._learn_place.addWidget(box)
 
     # What the keyboard and the buttons do
 

@@ -60,10 +60,10 @@ class TierSection(Panel):
         self.view = view
         self.rows = tuple(rows)
         self._places: dict[int, int] = {}
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.setAccessibleName(f"{TIER_TITLES[view.tier]}, {tier_words(view)}")
         self._whole = QVBoxLayout(self)
-        self._whole.setContentsMargins(1, GRID + HALF, 1, GRID)
+        self._whole.setContentsMargins(1, GRID + HALF, 1, HALF)
         self._whole.setSpacing(0)
         self._whole.addLayout(self._head())
         if view.open:
@@ -90,18 +90,10 @@ class TierSection(Panel):
             self._whole.addWidget(Divider())
         for row in self.rows:
             self._whole.addWidget(row)
-        if not self.rows and view.searched_at is not None:
-            words = (
-                "No household could serve as things stand. The rules that took them out are below."
-            )
-            if not view.not_suitable:
-                words = "There is nobody in this tier on record."
+        if not self.rows and view.not_suitable:
+            words = "Nobody could serve as things stand; the rules that took them out are below."
             line = Label(words, wrap=True)
-            line.setContentsMargins(GRID * 2, GRID, GRID * 2, GRID)
-            self._whole.addWidget(line)
-        elif not self.rows:
-            line = muted("Not searched yet.")
-            line.setContentsMargins(GRID * 2, GRID, GRID * 2, GRID)
+            line.setContentsMargins(GRID * 2, 0, GRID * 2, GRID)
             self._whole.addWidget(line)
         if view.not_suitable:
             self._whole.addWidget(self._folded())
@@ -197,4 +189,6 @@ def tier_words(view: TierView) -> str:
         return "closed"
     if view.searched_at is None:
         return "not searched yet"
+    if not view.considered:
+        return "nobody on record"
     return f"{len(view.suitable)} of {view.considered} could serve"
