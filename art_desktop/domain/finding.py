@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 
 from art_desktop.domain.redaction import fold
 
 _BREAK = re.compile(r"[^0-9a-z]+")
 _SILENT = re.compile(r"['’`´.]")
-_NUMBER = re.compile(r"0*([0-9]+)")
 
 WHOLE, BEGINNING, NEARLY = 100.0, 94.0, 90.0
 """The most that a word scores which is the typed one, which begins with it, which is like it."""
@@ -17,13 +16,16 @@ WHOLE, BEGINNING, NEARLY = 100.0, 94.0, 90.0
 ALIKE_ENOUGH = 0.8
 """The likeness from which on a word may be the one that was meant."""
 
-Likeness = Callable[[str, str], float]
-"""How alike two words are, from 0 to 1."""
+BESIDE = 1.5
+"""What a word loses that is searched but not shown."""
+
+Likes = Mapping[str, float]
+"""Words that may have been meant by a typed one, each with how alike it is, from 0 to 1."""
 
 
 def typed_words(text: str) -> tuple[str, ...]:
     """Return what was typed as words in small letters without accents: "O'Brien, PE3-6rx" gives obrien, pe3, 6rx."""
-    return tuple(word for word in _BREAK.split(_SILENT.sub("", fold(text))) if word)
+    return _parts(_plain(text))
 
 
 def indexed_words(text: str) -> tuple[str, ...]:
@@ -33,31 +35,39 @@ def indexed_words(text: str) -> tuple[str, ...]:
     and a number without its leading noughts (143).
     """
     found: dict[str, None] = {}
-    for piece in text.split():
-        parts = typed_words(piece)
-        found.update(dict.fromkeys(parts))
+    for piece in _plain(text).split():
+        # Nearly every piece is one word already, and a hundred thousand names are read at a time.
+        parts = (piece,) if piece.isascii() and piece.isalnum() else _parts(piece)
+        for part in parts:
+            found[part] = None
+            if part[0] == "0" and part.isdigit():
+                found[part.lstrip("0") or "0"] = None
         if len(parts) > 1:
             found["".join(parts)] = None
-        for part in parts:
-            number = _NUMBER.fullmatch(part)
-            if number is not None:
-                found[number.group(1)] = None
     return tuple(found)
 
 
+def _plain(text: str) -> str:
+    return text.lower() if text.isascii() else fold(text)
+
+
+def _parts(plain: str) -> tuple[str, ...]:
+    return tuple(word for word in _BREAK.split(_SILENT.sub("", plain)) if word)
+
+
 def nearness(
-    typed: Sequence[str], title: Sequence[str], others: Sequence[str], alike: Likeness
+    typed: Sequence[str], title: Sequence[str], others: Sequence[str], likes: Sequence[Likes]
 ) -> float:
     """Return how well words answer what was typed, at most 100 or a little over.
 
-    Args: typed: the words of the question. title, others: the words shown, and those only searched. alike: for words
-        that are spelt otherwise.
+    Args: typed: the words of the question. title, others: the words shown, and those only searched. likes: for each
+        typed word, those that may have been meant.
     """
     total = 0.0
-    for word in typed:
+    for word, like in zip(typed, likes, strict=True):
         total += max(
-            max((_one(word, held, alike) for held in title), default=0.0),
-            max((_one(word, held, alike) - 1.5 for held in others), default=0.0),
+            max([_one(word, held, like) for held in title], default=0.0),
+            max([_one(word, held, like) for held in others], default=0.0) - BESIDE,
         )
     score = total / len(typed)
     # Among equals: the name that begins as the question does, then the one with the fewest words beside it.
@@ -66,12 +76,7 @@ def nearness(
     return score - 0.1 * max(len(title) - len(typed), 0)
 
 
-def _one(word: str, held: str, alike: Likeness) -> float:
-    if word == held:
-        return WHOLE
+def _one(word: str, held: str, like: Likes) -> float:
     if held.startswith(word):
-        return BEGINNING - min(len(held) - len(word), 8) * 0.25
-    if word.isdigit() or min(len(word), len(held)) < 3:
-        return 0.0
-    likeness = alike(word, held)
-    return NEARLY * likeness if likeness >= ALIKE_ENOUGH else 0.0
+        return WHOLE if word == held else BEGINNING - min(len(held) - len(word), 8) * 0.25
+    return NEARLY * like[held] if held in like else 0.0

@@ -8,18 +8,28 @@ Trigrams would do both at once, but took ten to sixty times as long over names t
 from __future__ import annotations
 
 import threading
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Any
 
 import sqlcipher3.dbapi2 as sqlcipher
 
-from art_desktop.domain.finding import ALIKE_ENOUGH, indexed_words, nearness, typed_words
+from art_desktop.domain.finding import (
+    ALIKE_ENOUGH,
+    Likes,
+    indexed_words,
+    nearness,
+    typed_words,
+)
 from art_desktop.domain.read_models import FindHit, NameLine
 
-_LOOKED_AT = 300
+_LOOKED_AT = 200
 _BATCH = 2_000
 _RINGS = (4, 16)
 """How many like words stand for each typed one: the nearest few first, so that a common name cannot crowd them out."""
+
+_SURELY_ALIKE = 0.9
 
 _KINDS = ("child", "household", "request", "provider")
 _KINDS_BY_NUMBER = ("request", "child", "household", "provider")
@@ -48,7 +58,8 @@ class MemoryNameIndex:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._base: Any = None
-        self._vocabulary: list[str] = []
+        self._words: dict[str, list[str]] = defaultdict(list)
+        """Every different word of the names by its first letter; `_known` holds the same words."""
         self._known: set[str] = set()
 
     @property
@@ -89,19 +100,15 @@ class MemoryNameIndex:
         typed = typed_words(text)[:8]
         if not typed or not kinds:
             return ()
-        # Imported late: start-up does not need it.
-        from rapidfuzz.distance import JaroWinkler
-
-        alike = JaroWinkler.normalized_similarity
         order = _KINDS_BY_NUMBER if all(word.isdigit() for word in typed) else _KINDS
         found: dict[int, FindHit] = {}
         with self._lock:
             if self._base is None:
                 return ()
-            for question, asked in self._questions(typed):
+            for question, asked, likes in self._questions(typed):
                 rows = [row for row in self._rows(question, kinds) if row[0] not in found]
                 ranked = [
-                    (-round(nearness(asked, row[5].split(), row[6].split(), alike), 3), row)
+                    (-round(nearness(asked, row[5].split(), row[6].split(), likes), 3), row)
                     for row in rows
                 ]
                 ranked.sort(key=lambda pair: (pair[0], *_place(pair[1], order)))
@@ -111,51 +118,48 @@ class MemoryNameIndex:
                     break
         return tuple(found.values())
 
-    def _questions(self, typed: Sequence[str]) -> Iterator[tuple[str, Sequence[str]]]:
-        """Yield what to look up, the surest first, with the words against which the answers are measured."""
-        yield _all_of([f'"{word}"'] for word in typed), typed
+    def _questions(
+        self, typed: Sequence[str]
+    ) -> Iterator[tuple[str, Sequence[str], Sequence[Likes]]]:
+        """Yield what to look up, the surest first, with what its answers are measured by (see `nearness`)."""
+        yield _whole(typed)
         joined = "".join(typed)
         if len(typed) > 1:  # "PE3 6R", "Laven der"
-            yield f'"{joined}"*', (joined,)
-        yield _all_of([f'"{word}"*'] for word in typed), typed
+            yield _beginnings((joined,))
+        yield _beginnings(typed)
         if len(typed) == 1:
             for at in range(2, len(joined) - 1):  # "darrenlavender"
                 if joined[:at] in self._known:
-                    halves = (joined[:at], joined[at:])
-                    yield _all_of([f'"{half}"*'] for half in halves), halves
+                    yield _beginnings((joined[:at], joined[at:]))
         elif len(typed) > 2:
             for at in range(len(typed) - 1):  # "Darren Laven der"
-                parts = (*typed[:at], typed[at] + typed[at + 1], *typed[at + 2 :])
-                yield _all_of([f'"{part}"*'] for part in parts), parts
-        like = [self._like(word) for word in typed]
-        if not any(like):
+                yield _beginnings((*typed[:at], typed[at] + typed[at + 1], *typed[at + 2 :]))
+        likes = [self._likes(word) for word in typed]
+        if not any(likes):
             return
+        meant: list[list[str]] = []
         for most in _RINGS:
             meant = [
-                [f'"{word}"*', *(f'"{one}"' for one in words[:most])]
-                for word, words in zip(typed, like, strict=True)
+                [f'"{word}"*', *(f'"{one}"' for one in islice(like, most))]
+                for word, like in zip(typed, likes, strict=True)
             ]
-            yield _all_of(meant), typed
+            yield _all_of(meant), typed, likes
         for at in range(len(typed)):
-            rest = [words for place, words in enumerate(meant) if place != at]
-            if any(like[:at] + like[at + 1 :]):  # a number alone would find what nobody asked for
-                yield _all_of(rest), typed
+            if any(likes[:at] + likes[at + 1 :]):  # a number alone would find what nobody asked for
+                yield _all_of(meant[:at] + meant[at + 1 :]), typed, likes
 
-    def _like(self, word: str) -> list[str]:
-        """Return the words of the names that are spelt nearly so, the likest first."""
+    def _likes(self, word: str) -> dict[str, float]:
+        """Return the words of the names that are spelt nearly so, the likest first, with how alike they are.
+
+        Nearly every slip leaves the first letter where it is or puts it second, so a word that is like enough
+        is mostly found among a tenth of them.
+        """
         if len(word) < 3 or not word.isalpha():
-            return []
-        from rapidfuzz import process
-        from rapidfuzz.distance import JaroWinkler
-
-        near = process.extract(
-            word,
-            self._vocabulary,
-            scorer=JaroWinkler.normalized_similarity,
-            limit=_RINGS[-1],
-            score_cutoff=ALIKE_ENOUGH,
-        )
-        return [held for held, _, _ in near]
+            return {}
+        near = _nearest(word, [one for letter in {*word[:2]} for one in self._words[letter]])
+        if next(iter(near.values()), 0.0) < _SURELY_ALIKE:
+            near = _nearest(word, [one for held in self._words.values() for one in held])
+        return near
 
     def _rows(self, question: str, kinds: Collection[str]) -> list[tuple[Any, ...]]:
         places = ", ".join("?" for _ in kinds)
@@ -184,14 +188,38 @@ class MemoryNameIndex:
         for word in words:
             if word not in self._known and len(word) > 1 and word.isalpha():
                 self._known.add(word)
-                self._vocabulary.append(word)
+                self._words[word[0]].append(word)
 
     def _let_go(self) -> None:
         if self._base is not None:
             self._base.close()
         self._base = None
-        self._vocabulary = []
+        self._words = defaultdict(list)
         self._known = set()
+
+
+def _whole(typed: Sequence[str]) -> tuple[str, Sequence[str], Sequence[Likes]]:
+    return _all_of([f'"{word}"'] for word in typed), typed, [{}] * len(typed)
+
+
+def _beginnings(typed: Sequence[str]) -> tuple[str, Sequence[str], Sequence[Likes]]:
+    return _all_of([f'"{word}"*'] for word in typed), typed, [{}] * len(typed)
+
+
+def _nearest(word: str, words: Sequence[str]) -> dict[str, float]:
+    # Imported late: start-up does not need it.
+    from rapidfuzz import process
+    from rapidfuzz.distance import JaroWinkler
+
+    near = process.extract(
+        word,
+        words,
+        scorer=JaroWinkler.normalized_similarity,
+        processor=None,
+        limit=_RINGS[-1],
+        score_cutoff=ALIKE_ENOUGH,
+    )
+    return {held: alike for held, alike, _ in near}
 
 
 def _place(row: tuple[Any, ...], order: Sequence[str]) -> tuple[Any, ...]:
