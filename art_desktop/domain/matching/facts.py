@@ -1,7 +1,8 @@
 """What a search is told: the case on one side, the candidates on the other. Plain facts, no judgement, no NumPy.
 
-None always means "not known". Whoever builds these says what stood in the record on `Case.as_of`;
-nothing here looks at a clock. Ages of children are completed months; ages in terms of approval are
+None always means "not known". Whoever builds these says what the record of `Case.as_of` holds for the
+day the home is needed (`Case.needed_on`): terms and holds in force on that day, who lives there on it.
+Nothing here looks at a clock. Ages of children are completed months; ages in terms of approval are
 whole years, both ends included.
 """
 
