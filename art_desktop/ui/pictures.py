@@ -16,6 +16,8 @@ from art_desktop.ui.theme.tokens import Scheme
 def settle(widget: QWidget) -> None:
     """Let layouts and styles catch up, without running the event loop."""
     for _ in range(3):
+        # A widget put into a layout that is shown already is itself shown by a queued call.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.MetaCall)
         QCoreApplication.sendPostedEvents(None, QEvent.Type.Polish)
         QCoreApplication.sendPostedEvents(None, QEvent.Type.PolishRequest)
         QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)

@@ -54,7 +54,8 @@ class Column(Generic[R]):
 
     Args: text: what is shown. sort: what it sorts by, `None` last; the text if not given. width:
         logical pixels; 0 takes what is left. value: what `kind` draws from. accessible: what is
-        read out, where that is more than the text. in_filter: whether typing finds it.
+        read out, where that is more than the text. in_filter: whether typing finds it. hide_below: left out
+        while the list is narrower than so many logical pixels; typing finds it all the same.
     """
 
     title: str
@@ -65,6 +66,7 @@ class Column(Generic[R]):
     value: Callable[[R], object] | None = None
     accessible: Callable[[R], str] | None = None
     in_filter: bool = True
+    hide_below: int = 0
 
     def sort_key(self, row: R) -> Any:
         """Return what `row` sorts by in this column."""

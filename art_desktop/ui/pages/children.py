@@ -29,14 +29,14 @@ class ChildrenPage(RowsPage[ChildRow]):
                 width=168,
                 kind=CellKind.STRONG,
             ),
-            Column("Number", lambda r: r.reference, width=84, kind=CellKind.MUTED),
+            Column("Number", lambda r: r.reference, width=84, kind=CellKind.MUTED, hide_below=1240),
             Column(
-                "Age", lambda r: r.age_words, sort=_youngest_first, width=88, kind=CellKind.NUMBER
+                "Age", lambda r: r.age_words, sort=_youngest_first, width=100, kind=CellKind.NUMBER
             ),
             Column("", lambda r: r.sex.child_word, width=56),
             Column("Living with", lambda r: r.living or "nobody on record", width=0),
-            Column("Tier", lambda r: r.tier.words if r.tier else DASH, width=120),
-            Column("Since", lambda r: day(r.since), sort=lambda r: r.since, width=136),
+            Column("Tier", lambda r: r.tier.words if r.tier else DASH, width=128),
+            Column("Since", lambda r: day(r.since), sort=lambda r: r.since, width=152),
             Column(
                 "Miles",
                 lambda r: DASH if r.distance_miles is None else f"{r.distance_miles:.1f}",
@@ -46,9 +46,13 @@ class ChildrenPage(RowsPage[ChildRow]):
                 in_filter=False,
             ),
             Column(
-                "Legal status", lambda r: r.legal_status or DASH, width=136, kind=CellKind.MUTED
+                "Legal status",
+                lambda r: r.legal_status or DASH,
+                width=168,
+                kind=CellKind.MUTED,
+                hide_below=1400,
             ),
-            Column("Social worker", lambda r: r.social_worker or DASH, width=120),
+            Column("Social worker", lambda r: r.social_worker or DASH, width=144),
         )
         actor = context.actor()
         may_import = actor.may(Permission.IMPORT)

@@ -31,9 +31,9 @@ class HouseholdsPage(RowsPage[HouseholdRow]):
 
     def __init__(self, context: PageContext) -> None:
         columns: tuple[Column[HouseholdRow], ...] = (
-            Column("Household", lambda r: r.name, width=168, kind=CellKind.STRONG),
-            Column("Number", lambda r: r.reference, width=84, kind=CellKind.MUTED),
-            Column("Area", lambda r: r.area, width=64),
+            Column("Household", lambda r: r.name, width=200, kind=CellKind.STRONG),
+            Column("Number", lambda r: r.reference, width=84, kind=CellKind.MUTED, hide_below=1240),
+            Column("Area", lambda r: r.area, width=72),
             Column(
                 "Free",
                 lambda r: DASH if r.free is None else f"{r.free} of {r.places}",
@@ -42,18 +42,26 @@ class HouseholdsPage(RowsPage[HouseholdRow]):
                 kind=CellKind.NUMBER,
                 in_filter=False,
             ),
-            Column("Standing", standing, width=152),
+            Column("Standing", standing, width=144),
             Column("Approved for", lambda r: r.approved_words, width=0),
-            Column("Level", lambda r: r.level.words if r.level else DASH, width=88),
+            Column(
+                "Level", lambda r: r.level.words if r.level else DASH, width=88, hide_below=1240
+            ),
             Column(
                 "Review due",
                 lambda r: day(r.review_due_on),
                 sort=lambda r: r.review_due_on,
-                width=156,
+                width=176,
                 kind=CellKind.DUE,
                 value=lambda r: Due.LATE if r.review_late else Due.LATER,
             ),
-            Column("Agency", lambda r: r.provider or "in-house", width=120, kind=CellKind.MUTED),
+            Column(
+                "Agency",
+                lambda r: r.provider or "in-house",
+                width=120,
+                kind=CellKind.MUTED,
+                hide_below=900,
+            ),
         )
         actor = context.actor()
         may_edit, may_import = (

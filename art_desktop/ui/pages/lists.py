@@ -55,7 +55,7 @@ class RowsPage(ListPage, Generic[R]):
         head.addWidget(page_title(title))
         self.summary = muted("")
         head.addSpacing(GRID)
-        head.addWidget(self.summary, 0, Qt.AlignmentFlag.AlignBottom)
+        head.addWidget(self.summary)
         head.addWidget(self.busy)
         head.addStretch(1)
         self.acts = QHBoxLayout()

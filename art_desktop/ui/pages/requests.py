@@ -38,20 +38,31 @@ class RequestsPage(RowsPage[RequestRow]):
     def __init__(self, context: PageContext) -> None:
         clock = context.clock
         columns: tuple[Column[RequestRow], ...] = (
-            Column("Reference", lambda r: r.reference, width=104, kind=CellKind.STRONG),
+            Column("Reference", lambda r: r.reference, width=118, kind=CellKind.STRONG),
             Column("Who", lambda r: r.children_words, width=176),
-            Column("Name", lambda r: r.children_names, width=112, kind=CellKind.MUTED),
+            Column("Name", lambda r: r.children_names, width=128, kind=CellKind.MUTED),
             Column(
                 "Needed by",
                 lambda r: _needed(r, clock.now()),
                 sort=lambda r: r.needed_at,
-                width=168,
+                width=222,
                 kind=CellKind.DUE,
                 value=lambda r: due_of_request(r, clock.now()),
             ),
-            Column("Kind", lambda r: _PRESSING[r.urgency] + r.kind.words, width=136),
-            Column("Stage", lambda r: r.stage.words, width=96),
-            Column("Owner", lambda r: r.owner or "nobody", width=88, kind=CellKind.MUTED),
+            Column(
+                "Kind",
+                lambda r: _PRESSING[r.urgency] + r.kind.words,
+                width=232,
+                hide_below=1240,
+            ),
+            Column("Stage", lambda r: r.stage.words, width=128),
+            Column(
+                "Owner",
+                lambda r: r.owner or "nobody",
+                width=136,
+                kind=CellKind.MUTED,
+                hide_below=1120,
+            ),
             Column("Next step", lambda r: r.next_step, width=0),
         )
         may_edit = context.actor().may(Permission.EDIT_REQUESTS)

@@ -94,12 +94,18 @@ class SignInPage(CardPage):
     forgotten = Signal()
 
     def __init__(self, users: tuple[DemonstrationUser, ...] = (), place: str = "") -> None:
-        super().__init__("Sign in", "Access to Resources Team", width=560 if users else 440)
+        super().__init__("Sign in", "Access to Resources Team", width=880 if users else 440)
         self._users = users
         self.username = TextField("username", "User name", width="full")
         self.passphrase = TextField("passphrase", "Passphrase", width="full", secret=True)
-        self.body.addWidget(self.username)
-        self.body.addWidget(self.passphrase)
+        sides = QHBoxLayout()
+        sides.setSpacing(GRID * 5)
+        column = QVBoxLayout()
+        column.setSpacing(GRID * 2)
+        sides.addLayout(column, 4)
+        self.body.addLayout(sides)
+        column.addWidget(self.username)
+        column.addWidget(self.passphrase)
         row = QHBoxLayout()
         self.button = Button("Sign in", self.submit, kind=Kind.PRIMARY)
         row.addWidget(self.button)
@@ -108,9 +114,10 @@ class SignInPage(CardPage):
             "Forgotten passphrase", self.forgotten.emit, kind=Kind.QUIET, compact=True
         )
         row.addWidget(self.forgotten_button)
-        self.body.addLayout(row)
+        column.addLayout(row)
+        column.addStretch(1)
         if users:
-            self._add_people(users)
+            sides.addLayout(self._people(users), 5)
         if place:
             self.foot.addWidget(small(f"Record: {place}", wrap=True))
         self.begins_at(self.username.focus_target(), self.submit)
@@ -118,7 +125,7 @@ class SignInPage(CardPage):
         self._wait.setSingleShot(True)
         self._wait.timeout.connect(self._may_try)
 
-    def _add_people(self, users: tuple[DemonstrationUser, ...]) -> None:
+    def _people(self, users: tuple[DemonstrationUser, ...]) -> QVBoxLayout:
         box = QVBoxLayout()
         box.setSpacing(2)
         box.addWidget(strong("Demonstration: everybody in it is invented"))
@@ -137,7 +144,7 @@ class SignInPage(CardPage):
             line.addStretch(1)
             line.addWidget(small(f"{user.username} · {user.passphrase}"))
             box.addLayout(line)
-        self.body.addLayout(box)
+        return box
 
     def _as(self, user: DemonstrationUser) -> None:
         self.username.set_value(user.username)

@@ -21,6 +21,7 @@ from art_desktop.ui.page import ListPage, Route
 from art_desktop.ui.pages.calls import Busy, Calls
 from art_desktop.ui.pages.context import PageContext
 from art_desktop.ui.pages.entries import Entry, EntryColumn
+from art_desktop.ui.pages.request.part import lines_of
 from art_desktop.ui.pages.routes import CHILD, REQUEST, REQUEST_FORM, route_to
 from art_desktop.ui.theme.signs import Due
 from art_desktop.ui.theme.tokens import GRID
@@ -31,6 +32,7 @@ from art_desktop.ui.widgets.text import Label, OneLine, muted, page_title, small
 from art_desktop.ui.words import counted
 
 REFRESH_MS = 60_000
+LONGEST = 76
 
 
 def due_of_request(row: RequestRow, now: datetime) -> Due:
@@ -71,7 +73,7 @@ class TodayPage(ListPage):
         head.addWidget(self._title)
         head.addSpacing(GRID)
         self.summary = muted("")
-        head.addWidget(self.summary, 0, Qt.AlignmentFlag.AlignBottom)
+        head.addWidget(self.summary)
         head.addWidget(self.busy)
         head.addStretch(1)
         if self.calls.may(Permission.EDIT_REQUESTS):
@@ -187,24 +189,22 @@ class TodayPage(ListPage):
         line.addWidget(DueText(due_of_request(row, now), left))
         entry.add(top)
         entry.add(OneLine(row.children_words))
-        entry.add(muted(f"{row.stage.words} · {row.next_step}", wrap=True))
+        entry.add(muted(f"{row.stage.words} · {_shortly(row.next_step)}", wrap=True))
         return entry
 
     def _task(self, row: TaskRow, now: datetime) -> Entry:
         due, left = due_of_task(row), left_words(row.due_at, now)
         owner = "" if row.owner_id == self.calls.actor().user_id else row.owner or "the team"
-        about = " · ".join(
-            part for part in (row.request_reference, owner and f"with {owner}") if part
-        )
+        when = f"due {_when(row.due_at, now)}"
+        about = lines_of((when, row.request_reference, owner and f"with {owner}"))
         entry = Entry(
             f"{row.words}, {left}. {about}. D: done. H: hand over.",
             self._opener(row),
             lambda letter: self._act(row, letter),
         )
-        entry.add(DueText(due, f"{left} · {_when(row.due_at, now)}"))
+        entry.add(DueText(due, left))
         entry.add(Label(row.words, wrap=True))
-        if about:
-            entry.add(small(about, wrap=True))
+        entry.add(small(about, wrap=True))
         done = IconButton("check", f"Done (D): {row.words}", lambda: self.done(row), compact=True)
         hand = IconButton(
             "person", f"Hand over (H): {row.words}", lambda: self.hand_over(row), compact=True
@@ -316,6 +316,11 @@ class TodayPage(ListPage):
         """Start at the first entry there is."""
         if not any(column.take_focus() for column in self._columns):
             self.setFocus()
+
+
+def _shortly(words: str) -> str:
+    """Return the beginning of a sentence, cut at a word; the whole of it is on the request."""
+    return words if len(words) <= LONGEST else words[:LONGEST].rpartition(" ")[0] + " …"
 
 
 def _when(at: datetime, now: datetime) -> str:

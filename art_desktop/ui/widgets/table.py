@@ -162,6 +162,7 @@ class TableView(QTableView):
     def __init__(self) -> None:
         super().__init__()
         self._wanted: tuple[int, ...] = ()
+        self._hide_below: tuple[int, ...] = ()
         self._sharing = False
         self.setHorizontalHeader(_Head(self))
         self.verticalHeader().hide()
@@ -196,9 +197,10 @@ class TableView(QTableView):
         else:
             super().keyPressEvent(event)
 
-    def set_widths(self, wanted: Sequence[int]) -> None:
-        """Say how wide each column wants to be; 0 takes what is left."""
+    def set_widths(self, wanted: Sequence[int], hide_below: Sequence[int] = ()) -> None:
+        """Say how wide each column wants to be (0 takes what is left), and below which width it is left out."""
         self._wanted = tuple(wanted)
+        self._hide_below = tuple(hide_below)
         self._share_out()
 
     @override
@@ -214,19 +216,24 @@ class TableView(QTableView):
         self._sharing = True
         for _ in range(3):  # a scroll bar that comes or goes changes the room
             room = self.viewport().width()
-            for at, width in enumerate(self._widths(room)):
+            for at, least in enumerate(self._hide_below):
+                self.setColumnHidden(at, room < least)
+            shown = [at for at in range(len(self._wanted)) if not self.isColumnHidden(at)]
+            widths = self._widths(room, [self._wanted[at] for at in shown])
+            for at, width in zip(shown, widths, strict=True):
                 self.setColumnWidth(at, width)
             self.updateGeometries()  # at once: Qt would leave the scroll bars to a timer
             if self.viewport().width() == room:
                 break
         self._sharing = False
 
-    def _widths(self, room: int) -> list[int]:
-        fixed, loose = sum(self._wanted), self._wanted.count(0)
+    @staticmethod
+    def _widths(room: int, wanted: list[int]) -> list[int]:
+        fixed, loose = sum(wanted), wanted.count(0)
         squeeze = max(_SQUEEZE, min(1.0, (room - _LOOSE_PX * loose) / fixed)) if fixed else 1.0
-        widths = [int(width * squeeze) for width in self._wanted]
+        widths = [int(width * squeeze) for width in wanted]
         rest = room - sum(widths)
-        for at, width in enumerate(self._wanted):
+        for at, width in enumerate(wanted):
             if width == 0:
                 widths[at] = max(rest // loose, _LEAST_PX)
         if not loose and rest > 0:
@@ -335,7 +342,10 @@ class DataTable(QWidget, Generic[R]):
         whole.addWidget(frame, 1)
 
     def _size_columns(self) -> None:
-        self.view.set_widths([column.width for column in self.model.columns])
+        columns = self.model.columns
+        self.view.set_widths(
+            [column.width for column in columns], [column.hide_below for column in columns]
+        )
 
     def set_rows(self, rows: Sequence[R]) -> None:
         """Show rows; what was selected stays selected if it is still there."""
