@@ -29,8 +29,6 @@ _BATCH = 2_000
 _RINGS = (4, 16)
 """How many like words stand for each typed one: the nearest few first, so that a common name cannot crowd them out."""
 
-_SURELY_ALIKE = 0.9
-
 _KINDS = ("child", "household", "request", "provider")
 _KINDS_BY_NUMBER = ("request", "child", "household", "provider")
 
@@ -59,7 +57,7 @@ class MemoryNameIndex:
         self._lock = threading.Lock()
         self._base: Any = None
         self._words: dict[str, list[str]] = defaultdict(list)
-        """Every different word of the names by its first letter; `_known` holds the same words."""
+        """Every different word of the names by its first two letters; `_known` holds the same words."""
         self._known: set[str] = set()
 
     @property
@@ -127,13 +125,8 @@ class MemoryNameIndex:
         if len(typed) > 1:  # "PE3 6R", "Laven der"
             yield _beginnings((joined,))
         yield _beginnings(typed)
-        if len(typed) == 1:
-            for at in range(2, len(joined) - 1):  # "darrenlavender"
-                if joined[:at] in self._known:
-                    yield _beginnings((joined[:at], joined[at:]))
-        elif len(typed) > 2:
-            for at in range(len(typed) - 1):  # "Darren Laven der"
-                yield _beginnings((*typed[:at], typed[at] + typed[at + 1], *typed[at + 2 :]))
+        for parts in self._otherwise_parted(typed):
+            yield _beginnings(parts)
         likes = [self._likes(word) for word in typed]
         if not any(likes):
             return
@@ -148,18 +141,47 @@ class MemoryNameIndex:
             if any(likes[:at] + likes[at + 1 :]):  # a number alone would find what nobody asked for
                 yield _all_of(meant[:at] + meant[at + 1 :]), typed, likes
 
+    def _otherwise_parted(self, typed: Sequence[str]) -> Iterator[Sequence[str]]:
+        """Yield what was typed with its space elsewhere: "darrenlavender", "darrenxlavender", "darrenl avender"."""
+        first, *others = typed
+        if not others:
+            for at in range(2, len(first) - 1):
+                if first[:at] in self._known:
+                    yield first[:at], first[at:]
+                    yield first[:at], first[at + 1 :]
+        elif len(others) == 1:
+            for parts in (
+                (first[:-1], first[-1] + others[0]),
+                (first + others[0][0], others[0][1:]),
+            ):
+                if parts[0] in self._known and parts[1]:
+                    yield parts
+        else:
+            for at in range(len(typed) - 1):
+                yield (*typed[:at], typed[at] + typed[at + 1], *typed[at + 2 :])
+
     def _likes(self, word: str) -> dict[str, float]:
         """Return the words of the names that are spelt nearly so, the likest first, with how alike they are.
 
-        Nearly every slip leaves the first letter where it is or puts it second, so a word that is like enough
-        is mostly found among a tenth of them.
+        One slip leaves one of the first two letters among the first two: a third of the words is compared.
         """
         if len(word) < 3 or not word.isalpha():
             return {}
-        near = _nearest(word, [one for letter in {*word[:2]} for one in self._words[letter]])
-        if next(iter(near.values()), 0.0) < _SURELY_ALIKE:
-            near = _nearest(word, [one for held in self._words.values() for one in held])
-        return near
+        kept = set(word[:2])
+        near = [one for pair, held in self._words.items() if kept & set(pair) for one in held]
+        # Imported late: start-up does not need it.
+        from rapidfuzz import process
+        from rapidfuzz.distance import JaroWinkler
+
+        found = process.extract(
+            word,
+            near,
+            scorer=JaroWinkler.normalized_similarity,
+            processor=None,
+            limit=_RINGS[-1],
+            score_cutoff=ALIKE_ENOUGH,
+        )
+        return {held: alike for held, alike, _ in found}
 
     def _rows(self, question: str, kinds: Collection[str]) -> list[tuple[Any, ...]]:
         places = ", ".join("?" for _ in kinds)
@@ -188,7 +210,7 @@ class MemoryNameIndex:
         for word in words:
             if word not in self._known and len(word) > 1 and word.isalpha():
                 self._known.add(word)
-                self._words[word[0]].append(word)
+                self._words[word[:2]].append(word)
 
     def _let_go(self) -> None:
         if self._base is not None:
@@ -204,22 +226,6 @@ def _whole(typed: Sequence[str]) -> tuple[str, Sequence[str], Sequence[Likes]]:
 
 def _beginnings(typed: Sequence[str]) -> tuple[str, Sequence[str], Sequence[Likes]]:
     return _all_of([f'"{word}"*'] for word in typed), typed, [{}] * len(typed)
-
-
-def _nearest(word: str, words: Sequence[str]) -> dict[str, float]:
-    # Imported late: start-up does not need it.
-    from rapidfuzz import process
-    from rapidfuzz.distance import JaroWinkler
-
-    near = process.extract(
-        word,
-        words,
-        scorer=JaroWinkler.normalized_similarity,
-        processor=None,
-        limit=_RINGS[-1],
-        score_cutoff=ALIKE_ENOUGH,
-    )
-    return {held: alike for held, alike, _ in near}
 
 
 def _place(row: tuple[Any, ...], order: Sequence[str]) -> tuple[Any, ...]:
