@@ -1,7 +1,7 @@
 """Every benchmark, one after another, as one table: `python -m tests.bench [--only NAME ...] [--json FILE]`.
 
-Each runs in a process of its own, so that none pays for what another imported or held; its floor is measured beside it in
-the same process. Machines differ, ratios hold. Leave the machine alone meanwhile.
+Each runs in a process of its own, so that none pays for what another imported or held; its floor is measured
+beside it in the same run. Machines differ, ratios hold. Leave the machine alone meanwhile.
 """
 
 from __future__ import annotations
