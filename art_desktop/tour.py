@@ -122,6 +122,7 @@ class Job:
         )
         self.say(f"{row.reference}: {row.children_words}. {row.next_step}")
         self.camera.request("request-needs", row.id, "needs")
+        self.camera.request("request-needs-form", row.id, "form")
         return row.id
 
     def search_indicative(self, request_id: RequestId) -> None:
@@ -183,6 +184,7 @@ class Job:
             if not verdict.hard:
                 self.say(f"    {first.title}: {verdict.verdict.words.lower()} · {verdict.sentence}")
         self.camera.request("request-shortlist", request_id, "shortlist")
+        self.camera.request("request-option", request_id, "details")
         self.camera.request("request-comparison", request_id, "comparison")
         return first, second
 
@@ -286,7 +288,8 @@ def tour(folder: Path, *, pictures: bool = True, say: Say = print) -> int:
 
     Returns: 0. Raises: KnownFailure: the folder cannot be written.
     """
-    from art_desktop.demo.install import demonstration_users, install
+    from art_desktop.demo.install import install
+    from art_desktop.demo.people import demonstration_users
     from art_desktop.files import disk_refusals
     from art_desktop.office.door import LocalDoor
     from art_desktop.places.ons import OnsGazetteer

@@ -134,7 +134,7 @@ BROTHERS: Final = Story(
                 ),
                 comfort="A grown-up who sits down next to him and talks about something else entirely.",
                 wishes=(
-                    "“Me and Frankie in the same room. Somewhere I can still get to football. And somebody has to tell Nan"
+                    "“Me and my brother in the same room. Somewhere I can still get to football. And somebody has to tell Nan"
                     " we're all right, every night, or she'll worry and it's bad for her.”"
                 ),
                 health_words="Immunisations up to date. Dentist seen in June. Asthma plan held by the school nurse.",
@@ -212,7 +212,7 @@ BROTHERS: Final = Story(
                     " brother's sleeve, not his hand. Bath every second night, never a shower."
                 ),
                 food="Plain pasta, cheese, apples cut up small, sausages. Nothing touching anything else on the plate.",
-                bedtime="Half past seven. Toby reads to him. The door stays open as wide as a shoe.",
+                bedtime="Half past seven. His brother reads to him. The door stays open as wide as a shoe.",
                 comfort="A grey rabbit called Mister, without one ear. Being wrapped tightly and rocked.",
                 wishes="Asked what he wants, he drew a house with a digger outside and two boys in one window.",
                 health_words="Hearing checked in spring, clear. Continence nurse's leaflet given; review in January.",
