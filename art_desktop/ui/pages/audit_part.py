@@ -69,7 +69,7 @@ class AuditPart(QWidget):
         column.addWidget(self._one)
         column.addWidget(
             small(
-                "Entries are only ever added, each sealed to the one before. Settings, The record checks them all.",
+                "Entries are only ever added, each sealed to the one before. The tab “The record” checks them all.",
                 wrap=True,
             )
         )

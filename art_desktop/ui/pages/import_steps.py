@@ -145,11 +145,15 @@ class PreviewPart(Card):
         self.body.addLayout(figures)
         self.table: DataTable[tuple[int, RowProblem]] = DataTable(
             "Problems",
-            _problem_columns(),
+            _problem_columns(several=any(p.part is not Part.MAIN for p in preview.problems)),
             lambda row: row[0],
             filter_hint="Type to filter: a row, a column, a word",
         )
-        self.table.set_rows(list(enumerate(preview.problems)))
+        # What stops the import stands first.
+        ordered = sorted(
+            preview.problems, key=lambda p: (p.severity is not Severity.ERROR, p.part, p.row)
+        )
+        self.table.set_rows(list(enumerate(ordered)))
         self.table.setFixedHeight(320)
         if preview.problems:
             self.add(self.table)
@@ -168,7 +172,8 @@ def _figure(number: int, words: str) -> QVBoxLayout:
     return column
 
 
-def _problem_columns() -> tuple[Column[tuple[int, RowProblem]], ...]:
+def _problem_columns(*, several: bool) -> tuple[Column[tuple[int, RowProblem]], ...]:
+    file: Column[tuple[int, RowProblem]] = Column("File", lambda r: r[1].part.words, width=96)
     return (
         Column(
             "Row",
@@ -186,7 +191,7 @@ def _problem_columns() -> tuple[Column[tuple[int, RowProblem]], ...]:
         ),
         Column("Column", lambda r: r[1].column, width=168),
         Column("What is wrong", lambda r: r[1].words, width=0),
-        Column("File", lambda r: r[1].part.words if r[1].part is not Part.MAIN else "", width=88),
+        *((file,) if several else ()),
     )
 
 

@@ -19,6 +19,7 @@ from art_desktop.ui.widgets.form import Form
 from art_desktop.ui.widgets.text import muted, small
 
 CLIPBOARD_MS = 30_000
+_GROUPS = 5
 
 
 class SetUpPage(CardPage):
@@ -132,14 +133,14 @@ class RecoveryKeyPage(CardPage):
         )
         self._words = words
         self._print = print_words or print_sheet
-        shown = QPlainTextEdit(words)
+        shown = QPlainTextEdit(in_lines(words))
         shown.setReadOnly(True)
         shown.setTabChangesFocus(True)
         shown.setAccessibleName("Recovery key")
         face = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
         face.setPixelSize(LARGE + 4)
         shown.setFont(face)
-        shown.setFixedHeight(168)
+        shown.setFixedHeight(128)
         self.shown = shown
         self.body.addWidget(shown)
         row = QHBoxLayout()
@@ -162,6 +163,13 @@ class RecoveryKeyPage(CardPage):
     def _on_print(self) -> None:
         if self._print(self, self._words):
             self.tell(Tone.SUCCESS, "Sent to the printer.", "Look at the sheet before you go on.")
+
+
+def in_lines(words: str) -> str:
+    """Return the key in lines of a few groups, as it is easiest to read off and to write down."""
+    groups = words.split("-")
+    lines = ["-".join(groups[at : at + _GROUPS]) for at in range(0, len(groups), _GROUPS)]
+    return "-\n".join(lines)
 
 
 def copy_for_a_while(words: str) -> None:
@@ -189,8 +197,7 @@ def print_sheet(parent: QWidget, words: str) -> bool:
         return False
     sheet = QTextDocument()
     sheet.setDefaultFont(QFont("Noto Sans", 14))
-    sheet.setPlainText(
-        f"ART Desktop: recovery key\n\n{words}\n\nKeep it in a safe, away from the computer. It opens the whole record."
-    )
+    advice = "Keep it in a safe, away from the computer. It opens the whole record."
+    sheet.setPlainText(f"ART Desktop: recovery key\n\n{in_lines(words)}\n\n{advice}")
     sheet.print_(printer)
     return True

@@ -202,7 +202,12 @@ class RecoverPage(CardPage):
             "printed when the service was set up.",
             width=560,
         )
-        self.key = TextArea("recovery_key", "Recovery key", "Every word, in order.", lines=3)
+        self.key = TextArea(
+            "recovery_key",
+            "Recovery key",
+            "All of it, in order. Capitals and dashes do not matter.",
+            lines=3,
+        )
         self.username = TextField("username", "User name", width="full")
         self.username.set_value(username)
         self.passphrase = TextField(

@@ -24,11 +24,11 @@ from art_desktop.ui.widgets.fields import TextField
 from art_desktop.ui.widgets.table import DataTable
 
 ROLE_WORDS: dict[Role, str] = {
-    Role.OFFICER: "Officer: requests, searches, placements",
-    Role.BUSINESS: "Business: placements, providers, costs",
-    Role.MANAGER: "Manager: all that officers may, overrides, audit",
-    Role.PANEL: "Panel: reads papers in meetings",
-    Role.ADMINISTRATOR: "Administrator: users and backups, no case content",
+    Role.OFFICER: "Requests, searches, placements, papers, addresses.",
+    Role.BUSINESS: "Placements, providers and costs; no needs, no risks, no addresses.",
+    Role.MANAGER: "All that officers may, and overrides, policy tables and the audit trail.",
+    Role.PANEL: "Reads the papers of their meetings; changes nothing.",
+    Role.ADMINISTRATOR: "Users and backups; sees no child's record.",
 }
 
 
@@ -114,8 +114,9 @@ class UsersPart(QWidget):
         """Ask who is to be added."""
         name = TextField("full_name", "Name", required=True)
         username = TextField("username", "Signs in as", required=True)
-        roles = tuple((role, words) for role, words in ROLE_WORDS.items())
+        roles = tuple((role, str(role).capitalize()) for role in Role)
         role = SegmentedField("role", "Role", roles, required=True, not_known=False)
+        role.changed.connect(lambda: role.set_help(_role_words(role.value())))
         first, again = _passphrase_fields("First passphrase")
         fields = (name, username, role, first, again)
 
@@ -201,6 +202,10 @@ class UsersPart(QWidget):
             why="They can no longer sign in, and the record is put under a new key. Their name stays in the history.",
         )
         self._open(panel, ())
+
+
+def _role_words(role: object) -> str:
+    return ROLE_WORDS[role] if isinstance(role, Role) else ""
 
 
 def _passphrase_fields(words: str) -> tuple[TextField, TextField]:

@@ -178,6 +178,7 @@ class DeskWindow(QObject):
         self.shell.set_who(f"{desk.actor.full_name} ({desk.actor.role})")
         ribbon = "Demonstration service: everybody in it is invented"
         self.shell.set_ribbon(ribbon if desk.service.demonstration else "")
+        self.shell.find_box.setVisible(desk.actor.may(Permission.SEE_CHILDREN))
         self.shell.uncover()
         self.watch.start()
         self.shell.go(Route(sections_of(desk.actor)[0].name))

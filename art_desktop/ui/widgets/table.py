@@ -302,6 +302,8 @@ class DataTable(QWidget, Generic[R]):
         self.tools.setSpacing(GRID)
         self.view = TableView()
         self.view.setAccessibleName(name)
+        for head in (self.view.horizontalHeader(), self.view.verticalHeader()):
+            head.setAccessibleName(f"{name}: headings")
         self.view.setModel(self.model)
         self.view.setItemDelegate(CellDelegate(self.model, self.view))
         if multi:
