@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import sqlalchemy.orm  # noqa: F401 - before Qt, which saves a tenth of the start
-
-# isort: split
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,12 +22,14 @@ from art_desktop.ui.theme.apply import apply_look
 
 if TYPE_CHECKING:
     from art_desktop.office.door import LocalDoor
+    from art_desktop.office.waiting import WaitingDoor
     from art_desktop.services.door import DemonstrationUser, Desk, Door
     from art_desktop.ui.pages.making import MakingPage
 
 RECORD = "service.artdb"
 DEMONSTRATION = "demonstration"
 BACK_UP_EVERY_MS = 30 * 60 * 1000
+PREPARE_AFTER_MS = 100
 
 
 def build_window(
@@ -89,10 +89,9 @@ class _Start:
 
     def open_window(self, users: tuple[DemonstrationUser, ...]) -> None:
         """Show the sign-in, or the set-up."""
-        from art_desktop.office.door import LocalDoor
-        from art_desktop.places.ons import OnsGazetteer
+        from art_desktop.office.waiting import WaitingDoor
 
-        door = LocalDoor(self._path, self._clock, OnsGazetteer(), demonstration=users)
+        door = WaitingDoor(self._path, partial(self._local_door, users), users)
         window = DeskWindow(
             door,
             self._runner,
@@ -107,18 +106,28 @@ class _Start:
         self._timer.setInterval(BACK_UP_EVERY_MS)
         self._timer.timeout.connect(lambda: self._back_up(door))
         self._timer.start()
+        # Once the window has been drawn; by the time a passphrase is typed, all is ready.
+        QTimer.singleShot(
+            PREPARE_AFTER_MS, window, lambda: self._runner.submit(lambda _work: door.prepare())
+        )
 
-    def _warn_if_shared(self, door: LocalDoor) -> None:
-        if self._window is not None and not door.alone:
+    def _local_door(self, users: tuple[DemonstrationUser, ...]) -> LocalDoor:
+        from art_desktop.office.door import LocalDoor
+        from art_desktop.places.ons import OnsGazetteer
+
+        return LocalDoor(self._path, self._clock, OnsGazetteer(), demonstration=users)
+
+    def _warn_if_shared(self, door: WaitingDoor) -> None:
+        if self._window is not None and not door.door.alone:
             self._window.warn(
                 "This record is open in another window too.",
                 "Both can be used; what one saves, the other sees when it reads again.",
             )
 
-    def _back_up(self, door: LocalDoor) -> None:
+    def _back_up(self, door: WaitingDoor) -> None:
         """Back up what changed in the last half hour; a failure is shown as a banner."""
         if self._window is not None and self._window.desk is not None:
-            self._runner.submit(lambda _work: door.keeper.back_up_if_changed(), writes=True)
+            self._runner.submit(lambda _work: door.door.keeper.back_up_if_changed(), writes=True)
 
 
 class _Demonstration(_Start):

@@ -8,9 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING
 
-from art_desktop.domain.duplicate_bodies import Body
-from art_desktop.domain.duplicates import Person
 from art_desktop.domain.vocabulary import (
     ApprovalKind,
     Coded,
@@ -21,6 +20,10 @@ from art_desktop.domain.vocabulary import (
     Sex,
     SexApproved,
 )
+
+if TYPE_CHECKING:  # rapidfuzz, which they compare with, is not needed before an import
+    from art_desktop.domain.duplicate_bodies import Body
+    from art_desktop.domain.duplicates import Person
 
 LONGEST_SHOWN = 30
 

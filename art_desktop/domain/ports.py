@@ -51,6 +51,10 @@ class UnitOfWork(Protocol):
         """Take a new entity in and give it its id."""
         ...
 
+    def add_all(self, entities: Sequence[object]) -> None:
+        """Take new entities in and give them their ids, in one go."""
+        ...
+
     def remove(self, entity: object) -> None:
         """Delete an entity."""
         ...

@@ -74,6 +74,11 @@ class SqlUnitOfWork:
         self._session.flush()
         return entity
 
+    def add_all(self, entities: Sequence[object]) -> None:
+        """Take new entities in and give them their ids, in one go."""
+        self._session.add_all(entities)
+        self._session.flush()
+
     def remove(self, entity: object) -> None:
         """Delete an entity."""
         self._session.delete(entity)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from art_desktop.domain.permissions import Actor, Role
-from art_desktop.domain.read_models import ServiceView
-from art_desktop.services import Services
+if TYPE_CHECKING:  # the sign-in is shown before anything of this is needed
+    from art_desktop.domain.permissions import Actor, Role
+    from art_desktop.domain.read_models import ServiceView
+    from art_desktop.services import Services
 
 
 @dataclass(frozen=True)

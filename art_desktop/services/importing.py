@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from art_desktop.domain.children import Child
-from art_desktop.domain.duplicate_bodies import Body
-from art_desktop.domain.duplicates import Person
 from art_desktop.domain.errors import RuleBroken
 from art_desktop.domain.households import Carer, Household
 from art_desktop.domain.importing import (
@@ -142,6 +140,10 @@ class ImportService(BaseService):
 
 def _existing(uow: UnitOfWork) -> Existing:
     """Return what is on record already, to find duplicates in."""
+    # With them comes rapidfuzz, which only an import needs.
+    from art_desktop.domain.duplicate_bodies import Body
+    from art_desktop.domain.duplicates import Person
+
     households = {h.id: h for h in uow.all(Household) if h.id is not None}
     return Existing(
         households=[Body(key, h.name, h.reference, h.postcode) for key, h in households.items()],

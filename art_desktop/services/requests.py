@@ -28,7 +28,15 @@ from art_desktop.domain.vocabulary import Stage, Urgency
 from art_desktop.domain.work import AuthorisationRule, IssuedPaper, Task
 from art_desktop.services import views
 from art_desktop.services.base import BaseService, permitted, require_version
-from art_desktop.services.standing import Held, children_words, hold, names_of_users, settle
+from art_desktop.services.standing import (
+    Held,
+    children_of_all,
+    children_words,
+    hold,
+    hold_all,
+    names_of_users,
+    settle,
+)
 
 
 class RequestService(BaseService):
@@ -151,13 +159,14 @@ class RequestService(BaseService):
         with self._store.reading(actor) as uow:
             held = hold(uow, request_id, self._context.today())
             names = {user.username: user.full_name for user in uow.all(views.User)}
-            lines = uow.history(views.objects_of(uow, held), 200)
-            return tuple(
+            lines = uow.history(views.objects_of(uow, held), 400)
+            told = [
                 HistoryLine(
-                    at, names.get(who, who or "the application"), views.event_words(action, kind)
+                    at, names.get(who, who or "the application"), views.event_words(what, on)
                 )
-                for at, who, action, kind in lines
-            )
+                for at, who, what, on in views.without_echoes(lines)
+            ]
+            return tuple(told)
 
     def _check(self, uow: UnitOfWork, details: RequestDetails, *, opening: bool) -> None:
         """Refuse details that cannot be right. Raises: InvalidAnswers."""
@@ -312,22 +321,26 @@ class RequestService(BaseService):
 
 
 def _route(rule: AuthorisationRule) -> RouteView:
-    return RouteView(rule.post, authorisation.route_words(rule), rule.condition, rule.also_needs)
+    return RouteView(rule.post, authorisation.post_words(rule), rule.condition, rule.also_needs)
 
 
 def request_rows(uow: UnitOfWork, requests: Sequence[Request], today: date) -> list[RequestRow]:
     """Return a line for each request; an open one with what it waits for."""
     users = names_of_users(uow)
+    all_held = hold_all(uow, [request for request in requests if request.stage.is_open], today)
+    all_children = children_of_all(
+        uow, [request for request in requests if not request.stage.is_open]
+    )
     rows = []
     for request in requests:
         assert request.id is not None
         if request.stage.is_open:
-            held = hold(uow, request.id, today)
+            held = all_held[request.id]
             children, reached = held.children, life.stage(held.standing)
             now_routes = [rule for rule in held.routes if rule.urgency is request.urgency]
             step = life.next_step(held.standing, now_routes or held.routes).words
         else:
-            children, reached = views.children_by_request(uow, request), request.stage
+            children, reached = all_children[request.id], request.stage
             step = request.closed_reason if reached is not Stage.PLACED else "Placed"
         rows.append(
             RequestRow(

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import date
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from art_desktop.domain import life, tiers
@@ -72,6 +72,7 @@ class SearchService(BaseService):
             _keep_options(uow, held, run, found)
             settle(uow, request_id, today)
             uow.commit()
+        _kept.keep(stored.sha256, found)
         return self._shortlist(actor, request_id)
 
     @permitted(Permission.SEE_NEEDS)
@@ -254,16 +255,38 @@ def _newest(held: Held) -> Search | None:
     return max(held.standing.searches, key=lambda run: run.id or 0, default=None)
 
 
+class _Kept:
+    """The last few shortlists, by the hash of their records: the one just searched is what is looked at next."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._held: dict[str, Shortlist] = {}
+        self._turn = threading.Lock()
+
+    def keep(self, sha256: str, found: Shortlist) -> None:
+        with self._turn:
+            self._held.pop(sha256, None)
+            self._held[sha256] = found
+            while len(self._held) > self._most:
+                del self._held[next(iter(self._held))]
+
+    def get(self, sha256: str) -> Shortlist | None:
+        with self._turn:
+            return self._held.get(sha256)
+
+
+_kept = _Kept(4)
+
+
 def _load(run: Search) -> Shortlist:
-    """Return the shortlist of a stored run, worked out again from its stored inputs; the last few are kept at hand."""
-    return _worked_out(run.sha256, run.record)
+    """Return the shortlist of a stored run, worked out again from its stored inputs unless it is at hand."""
+    found = _kept.get(run.sha256)
+    if found is None:
+        from art_desktop.domain.matching.record import run_again
 
-
-@lru_cache(maxsize=4)
-def _worked_out(_sha256: str, record: bytes) -> Shortlist:
-    from art_desktop.domain.matching.record import run_again
-
-    return run_again(record)
+        found = run_again(run.record)
+        _kept.keep(run.sha256, found)
+    return found
 
 
 def judged_option(uow: UnitOfWork, option: Option) -> JudgedOption:
@@ -317,14 +340,14 @@ def _keep_options(uow: UnitOfWork, held: Held, run: Search, found: Shortlist) ->
     """Bring the request's options up to date: one for each candidate, what became of it kept."""
     assert run.id is not None
     known = {candidate_key(option): option for option in held.standing.options}
+    new: list[Option] = []
     for judged in (*found.ranked, *found.not_suitable):
         option = known.pop(judged.key, None)
         if option is None:
             option = _new_option(held, run, judged)
-            _fill(option, run, judged)
-            uow.add(option)
-        else:
-            _fill(option, run, judged)
+            new.append(option)
+        _fill(option, run, judged)
+    uow.add_all(new)
     for gone in known.values():
         if gone.state not in _SETTLED and gone.state is not OptionState.ASKED:
             gone.suitable, gone.rank = False, None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol, TypeVar
 
 from art_desktop.domain import authorisation, life
 from art_desktop.domain.children import Child, age_in_months, age_in_years
@@ -19,12 +20,24 @@ from art_desktop.domain.requests import (
     NeedsProfile,
     Option,
     Request,
+    RequestChild,
     Search,
     SocialWorkerView,
 )
 from art_desktop.domain.vocabulary import Sex
 from art_desktop.domain.wording import listed
 from art_desktop.domain.work import AuthorisationRule, User
+
+_AT_ONCE = 500
+"""How many requests one question asks about: databases bound how many values it may name."""
+
+
+class _OfRequest(Protocol):
+    @property
+    def request_id(self) -> RequestId | None: ...
+
+
+R = TypeVar("R", bound=_OfRequest)
 
 
 @dataclass(frozen=True)
@@ -46,30 +59,64 @@ class Held:
 
 def hold(uow: UnitOfWork, request_id: RequestId, today: date) -> Held:
     """Read a request and everything that its stage follows from. Raises: NotFound."""
-    request = uow.get(Request, request_id)
-    children = children_of(uow, request)
-    profiles = latest_profiles(uow, request_id)
-    authorisations = tuple(uow.all(Authorisation, request_id=request_id))
-    rules = uow.in_force(AuthorisationRule, today, kind=request.kind)
-    standing = life.Standing(
-        request=request,
-        authorisation=authorisation.in_force(authorisations, request, today),
-        profiled=all(child.id in profiles for child in children),
-        searches=uow.all(Search, request_id=request_id),
-        options=uow.all(Option, request_id=request_id),
-        approaches=uow.all(Approach, request_id=request_id),
-        views=uow.all(SocialWorkerView, request_id=request_id),
-        match=uow.find(Match, request_id=request_id),
-        placements=uow.all(Placement, request_id=request_id),
-    )
-    return Held(
-        request=request,
-        children=children,
-        profiles=profiles,
-        authorisations=authorisations,
-        routes=authorisation.all_routes(rules, request, permanency_service=_permanency(children)),
-        standing=standing,
-    )
+    return hold_all(uow, [uow.get(Request, request_id)], today)[request_id]
+
+
+def hold_all(uow: UnitOfWork, requests: Sequence[Request], today: date) -> dict[RequestId, Held]:
+    """Read requests and everything that their stages follow from, one question for each kind of row."""
+    keys = [request.id for request in requests if request.id is not None]
+    children = children_of_all(uow, requests)
+    profiles = _by_request(uow, NeedsProfile, keys)
+    authorisations = _by_request(uow, Authorisation, keys)
+    searches = _by_request(uow, Search, keys)
+    options = _by_request(uow, Option, keys)
+    approaches = _by_request(uow, Approach, keys)
+    given = _by_request(uow, SocialWorkerView, keys)
+    matches = _by_request(uow, Match, keys)
+    placements = _by_request(uow, Placement, keys)
+    rules = uow.in_force(AuthorisationRule, today) if keys else []
+    held: dict[RequestId, Held] = {}
+    for request in requests:
+        key = request.id
+        assert key is not None
+        newest = _newest_profiles(profiles[key])
+        decided = tuple(authorisations[key])
+        standing = life.Standing(
+            request=request,
+            authorisation=authorisation.in_force(decided, request, today),
+            profiled=all(child.id in newest for child in children[key]),
+            searches=searches[key],
+            options=options[key],
+            approaches=approaches[key],
+            views=given[key],
+            match=next(iter(matches[key]), None),
+            placements=placements[key],
+        )
+        held[key] = Held(
+            request=request,
+            children=children[key],
+            profiles=newest,
+            authorisations=decided,
+            routes=authorisation.all_routes(
+                [rule for rule in rules if rule.kind is request.kind],
+                request,
+                permanency_service=_permanency(children[key]),
+            ),
+            standing=standing,
+        )
+    return held
+
+
+def _by_request(
+    uow: UnitOfWork, kind: type[R], keys: Sequence[RequestId]
+) -> dict[RequestId, list[R]]:
+    """Return the rows of one kind under each request, in the order of their ids."""
+    found: dict[RequestId, list[R]] = {key: [] for key in keys}
+    for start in range(0, len(keys), _AT_ONCE):
+        for row in uow.all(kind, request_id=tuple(keys[start : start + _AT_ONCE])):
+            assert row.request_id is not None  # it was asked for
+            found[row.request_id].append(row)
+    return found
 
 
 def settle(uow: UnitOfWork, request_id: RequestId, today: date) -> Held:
@@ -90,10 +137,32 @@ def children_of(uow: UnitOfWork, request: Request) -> tuple[Child, ...]:
     return tuple(found[line.child_id] for line in ordered)
 
 
+def children_of_all(
+    uow: UnitOfWork, requests: Sequence[Request]
+) -> dict[RequestId, tuple[Child, ...]]:
+    """Return the children of each request in the order in which they are written."""
+    keys = [request.id for request in requests if request.id is not None]
+    if len(requests) == 1:  # its children may have been changed and not yet saved
+        return {keys[0]: children_of(uow, requests[0])}
+    lines = _by_request(uow, RequestChild, keys)
+    wanted = sorted({line.child_id for held in lines.values() for line in held})
+    found: dict[int, Child] = {}
+    for start in range(0, len(wanted), _AT_ONCE):
+        found |= uow.by_ids(Child, wanted[start : start + _AT_ONCE])
+    return {
+        key: tuple(found[line.child_id] for line in sorted(held, key=lambda line: line.position))
+        for key, held in lines.items()
+    }
+
+
 def latest_profiles(uow: UnitOfWork, request_id: RequestId) -> dict[ChildId, NeedsProfile]:
     """Return the newest needs profile of each child in a request."""
+    return _newest_profiles(uow.all(NeedsProfile, request_id=request_id))
+
+
+def _newest_profiles(profiles: Sequence[NeedsProfile]) -> dict[ChildId, NeedsProfile]:
     newest: dict[ChildId, NeedsProfile] = {}
-    for profile in uow.all(NeedsProfile, request_id=request_id):
+    for profile in profiles:
         before = newest.get(profile.child_id)
         if before is None or profile.number > before.number:
             newest[profile.child_id] = profile

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 
 from art_desktop.domain import authorisation
@@ -36,7 +36,7 @@ from art_desktop.domain.requests import (
 )
 from art_desktop.domain.wording import instant_words
 from art_desktop.domain.work import IssuedPaper, Task, User
-from art_desktop.services.standing import Held, children_of
+from art_desktop.services.standing import Held
 
 __all__ = ["User"]
 
@@ -70,6 +70,17 @@ def event_words(action: str, object_type: str) -> str:
     return words[:1].upper() + words[1:]
 
 
+def without_echoes(
+    lines: Sequence[tuple[datetime, str, str, str]],
+) -> Iterator[tuple[datetime, str, str, str]]:
+    """Leave out the request's own row where it only moved on with something else done at that moment."""
+    busy = {at for at, _, _, kind in lines if kind not in {"request", "option"}}
+    for line in lines:
+        at, _, action, kind = line
+        if not (kind == "request" and action == "changed" and at in busy):
+            yield line
+
+
 def objects_of(uow: UnitOfWork, held: Held) -> list[tuple[str, int]]:
     """Return the audit trail's names for a request and everything on it."""
     standing = held.standing
@@ -86,11 +97,6 @@ def objects_of(uow: UnitOfWork, held: Held) -> list[tuple[str, int]]:
     papers = uow.all(IssuedPaper, request_id=held.request.id)
     found += [("issued_paper", one.id) for one in papers]
     return [(kind, key) for kind, key in found if key is not None]
-
-
-def children_by_request(uow: UnitOfWork, request: Request) -> tuple[Child, ...]:
-    """Return the children of a request."""
-    return children_of(uow, request)
 
 
 def first_needs(child: Child) -> Needs:

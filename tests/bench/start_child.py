@@ -7,6 +7,10 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from art_desktop.office.door import LocalDoor
 
 
 def bare() -> None:
@@ -36,8 +40,7 @@ def ours(record: Path, *, signed_in: bool) -> None:
     from art_desktop import app as root
     from art_desktop.demo.people import demonstration_users
     from art_desktop.domain.clock import SystemClock
-    from art_desktop.office.door import LocalDoor
-    from art_desktop.places.ons import OnsGazetteer
+    from art_desktop.office.waiting import WaitingDoor
     from art_desktop.ui.tasks import ImmediateRunner
     from art_desktop.ui.theme.apply import apply_look
 
@@ -45,13 +48,21 @@ def ours(record: Path, *, signed_in: bool) -> None:
     apply_look(app)
     clock = SystemClock()
     users = demonstration_users()
-    door = LocalDoor(record, clock, OnsGazetteer(), demonstration=users)
+    door = WaitingDoor(record, lambda: _local_door(record), users)
     desk = door.sign_in(users[0].username, users[0].passphrase) if signed_in else None
     window = root.build_window(door, ImmediateRunner(), clock, desk=desk)
     window.shell.resize(1280, 800)
     window.shell.show()
     window.shell.grab()
     _ready(app)
+
+
+def _local_door(record: Path) -> LocalDoor:
+    from art_desktop.domain.clock import SystemClock
+    from art_desktop.office.door import LocalDoor
+    from art_desktop.places.ons import OnsGazetteer
+
+    return LocalDoor(record, SystemClock(), OnsGazetteer())
 
 
 def _ready(app: object) -> None:

@@ -143,14 +143,20 @@ def _result(option: JudgedOption) -> dict[str, Any]:
     }
 
 
+_AS_IT_IS: Final = frozenset({str, int, bool, float, type(None)})
+
+
 def _plain(value: Any) -> Any:
     """Return a value of the facts as JSON can hold it."""
+    # First what nearly everything is: asking an enum member whether it is a dataclass is slow.
+    if type(value) in _AS_IT_IS:
+        return value
+    if isinstance(value, StrEnum):
+        return value.value
     if isinstance(value, Needs):
         return json.loads(needs_to_json(value))
     if is_dataclass(value) and not isinstance(value, type):
         return {f.name: _plain(getattr(value, f.name)) for f in fields(value)}
-    if isinstance(value, StrEnum):
-        return value.value
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Decimal):
@@ -165,6 +171,8 @@ def _plain(value: Any) -> Any:
 
 def _typed(kind: Any, value: Any) -> Any:
     """Return what `_plain` made of a value of type `kind`, as that type again."""
+    if kind in _AS_IT_IS:
+        return value
     origin = get_origin(kind)
     if origin in {types.UnionType, Union}:
         if value is None:

@@ -1,0 +1,76 @@
+"""Every service over one record, put together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from art_desktop.domain.ports import Intake, Keeper, KeyRing, NameIndex
+from art_desktop.services.approaching import ApproachService
+from art_desktop.services.authorising import AuthorisationService
+from art_desktop.services.base import Context
+from art_desktop.services.children import ChildService
+from art_desktop.services.drafts import DraftService
+from art_desktop.services.finding import FindService
+from art_desktop.services.households import HouseholdService
+from art_desktop.services.importing import ImportService
+from art_desktop.services.keeping import KeepingService
+from art_desktop.services.needs import NeedsService
+from art_desktop.services.papers import Papers, PaperService
+from art_desktop.services.placing import PlacingService
+from art_desktop.services.providers import ProviderService
+from art_desktop.services.requests import RequestService
+from art_desktop.services.searching import SearchService
+from art_desktop.services.tasks import TaskService
+from art_desktop.services.users import UserService
+
+
+@dataclass(frozen=True)
+class Services:
+    """Every service over one record."""
+
+    requests: RequestService
+    needs: NeedsService
+    searching: SearchService
+    authorising: AuthorisationService
+    approaching: ApproachService
+    placing: PlacingService
+    papers: PaperService
+    households: HouseholdService
+    children: ChildService
+    providers: ProviderService
+    tasks: TaskService
+    finding: FindService
+    drafts: DraftService
+    users: UserService
+    importing: ImportService
+    keeping: KeepingService
+
+
+def build_services(
+    context: Context,
+    *,
+    keys: KeyRing,
+    keeper: Keeper,
+    intake: Intake,
+    papers: Papers,
+    names: NameIndex,
+) -> Services:
+    """Return every service over one context."""
+    return Services(
+        requests=RequestService(context),
+        needs=NeedsService(context),
+        searching=SearchService(context),
+        authorising=AuthorisationService(context),
+        approaching=ApproachService(context),
+        placing=PlacingService(context),
+        papers=PaperService(context, papers),
+        households=HouseholdService(context),
+        children=ChildService(context),
+        providers=ProviderService(context),
+        tasks=TaskService(context),
+        finding=FindService(context, names),
+        drafts=DraftService(context),
+        users=UserService(context, keys),
+        importing=ImportService(context, intake),
+        keeping=KeepingService(context, keeper),
+    )
