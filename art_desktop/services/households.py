@@ -143,10 +143,13 @@ class HouseholdService(BaseService):
         with self._store.writing(actor) as uow:
             household = uow.get(Household, household_id)
             require_version(household.version, version, "The hold was not lifted.")
-            for one in household.holds:
-                if _holds_on(one, today):
-                    # The last day of a hold is included, so today is free only if it ended yesterday.
-                    one.ends_on = max(one.starts_on, checks.day_before(today))
+            for one in [hold for hold in household.holds if _holds_on(hold, today)]:
+                # The last day of a hold is included, so today is free only if it ended yesterday; one that
+                # begins today never was.
+                if one.starts_on >= today:
+                    household.holds.remove(one)
+                else:
+                    one.ends_on = checks.day_before(today)
             uow.touch(household)
             uow.commit()
         return Changed(

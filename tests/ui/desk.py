@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+from PySide6.QtWidgets import QBoxLayout, QWidget
+
 from art_desktop.domain.children import Child, Family
 from art_desktop.domain.clock import FixedClock
 from art_desktop.domain.households import Carer, Household, Terms
@@ -34,6 +36,7 @@ from art_desktop.domain.vocabulary import (
 from art_desktop.domain.work import Counter, Service, Task, User
 from art_desktop.intake.first_tables import first_tables
 from art_desktop.office.door import LocalDoor
+from art_desktop.ui.widgets.field import Field
 from art_desktop.vault.sealing import Cost
 
 CHEAP = Cost(passes=1, memory_kib=64, lanes=1)
@@ -90,6 +93,22 @@ def copy_record(template: Path, folder: Path) -> Record:
     shutil.copytree(template, path.parent)
     clock = FixedClock(START)
     return Record(LocalDoor(path, clock, Nowhere(), cost=CHEAP), clock, path)
+
+
+def widget_at(layout: QBoxLayout, at: int = 0) -> QWidget:
+    """Return what stands at a place of a layout."""
+    item = layout.itemAt(at)
+    assert item is not None
+    widget = item.widget()
+    assert widget is not None
+    return widget
+
+
+def field_at(layout: QBoxLayout, at: int) -> Field:
+    """Return the question at a place of a layout."""
+    field = widget_at(layout, at)
+    assert isinstance(field, Field)
+    return field
 
 
 def _entities() -> list[object]:

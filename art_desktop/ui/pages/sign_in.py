@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from art_desktop.domain.errors import Refusal, RuleBroken, WrongKey
-from art_desktop.services.door import DemonstrationUser
 from art_desktop.ui.centred import CentredCard
 from art_desktop.ui.overriding import override
 from art_desktop.ui.theme.tokens import GRID
@@ -18,6 +18,9 @@ from art_desktop.ui.widgets.buttons import Button, Kind
 from art_desktop.ui.widgets.cards import Banner, Tone, clear_layout
 from art_desktop.ui.widgets.fields import TextArea, TextField
 from art_desktop.ui.widgets.text import small, strong
+
+if TYPE_CHECKING:
+    from art_desktop.services.door import DemonstrationUser
 
 SHORTEST = 12
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QDialog, QMenu
@@ -11,8 +12,6 @@ from PySide6.QtWidgets import QApplication, QDialog, QMenu
 from art_desktop.domain.clock import Clock
 from art_desktop.domain.errors import Refusal
 from art_desktop.domain.permissions import Actor, Permission
-from art_desktop.domain.read_models import FindHit
-from art_desktop.services.door import Desk, Door, SetUp
 from art_desktop.ui.centred import CentredCard
 from art_desktop.ui.messages import Messages
 from art_desktop.ui.page import Page, Route
@@ -24,6 +23,10 @@ from art_desktop.ui.rail import Section
 from art_desktop.ui.shell import FindResult, Shell
 from art_desktop.ui.tasks import Runner
 from art_desktop.ui.widgets.cards import Banner, Tone
+
+if TYPE_CHECKING:  # the sign-in is shown before anything of a record is needed
+    from art_desktop.domain.read_models import FindHit
+    from art_desktop.services.door import Desk, Door, SetUp
 
 SECTIONS: tuple[tuple[Section, Permission | None], ...] = (
     (Section(routes.TODAY, "Today", "today"), Permission.DO_TASKS),
