@@ -55,9 +55,14 @@ def all_routes(
     return now + tuple(sorted(planned, key=lambda rule: rule.position))
 
 
+def post_words(rule: AuthorisationRule) -> str:
+    """Return who may decide by a route, with its article."""
+    return "the " + rule.post.words if rule.post in _WITH_ARTICLE else rule.post.words
+
+
 def route_words(rule: AuthorisationRule) -> str:
     """Return one route in words: who may decide, and on what condition."""
-    words = "the " + rule.post.words if rule.post in _WITH_ARTICLE else rule.post.words
+    words = post_words(rule)
     if rule.also_needs is not None:
         words += f", once the {rule.also_needs.words} has agreed"
     return f"{words} ({rule.condition})" if rule.condition else words

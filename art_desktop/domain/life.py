@@ -113,7 +113,7 @@ def next_step(standing: Standing, routes: Sequence[AuthorisationRule]) -> NextSt
         return NextStep("Check the details and refer the request.", "the team", "refer", "Refer")
     if reached is Stage.REFERRED:
         return NextStep(
-            f"Needs an authorisation: {who_can_give(routes)}. Until then a search is indicative and nobody is asked.",
+            "Needs an authorisation. Until it is recorded a search is indicative and nobody is asked.",
             who_can_give(routes),
             "decision",
             "Record authorisation",

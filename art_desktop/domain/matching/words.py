@@ -14,7 +14,9 @@ _COMMON: Final = frozenset(
     "much never often other others over plus quite really some sometimes such than that their "
     "them then there these they thing things this those time times together very want wants well "
     "were what when where which while will with would year years your children child family home "
-    "house carer carers playing play plays watching watch going spend spending".split()
+    "house carer carers under above below down near next until without within inside outside "
+    "across along behind beside between against during through same again anything nothing "
+    "something somebody everybody anybody first last long short small large little playing play plays watching watch going spend spending".split()
 )
 """Words that say nothing of an interest."""
 

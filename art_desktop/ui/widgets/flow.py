@@ -80,6 +80,9 @@ class FlowLayout(QLayout):
         left, top, tall = rect.x(), rect.y(), 0
         for item in self._shown():
             hint = item.sizeHint()
+            if rect.width() > 0:
+                # What is wider than a whole row is cut to it, and cuts its words.
+                hint.setWidth(max(min(hint.width(), rect.width()), item.minimumSize().width()))
             if left > rect.x() and left + hint.width() > rect.right() + 1:
                 left, top, tall = rect.x(), top + tall + self._row_spacing, 0
             if move:

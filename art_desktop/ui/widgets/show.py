@@ -29,7 +29,7 @@ class VerdictChip(QWidget):
         self._sign = Sign(str(verdict))
         self._words = words or SIGN_WORDS[self._sign].capitalize()
         self.setFont(font())
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         own = SIGN_WORDS[self._sign]
         self.setAccessibleName(f"{words}: {own}" if words else own)
 
@@ -37,6 +37,11 @@ class VerdictChip(QWidget):
     def sizeHint(self) -> QSize:
         """The shape, the words, a gap."""
         return QSize(14 + 6 + self.fontMetrics().horizontalAdvance(self._words) + 2, 22)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        """Room for the shape and a few letters: longer words are cut with an ellipsis."""
+        return QSize(min(self.sizeHint().width(), 96), 22)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -52,7 +52,7 @@ class Criterion(ABC):
 
     code: str
     title: str
-    source: str = "product.md §3.3"
+    source: str = "Matching policy"
     hard: bool = False
     overridable_by: Role | None = None
     answers: tuple[str, ...] = ()

@@ -123,7 +123,7 @@ class HouseholdMakeUp(Criterion):
     code = "make_up"
     title = "Make-up of the household"
     reads_age = True
-    source = "product.md §3.3 (household make-up)"
+    source = "Matching policy: household make-up"
     child_question = "How old is the child?"
     candidate_question = "How old are the carers' own children?"
 
@@ -265,7 +265,7 @@ class LoadCarried(Criterion):
 
     code = "load"
     title = "What the household already carries"
-    source = "product.md §3.3 (how much the household is already carrying)"
+    source = "Matching policy: how much the household carries already"
     candidate_question = "Who is placed there, and what do they need?"
 
     @override

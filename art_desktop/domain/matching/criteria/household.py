@@ -249,7 +249,7 @@ class OwnBedroom(HardRule):
 
     code = "own_bedroom"
     title = "A bedroom of their own"
-    source = "product.md §3.2; Fostering NMS 2011, standard 10"
+    source = "Matching policy; Fostering NMS 2011, standard 10"
     overridable_by = Role.MANAGER
     answers = ("own_bedroom",)
     child_question = "Does the child need a bedroom of their own?"

@@ -100,7 +100,7 @@ class Contracted(HardRule):
     code = "contracted"
     title = "On the framework, or a recorded spot purchase"
     by_verdict = True
-    source = "product.md §3.5; S004 2.2.5 to 2.2.8"
+    source = "Matching policy; S004 2.2.5 to 2.2.8"
     overridable_by = Role.MANAGER
 
     @override

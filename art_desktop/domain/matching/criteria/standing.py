@@ -66,7 +66,7 @@ class NoAllegation(HardRule):
     code = "no_allegation"
     title = "No allegation being looked into"
     by_verdict = True
-    source = "product.md §3.3; S003 §14"
+    source = "Matching policy; S003 §14"
 
     @override
     def judge(self, trial: Trial) -> Verdicts:
@@ -112,7 +112,7 @@ class ReviewInDate(HardRule):
 
     code = "review_in_date"
     title = "Annual review not overdue"
-    source = "product.md §3.3; reference.md §2 (12 months)"
+    source = "Matching policy; reference.md §2 (12 months)"
     overridable_by = Role.MANAGER
     candidate_question = "When is the household's annual review due?"
 
@@ -169,7 +169,7 @@ class KeptForCouncil(HardRule):
     code = "kept_for_council"
     title = "Open to this council's children"
     by_verdict = True
-    source = "product.md §3.3; S003 §6.1.4"
+    source = "Matching policy; S003 §6.1.4"
     overridable_by = Role.MANAGER
 
     @override

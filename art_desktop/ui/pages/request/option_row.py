@@ -14,6 +14,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -36,6 +37,8 @@ from art_desktop.ui.widgets.show import ScoreRange, Tag, VerdictChip
 from art_desktop.ui.widgets.text import Ink, Label, OneLine, muted
 
 _BUTTONS_PX = 172
+_NARROW_PX = 720
+"""Below it the row keeps to who, score and price: the details beside the list say the rest."""
 _STATE_INK: dict[OptionState, tuple[str, str]] = {
     OptionState.ASKED: ("support", "warning_tint"),
     OptionState.OFFERED: ("met", "success_tint"),
@@ -84,10 +87,12 @@ class OptionRow(QWidget):
         rank = Label(str(option.rank or ""), ink=Ink.MUTED, px=LARGE, weight=SEMIBOLD)
         rank.setFixedWidth(24)
         row.addWidget(rank, 0, top)
-        row.addLayout(self._who(), 4)
+        row.addLayout(self._who(), 5)
         row.addLayout(self._score())
-        row.addWidget(self._verdicts(), 7)
-        row.addWidget(self._buttons(), 0, top)
+        self._chips, self._acting = self._verdicts(), self._buttons()
+        row.addWidget(self._chips, 6)
+        row.addWidget(self._acting, 0, top)
+        self.setMinimumWidth(320)
         whole.addLayout(row)
         if option.not_used_reason is not None:
             line = OneLine(state_words(option), ink=Ink.MUTED)
@@ -143,6 +148,14 @@ class OptionRow(QWidget):
         """Show that its details stand beside the list."""
         self._shown = shown
         self.update()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the verdicts and the buttons to the details where there is no room for them."""
+        super().resizeEvent(event)
+        wide = event.size().width() >= _NARROW_PX
+        for part in (self._chips, self._acting):
+            part.setVisible(wide)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
