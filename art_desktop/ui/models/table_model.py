@@ -83,6 +83,12 @@ def folded(text: str) -> str:
     return "".join(part for part in parts if not unicodedata.combining(part)).replace("ł", "l")
 
 
+def _folded_each(texts: list[str]) -> list[str]:
+    """Return each text folded. In one go: a call for each of 100,000 rows takes four times as long."""
+    whole = folded("\0".join([text.replace("\0", " ") for text in texts]))
+    return whole.split("\0") if texts else []
+
+
 class RowTableModel(QAbstractTableModel, Generic[R]):
     """Rows of one kind of read model.
 
@@ -150,10 +156,8 @@ class RowTableModel(QAbstractTableModel, Generic[R]):
     def _haystacks(self) -> list[str]:
         if self._hay is None:
             texts = [column.text for column in self.columns if column.in_filter]
-            # Folded in one go: a call for each of 100,000 rows takes four times as long.
             lines = ["\n".join([text(row) for text in texts]) for row in self._rows]
-            whole = folded("\0".join(line.replace("\0", " ") for line in lines))
-            self._hay = whole.split("\0") if lines else []
+            self._hay = _folded_each(lines)
         return self._hay
 
     def _filtered(self) -> list[int]:
@@ -171,11 +175,19 @@ class RowTableModel(QAbstractTableModel, Generic[R]):
             return
         at, order = self._sorted
         column, rows = self.columns[at], self._rows
-        keys = {source: column.sort_key(rows[source]) for source in self._order}
-        known = [source for source in self._order if keys[source] is not None]
-        rest = [source for source in self._order if keys[source] is None]
-        known.sort(key=keys.__getitem__, reverse=order == Qt.SortOrder.DescendingOrder)
-        self._order = known + rest
+        down = order == Qt.SortOrder.DescendingOrder
+        before = self._order
+        if column.sort is not None:
+            keys = [column.sort(rows[source]) for source in before]
+        else:
+            keys = _folded_each([column.text(rows[source]) for source in before])
+        rest: list[int] = []
+        known = list(range(len(keys)))
+        if None in keys:
+            known = [at for at, key in enumerate(keys) if key is not None]
+            rest = [source for source, key in zip(before, keys, strict=True) if key is None]
+        known.sort(key=keys.__getitem__, reverse=down)
+        self._order = [*map(before.__getitem__, known), *rest]
 
     @override
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
@@ -189,10 +201,10 @@ class RowTableModel(QAbstractTableModel, Generic[R]):
         else:
             self._sort_order()
         if before:
-            wanted = set(sources)
-            places = {source: at for at, source in enumerate(self._order) if source in wanted}
+            # A few, nearly always: the current row's cells. One search through the rows for each of them.
+            rows = {source: self._order.index(source) for source in set(sources)}
             after = [
-                self.index(places[source], index.column())
+                self.index(rows[source], index.column())
                 for source, index in zip(sources, before, strict=True)
             ]
             self.changePersistentIndexList(before, after)
