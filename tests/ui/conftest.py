@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QThreadPool
+from PySide6.QtCore import QCoreApplication, QEvent, QThreadPool
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -39,6 +39,8 @@ def dressed(look: Look) -> Iterator[None]:
     """Start every test light, and leave nothing in the global pool."""
     look.force(Scheme.LIGHT)
     yield
+    # Without a running loop nothing else does: each test would restyle the widgets of all before.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     assert QThreadPool.globalInstance().activeThreadCount() == 0
 
 

@@ -83,6 +83,7 @@ class ApproachCard(Panel):
             today = local_day(self._desk.context.clock.now())
             self.panel = AnswerPanel(self._desk, self.approach, self.close_panel, today)
             self._place.addWidget(self.panel)
+            self.panel.show()
         self.panel.choose(answer)
         first = {Answer.YES: self.panel.can_start, Answer.NO: self.panel.why_not}
         first.get(answer, self.panel.note).focus_target().setFocus()

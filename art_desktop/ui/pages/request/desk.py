@@ -54,6 +54,10 @@ class Host(Protocol):
         """Show a banner under the header, in place of the last one."""
         ...
 
+    def clear_banner(self) -> None:
+        """Take the last banner away."""
+        ...
+
     def go_to(self, tab: str) -> None:
         """Show a tab."""
         ...
@@ -147,6 +151,7 @@ class Desk:
                 self.host.changed(result if isinstance(result, Changed) else nothing_said)
 
         if not quiet:
+            self.host.clear_banner()
             self._start()
         self.context.runner.submit(
             lambda _work: call(services, actor),

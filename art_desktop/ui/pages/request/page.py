@@ -195,12 +195,19 @@ class RequestView(Page):
         clear_layout(self._notice)
         self._notice.addWidget(widget)
         self._notice.addSpacing(GRID)
+        widget.show()
 
     def show_banner(self, banner: Banner) -> None:
         """Show a banner under the header, in place of the last one."""
         banner.dismissed.connect(lambda: clear_layout(self._notice))
         self._show_notice(banner)
         banner.announce()
+
+    def clear_banner(self) -> None:
+        """Take the last banner away; a panel that asks something stays."""
+        item = self._notice.itemAt(0)
+        if item is not None and isinstance(item.widget(), Banner):
+            clear_layout(self._notice)
 
     def go_to(self, tab: str) -> None:
         """Show a tab and put the focus in it."""
@@ -257,9 +264,11 @@ class RequestView(Page):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc closes what is open, else goes back."""
         if event.key() == Qt.Key.Key_Escape:
+            if self.parts[self.tabs.current()].escape():
+                return
             if self._notice.count():
                 clear_layout(self._notice)
-            elif not self.parts[self.tabs.current()].escape():
+            else:
                 self.back_requested.emit()
         else:
             super().keyPressEvent(event)

@@ -19,6 +19,31 @@ from art_desktop.ui.widgets.text import Ink, Label, section_title, strong
 SIDE = GRID * 4
 
 
+class Later(QTimer):
+    """Does something once the layout has come round to it. Gone with its parent, and what it holds.
+
+    A `QTimer.singleShot` that is still waiting when its widget goes keeps what it was given for
+    ever (PySide6 6.11.3).
+    """
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._call: Callable[[], object] | None = None
+        self.setSingleShot(True)
+        self.setInterval(0)
+        self.timeout.connect(self._on_time)
+
+    def do(self, call: Callable[[], object]) -> None:
+        """Call it in a moment, in place of what was still waiting."""
+        self._call = call
+        self.start()
+
+    def _on_time(self) -> None:
+        call, self._call = self._call, None
+        if call is not None:
+            call()
+
+
 class Part(QWidget):
     """One tab. `show_page` is called with every fresh reading, `opened` when the tab is gone to."""
 
@@ -64,6 +89,7 @@ class ReadingPart(Part):
         sides.addWidget(middle, 100)
         sides.addStretch(1)
         self.area: QScrollArea = scrolled(inner)
+        self._later = Later(self)
         whole.addWidget(self.area, 1)
         self.foot = QVBoxLayout()
         whole.addLayout(self.foot)
@@ -72,11 +98,11 @@ class ReadingPart(Part):
         """Take everything out, to be built anew; the place that was scrolled to is kept."""
         kept = self.area.verticalScrollBar().value()
         clear_layout(self.column)
-        QTimer.singleShot(0, self.area, lambda: self.area.verticalScrollBar().setValue(kept))
+        self._later.do(lambda: self.area.verticalScrollBar().setValue(kept))
 
     def bring_into_view(self, widget: QWidget) -> None:
         """Scroll so that `widget` is seen, once it has its place."""
-        QTimer.singleShot(0, widget, lambda: self.area.ensureWidgetVisible(widget, 24, 48))
+        self._later.do(lambda: self.area.ensureWidgetVisible(widget, 24, 48))
 
 
 class InPlace(Panel):

@@ -7,12 +7,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from art_desktop.ui.overriding import override
-from art_desktop.ui.pages.request.part import SIDE
+from art_desktop.ui.pages.request.part import SIDE, Later
 from art_desktop.ui.tasks import Runner
 from art_desktop.ui.theme.apply import colour, tokens
 from art_desktop.ui.theme.tokens import GRID
@@ -105,6 +105,8 @@ class Preview(QWidget):
         self._runner, self._content, self._failed = runner, content, failed
         self._title = title
         self._zoom = 1.0
+        self._fitting = True
+        self._later = Later(self)
         self._alive = True
         self.sheets: list[_Sheet] = []
         self._sizes: tuple[tuple[float, float], ...] = ()
@@ -162,6 +164,7 @@ class Preview(QWidget):
 
     def zoom(self, by: int) -> None:
         """Show it one step larger or smaller."""
+        self._fitting = False
         if by > 0:
             wanted = next((step for step in ZOOMS if step > self._zoom + 0.01), ZOOMS[-1])
         else:
@@ -170,6 +173,7 @@ class Preview(QWidget):
 
     def fit(self) -> None:
         """Show it as wide as there is room, at most at its own size and a half."""
+        self._fitting = True
         if self._sizes:
             room = max(self.area.viewport().width() - SIDE * 2 - GRID, 200)
             widest = max(width for width, _ in self._sizes) * POINTS_TO_PX
@@ -182,7 +186,7 @@ class Preview(QWidget):
         for sheet, (width, height) in zip(self.sheets, self._sizes, strict=True):
             size = QSize(round(width * POINTS_TO_PX * zoom), round(height * POINTS_TO_PX * zoom))
             sheet.setFixedSize(size)
-        QTimer.singleShot(0, self, lambda: self.go_to(here))
+        self._later.do(lambda: self.go_to(here))
 
     def current(self) -> int:
         """Return the page that is at the top of what is seen, from 0."""
@@ -243,6 +247,8 @@ class Preview(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Draw what has come into sight."""
         super().resizeEvent(event)
+        if self._fitting:
+            self.fit()
         self._on_scrolled()
 
     @override

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from art_desktop.domain.commands import OpenTier
@@ -26,7 +26,7 @@ from art_desktop.ui.pages.request.comparison import Comparison
 from art_desktop.ui.pages.request.desk import Desk
 from art_desktop.ui.pages.request.option_pane import OptionPane
 from art_desktop.ui.pages.request.option_row import OptionRow
-from art_desktop.ui.pages.request.part import SIDE, InPlace, Part
+from art_desktop.ui.pages.request.part import SIDE, InPlace, Later, Part
 from art_desktop.ui.pages.request.tier import TierSection
 from art_desktop.ui.theme.tokens import GRID, HALF
 from art_desktop.ui.widgets.buttons import Button, Kind
@@ -71,6 +71,7 @@ class ShortlistPart(Part):
         self._column.setContentsMargins(SIDE, HALF, SIDE, GRID * 4)
         self._column.setSpacing(GRID * 2)
         self.area: QScrollArea = scrolled(inner)
+        self._later = Later(self)
         column.addWidget(self.area, 1)
         self._left.addWidget(self._list, 1)
         self.pane = OptionPane()
@@ -108,7 +109,7 @@ class ShortlistPart(Part):
         def found(view: ShortlistView) -> None:
             self._marked = {}
             self._show(view)
-            QTimer.singleShot(0, self, self.focus_first)
+            self._later.do(self.focus_first)
 
         self.desk.write(lambda s, who: s.searching.run(who, wanted), found)
 
@@ -139,7 +140,7 @@ class ShortlistPart(Part):
             self._empty(view)
         self._foot(view)
         self._column.addStretch(1)
-        QTimer.singleShot(0, self.area, lambda: self.area.verticalScrollBar().setValue(kept))
+        self._later.do(lambda: self.area.verticalScrollBar().setValue(kept))
         for row in self._rows:
             if row.option.id in self._marked:
                 row.mark.setChecked(True)
@@ -325,8 +326,9 @@ class ShortlistPart(Part):
         self._take_away()
         self._asking = panel
         self._put(option.id, panel)
+        panel.show()
         panel.focus_first()
-        QTimer.singleShot(0, panel, lambda: self.area.ensureWidgetVisible(panel, 0, 48))
+        self._later.do(lambda: self._see(panel))
 
     def _put(self, option_id: OptionId, panel: QWidget) -> None:
         for section in self._sections:
@@ -335,6 +337,10 @@ class ShortlistPart(Part):
                     section.place_under(row, panel)
                     return
         self._top.addWidget(panel)
+
+    def _see(self, panel: QWidget) -> None:
+        if panel is self._asking:
+            self.area.ensureWidgetVisible(panel, 0, 48)
 
     def _take_away(self) -> None:
         if self._asking is not None:
@@ -383,6 +389,7 @@ class ShortlistPart(Part):
             panel.body.addWidget(decided)
         clear_layout(section.early)
         section.early.addWidget(panel)
+        panel.show()
         reason.focus_target().setFocus()
 
     def open_option(self, option: OptionView) -> None:
@@ -410,6 +417,7 @@ class ShortlistPart(Part):
                 "Choose two or three options first.", "Space chooses one.", tone=Tone.INFO
             )
             return
+        self.desk.host.clear_banner()
         self.pane.hide()
         act = self._on_acted if self._may_act() else None
         self.comparison = Comparison(chosen, self.desk.page, self._close_comparison, act)

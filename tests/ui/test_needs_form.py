@@ -1,0 +1,322 @@
+"""The needs form: every question, "Not known" for each, drafts, and two people at once."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from art_desktop.domain.commands import SaveNeeds
+from art_desktop.domain.errors import ChangedByOther
+from art_desktop.domain.needs import Avoid, FamilyTime, NeedAnswer, Needs, changed_answers
+from art_desktop.domain.questions import QUESTIONS
+from art_desktop.domain.vocabulary import Level, NeedCode, Together
+from art_desktop.ui.pages.request import RequestView
+from art_desktop.ui.pages.request.needs_fields import (
+    AvoidField,
+    FamilyTimeField,
+    KnownText,
+    NeedField,
+    NotKnown,
+)
+from art_desktop.ui.pages.request.needs_form import NeedsDraft, NeedsForm, merged
+from art_desktop.ui.pages.request.needs_part import NeedsPart
+from art_desktop.ui.tasks import ImmediateRunner
+from art_desktop.ui.widgets.cards import Banner
+from art_desktop.ui.widgets.choices import NOT_KNOWN
+from tests.ui import request_samples as samples
+from tests.ui.request_samples import World
+
+ENTER, CONTROL = Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def form(qtbot: QtBot) -> NeedsForm:
+    made = NeedsForm(samples.child(), samples.LISTS)
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def opened(qtbot: QtBot, world: World) -> tuple[RequestView, NeedsPart]:
+    view = RequestView(world.context(ImmediateRunner()))
+    qtbot.addWidget(view)
+    view.resize(1200, 900)
+    view.show()
+    view.open((143, "needs"))
+    QCoreApplication.processEvents()
+    part = view.parts["needs"]
+    assert isinstance(part, NeedsPart)
+    return view, part
+
+
+def form_of(part: NeedsPart) -> NeedsForm:
+    assert part.form is not None
+    return part.form
+
+
+def text_of(widget: QWidget) -> str:
+    return "\n".join(w.text() for w in widget.findChildren(QLabel) if w.isVisibleTo(widget))
+
+
+def test_what_goes_in_comes_out(form: NeedsForm) -> None:
+    assert form.needs() == samples.NEEDS
+    assert form.touched_answers() == ()
+
+
+def test_an_empty_profile_stays_empty(qtbot: QtBot) -> None:
+    made = NeedsForm(samples.child(needs=Needs()), {})
+    qtbot.addWidget(made)
+    # The child's sex is on record, and stands there already.
+    assert made.needs() == Needs(sex=samples.child().sex)
+
+
+def test_every_question_can_be_not_known(form: NeedsForm) -> None:
+    form.show_needs(Needs())
+    for question in QUESTIONS:
+        field = form.field(question.name)
+        buttons = [b.text() for b in field.findChildren(QAbstractButton)]
+        choices = [b for b in buttons if b == NOT_KNOWN]
+        listed = getattr(field, "box", None)
+        assert choices or (listed is not None and listed.itemText(0) == NOT_KNOWN), question.name
+    assert form.needs() == Needs()
+
+
+def test_the_pill_takes_words_away_and_gives_them_back(qtbot: QtBot, form: NeedsForm) -> None:
+    field = form.field("religion")
+    assert isinstance(field, KnownText)
+    pill = field.findChild(NotKnown)
+    assert isinstance(pill, NotKnown)
+    assert not pill.isChecked()
+    pill.click()
+    assert form.needs().religion is None
+    pill.click()
+    assert form.needs().religion == samples.NEEDS.religion
+    field.line.clear()
+    assert pill.isChecked()
+
+
+def test_a_level_asks_how_it_shows_only_where_there_is_some(form: NeedsForm) -> None:
+    field = form.field("levels.fire")
+    assert isinstance(field, NeedField)
+    assert not field.how.isVisible()
+    field.level.set_value(Level.SOME)
+    field.level.changed.emit()
+    assert field.how.isVisible()
+    field.how.line.setText("Lit paper twice.")
+    field.level.set_value(None)
+    field.level.changed.emit()
+    assert field.how.isVisible(), "what was typed is not hidden"
+    assert form.needs().need(NeedCode.FIRE) == NeedAnswer(None, "Lit paper twice.")
+
+
+def test_lists_tell_none_from_not_known(form: NeedsForm) -> None:
+    field = form.field("family_time")
+    assert isinstance(field, FamilyTimeField)
+    for value in (None, (), (FamilyTime("mum", None, "weekly"),)):
+        field.set_value(value)
+        assert field.value() == value
+        assert field.own_problem() == ""
+    field.set_value((FamilyTime("", "PE1 1HX", ""),))
+    assert "whom the child sees" in field.own_problem()
+
+
+@pytest.mark.parametrize(
+    ("entry", "problem"),
+    [
+        (Avoid("threats", "PE1", 2.0), ""),
+        (Avoid("threats", person="stepfather"), ""),
+        (Avoid("threats", "PE1 1HX"), "not a postcode district"),
+        (Avoid("threats"), "which area or which person"),
+        (Avoid("", "PE1"), "Say why"),
+    ],
+)
+def test_what_to_avoid_has_a_place_or_person_and_a_reason(
+    form: NeedsForm, entry: Avoid, problem: str
+) -> None:
+    field = form.field("avoid")
+    assert isinstance(field, AvoidField)
+    field.set_value((entry,))
+    assert problem in field.own_problem()
+    assert bool(field.own_problem()) is bool(problem)
+
+
+def test_the_quick_form_is_open_and_the_rest_folded_with_what_is_in_it(form: NeedsForm) -> None:
+    assert [group.is_folded() for group in form.groups] == [False] + [True] * 6
+    assert form.groups[0].title == "For tonight"
+    assert form.groups[1].title == "The child as a person"
+
+
+def test_saving_by_keyboard_asks_for_the_next_version(qtbot: QtBot) -> None:
+    world = World()
+    view, part = opened(qtbot, world)
+    part.edit(samples.child().child_id)
+    form = form_of(part)
+    field = form.field("levels.violence")
+    assert isinstance(field, NeedField)
+    QCoreApplication.processEvents()
+    field.focus_target().setFocus()
+    target = view.focusWidget()
+    assert target is not None
+    qtbot.keyClick(target, Qt.Key.Key_Left)
+    qtbot.keyClick(field, ENTER, CONTROL)
+    ((command,),) = world.asked("needs.save")
+    assert isinstance(command, SaveNeeds)
+    assert command.based_on == 3
+    assert changed_answers(samples.NEEDS, command.needs) == ("levels.violence",)
+    assert part.form is None
+    assert any("2 answers changed" in b.words for b in view.findChildren(Banner))
+
+
+def test_a_wrong_answer_stops_the_saving_and_keeps_the_typing(qtbot: QtBot) -> None:
+    world = World()
+    _view, part = opened(qtbot, world)
+    part.edit(samples.child().child_id)
+    form = form_of(part)
+    line = form.field("school_postcode").findChild(QLineEdit)
+    assert isinstance(line, QLineEdit)
+    line.setText("PE3")
+    part.save()
+    assert world.asked("needs.save") == []
+    assert "not a whole postcode" in form.field("school_postcode").problem()
+    assert line.text() == "PE3"
+
+
+def test_typing_is_kept_as_a_draft_and_offered_back(qtbot: QtBot) -> None:
+    world = World()
+    view, part = opened(qtbot, world)
+    part.edit(samples.child().child_id)
+    line = form_of(part).field("school_stage").findChild(QLineEdit)
+    assert isinstance(line, QLineEdit)
+    line.clear()
+    qtbot.keyClicks(line, "Year 5")
+    form_of(part).draft_due.emit()
+    assert list(world.drafts) == ["needs:143:1"]
+    qtbot.keyClick(view, Qt.Key.Key_Escape)
+    assert part.form is None
+    part.edit(samples.child().child_id)
+    assert form_of(part).needs().school_stage == "Year 4"
+    offer = next(b for b in part.findChildren(Banner) if "not saved" in b.words)
+    offer.button.click()
+    assert form_of(part).needs().school_stage == "Year 5"
+    part.save()
+    assert world.drafts == {}
+
+
+def test_closing_without_saving_forgets_the_draft(qtbot: QtBot) -> None:
+    world = World()
+    _view, part = opened(qtbot, world)
+    part.edit(samples.child().child_id)
+    form_of(part).draft_due.emit()
+    part.discard()
+    assert world.drafts == {}
+    assert part.form is None
+
+
+def test_words_that_name_somebody_are_shown_beside_the_answer(qtbot: QtBot) -> None:
+    world = World()
+    world.answers["needs.identifiers"] = (
+        samples.problem("levels.missing", "“Going missing” gives away: a first name “Jamie”."),
+    )
+    _view, part = opened(qtbot, world)
+    part.edit(samples.child().child_id)
+    form = form_of(part)
+    assert "a first name “Jamie”" in text_of(form.field("levels.missing"))
+    world.answers["needs.identifiers"] = ()
+    form.draft_due.emit()
+    assert "a first name" not in text_of(form.field("levels.missing"))
+
+
+def test_two_people_at_once_lose_nothing(qtbot: QtBot) -> None:
+    world = World()
+    _view, part = opened(qtbot, world)
+    part.edit(samples.child().child_id)
+    form = form_of(part)
+    line = form.field("school_stage").findChild(QLineEdit)
+    religion = form.field("religion").findChild(QLineEdit)
+    assert isinstance(line, QLineEdit)
+    assert isinstance(religion, QLineEdit)
+    line.setText("Year 5")
+    religion.setText("None")
+    theirs = replace(samples.NEEDS, religion="Catholic", food="No eggs.")
+    newest = samples.child(needs=theirs, profile_number=4, profile_recorded_by="Bo Other")
+    world.page = samples.page(children=(newest,))
+    world.answers["needs.save"] = ChangedByOther("The needs profile was not saved.")
+    part.save()
+    assert form_of(part) is form
+    assert form.clash is not None
+    assert set(form.clash.choices) == {"religion"}
+    shown = text_of(form.clash)
+    assert "Bo Other" in shown
+    assert "Mine: None" in shown
+    assert "Theirs: Catholic" in shown
+    assert form.needs().school_stage == "Year 5"
+    assert form.needs().food == "No eggs."
+    assert form.needs().religion == "None"
+    form.clash.choices["religion"].set_value("theirs")
+    del world.answers["needs.save"]
+    part.save()
+    *_, (command,) = world.asked("needs.save")
+    assert isinstance(command, SaveNeeds)
+    assert command.based_on == 4
+    assert command.needs == replace(theirs, school_stage="Year 5")
+
+
+_TEXTS = st.sampled_from([None, "a", "b", "c"])
+_LEVELS = st.sampled_from([None, *Level])
+_NEEDS = st.builds(
+    lambda likes, food, pets, together, fire: Needs(
+        likes=likes,
+        food=food,
+        no_pets=pets,
+        together=together,
+        levels={NeedCode.FIRE: NeedAnswer(fire)} if fire else {},
+    ),
+    _TEXTS,
+    _TEXTS,
+    st.sampled_from([None, True, False]),
+    st.sampled_from([None, *Together]),
+    _LEVELS,
+)
+
+
+@given(_NEEDS, _NEEDS, _NEEDS)
+def test_merging_keeps_every_answer_of_mine_and_every_other_of_theirs(
+    base: Needs, mine: Needs, theirs: Needs
+) -> None:
+    together, clashing = merged(base, mine, theirs)
+    mine_changed = set(changed_answers(base, mine))
+    for question in QUESTIONS:
+        name = question.name
+        wanted = mine if name in mine_changed else theirs
+        assert together.answer(name) == wanted.answer(name)
+    assert set(clashing) == {
+        name
+        for name in mine_changed & set(changed_answers(base, theirs))
+        if mine.answer(name) != theirs.answer(name)
+    }
+
+
+@given(_NEEDS, st.integers(0, 99))
+def test_a_draft_comes_back_as_it_was_kept(needs: Needs, number: int) -> None:
+    draft = NeedsDraft(number, needs)
+    assert NeedsDraft.from_json(draft.to_json()) == draft
+
+
+@pytest.mark.parametrize("text", ["", "{}", "[]", "null", '{"based_on": "x", "needs": "{}"}', "["])
+def test_a_draft_that_cannot_be_read_is_none(text: str) -> None:
+    assert NeedsDraft.from_json(text) is None
+
+
+def test_a_role_that_may_not_edit_gets_no_form(qtbot: QtBot) -> None:
+    view, _part = opened(qtbot, World(actor=samples.BUSINESS))
+    assert not [
+        b
+        for b in view.findChildren(QAbstractButton)
+        if "needs" in b.text().lower() and b.text() != ""
+    ]
