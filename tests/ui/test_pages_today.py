@@ -92,6 +92,14 @@ def test_arrows_move_and_enter_opens(window: DeskWindow) -> None:
     assert window.shell.route() == Route(routes.REQUEST, 1)
 
 
+def test_the_focus_stays_in_its_column_when_a_task_is_done(window: DeskWindow) -> None:
+    page = today(window)
+    page.owed.take_focus(0)
+    QTest.keyClick(page.owed.entries[0], Qt.Key.Key_D)
+    assert window.shell.focusWidget() is page.owed.entries[0]
+    assert "Tell finance" in page.owed.entries[0].accessibleName()
+
+
 def test_an_empty_day_is_a_good_day(window: DeskWindow) -> None:
     page = today(window)
     page._show(Today((), (), (), 0))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -131,14 +131,15 @@ class EntryColumn(Panel):
         self.entries: list[Entry] = []
 
     def show_entries(self, entries: Sequence[Entry], empty: QWidget, count: str = "") -> None:
-        """Show entries; scroll and focus stay where they were as far as they can."""
-        scroll = self._area.verticalScrollBar().value()
-        at = self.focus_place()
+        """Show entries; the scroll stays where it was as far as it can."""
+        bar = self._area.verticalScrollBar()
+        scroll = bar.value()
         clear_layout(self._list)
         self.entries = list(entries)
         self.count.setText(count)
         for entry in self.entries:
             self._list.addWidget(entry)
+            entry.show()  # now, or it could not be given the focus yet
             entry.moved.connect(self._on_moved)
             entry.sideways.connect(self.sideways)
         if self.entries:
@@ -146,9 +147,7 @@ class EntryColumn(Panel):
             empty.deleteLater()
         else:
             self._list.addWidget(empty, 1)
-        self._area.verticalScrollBar().setValue(scroll)
-        if at >= 0:
-            self.take_focus(at)
+        QTimer.singleShot(0, bar, lambda: bar.setValue(scroll))
 
     def focus_place(self) -> int:
         """Return which entry has the focus, or -1."""

@@ -126,6 +126,8 @@ class TodayPage(ListPage):
     # What is shown.
 
     def _show(self, today: Today) -> None:
+        # Taking the old entries away moves the focus about: it is put back at the end.
+        focus = [(column, column.focus_place()) for column in self._columns]
         first = self._today is None
         self._today = today
         now = self._context.clock.now()
@@ -158,7 +160,12 @@ class TodayPage(ListPage):
         )
         pressing = sum(task.late or task.due_today for task in today.owed if self._mine(task))
         self.counted.emit(pressing, today.open_requests)
-        if first and not self._has_focus():
+        stood = [(column, at) for column, at in focus if at >= 0]
+        if stood:
+            column, at = stood[0]
+            if not column.take_focus(at):
+                self.focus_first()
+        elif first and self.isVisible():
             self.focus_first()
 
     def _show_owed(self, owed: tuple[TaskRow, ...], now: datetime) -> None:
@@ -263,7 +270,7 @@ class TodayPage(ListPage):
         menu = QMenu(self)
         menu.setAccessibleName("Hand over to")
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addSection("Hand over to")
+        menu.addAction("Hand over to").setEnabled(False)
         people: list[tuple[UserId | None, str]] = [(u.id, u.full_name) for u in self._team]
         for user_id, name in [*people, (None, "The whole team")]:
             if user_id != row.owner_id:
@@ -272,6 +279,7 @@ class TodayPage(ListPage):
         entry = next((e for e in self.owed.entries if e.hasFocus()), None)
         at: QWidget = entry or self.owed
         menu.popup(at.mapToGlobal(QPoint(GRID * 2, min(at.height(), 120))))
+        menu.setActiveAction(menu.actions()[1])
         self.menu = menu
 
     def _give(self, row: TaskRow, user_id: UserId | None, name: str, _on: object = None) -> None:
@@ -307,9 +315,6 @@ class TodayPage(ListPage):
         for other in range(at + step, len(self._columns) if step > 0 else -1, step):
             if self._columns[other].take_focus():
                 return
-
-    def _has_focus(self) -> bool:
-        return any(column.focus_place() >= 0 for column in self._columns)
 
     @override
     def focus_first(self) -> None:
