@@ -104,14 +104,14 @@ def test_the_pill_takes_words_away_and_gives_them_back(qtbot: QtBot, form: Needs
 def test_a_level_asks_how_it_shows_only_where_there_is_some(form: NeedsForm) -> None:
     field = form.field("levels.fire")
     assert isinstance(field, NeedField)
-    assert not field.how.isVisible()
+    assert not field.more.isVisible()
     field.level.set_value(Level.SOME)
     field.level.changed.emit()
-    assert field.how.isVisible()
-    field.how.line.setText("Lit paper twice.")
+    assert field.more.isVisible()
+    field.more.how.line.setText("Lit paper twice.")
     field.level.set_value(None)
     field.level.changed.emit()
-    assert field.how.isVisible(), "what was typed is not hidden"
+    assert field.more.isVisible(), "what was typed is not hidden"
     assert form.needs().need(NeedCode.FIRE) == NeedAnswer(None, "Lit paper twice.")
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import cast
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from art_desktop.domain.needs import Avoid, FamilyTime, NeedAnswer
@@ -200,20 +200,20 @@ class NeedField(Field):
         self.level.hide_label()
         row.addWidget(self.level, 1)
         column.addLayout(row)
-        self._more = QWidget()
-        more = QVBoxLayout(self._more)
-        more.setContentsMargins(LABEL_PX + GRID * 2, 0, 0, GRID)
-        more.setSpacing(GRID)
-        self.how = TextField("words", "How it shows", question.help, width="long", longest=2000)
-        self.works = TextField("what_works", "What works", width="long", longest=2000)
-        for field in (self.how, self.works):
-            more.addWidget(field)
-            field.changed.connect(self.changed)
-            field.line.setAccessibleName(f"{question.words}: {field.words}")
-        column.addWidget(self._more)
-        self._more.hide()
+        self._question = question
+        self._inner = column
+        self._more: _HowAndWhat | None = None
         self._place(box, beside=False)
         self.level.changed.connect(self._on_level)
+
+    @property
+    def more(self) -> _HowAndWhat:
+        """Return the two lines under the level; they are made when first wanted."""
+        if self._more is None:
+            self._more = _HowAndWhat(self._question)
+            self._more.changed.connect(self.changed)
+            self._inner.addWidget(self._more)
+        return self._more
 
     def _on_level(self) -> None:
         self._show_more()
@@ -221,7 +221,8 @@ class NeedField(Field):
 
     def _show_more(self) -> None:
         there = self.level.value() not in {None, Level.NONE}
-        self._more.setVisible(there or bool(self.how.text() or self.works.text()))
+        if there or self._more is not None:
+            self.more.setVisible(there or self.more.says_anything())
 
     @override
     def focus_target(self) -> QWidget:
@@ -233,20 +234,23 @@ class NeedField(Field):
 
     @override
     def _described(self) -> tuple[QWidget, ...]:
-        return (self.how.line, self.works.line)
+        return ()
 
     @override
     def value(self) -> NeedAnswer:
         level = self.level.value()
         assert level is None or isinstance(level, Level)
-        return NeedAnswer(level, self.how.text(), self.works.text())
+        if self._more is None:
+            return NeedAnswer(level)
+        return NeedAnswer(level, self._more.how.text(), self._more.works.text())
 
     @override
     def set_value(self, value: object) -> None:
         answer = value if isinstance(value, NeedAnswer) else NeedAnswer()
         self.level.set_value(answer.level)
-        self.how.set_value(answer.words)
-        self.works.set_value(answer.what_works)
+        if answer.words or answer.what_works or self._more is not None:
+            self.more.how.set_value(answer.words)
+            self.more.works.set_value(answer.what_works)
         self._show_more()
 
     @override
@@ -259,6 +263,28 @@ class NeedField(Field):
         if level in {None, Level.NONE}:
             return ""
         return f"{self.words} ({cast('Level', level).words.lower()})"
+
+
+class _HowAndWhat(QWidget):
+    """How a need shows, and what works."""
+
+    changed = Signal()
+
+    def __init__(self, question: Question) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(LABEL_PX + GRID * 2, 0, 0, GRID)
+        column.setSpacing(GRID)
+        self.how = TextField("words", "How it shows", question.help, width="long", longest=2000)
+        self.works = TextField("what_works", "What works", width="long", longest=2000)
+        for field in (self.how, self.works):
+            column.addWidget(field)
+            field.changed.connect(self.changed)
+            field.line.setAccessibleName(f"{question.words}: {field.words}")
+
+    def says_anything(self) -> bool:
+        """Say whether something stands in either line."""
+        return bool(self.how.text() or self.works.text())
 
 
 class _ListField(Field):

@@ -191,12 +191,6 @@ class NeedsForm(Form):
             here = partial(look_up, question.name) if look_up is not None else None
             field = field_for(question, lists, here)
             self.add(field, group)
-            column = field.layout()
-            if question.free_text and column is not None:
-                indent = LABEL_PX + GRID * 2 if question.code is not None else 0
-                line = _Warning(indent)
-                column.addWidget(line)
-                self._warnings[question.name] = line
 
     def show_needs(self, needs: Needs) -> None:
         """Show a profile."""
@@ -250,8 +244,16 @@ class NeedsForm(Form):
     def warn(self, problems: Iterable[FieldProblem]) -> None:
         """Show, beside each answer, the words that say who somebody is; the others are cleared."""
         found: Mapping[str, str] = {problem.field: problem.words for problem in problems}
-        for name, line in self._warnings.items():
-            line.warn(found.get(name, ""))
+        for name in {*found, *self._warnings}:
+            question = BY_NAME[name]
+            if name not in self._warnings:
+                indent = LABEL_PX + GRID * 2 if question.code is not None else 0
+                line = _Warning(indent)
+                column = self.field(name).layout()
+                assert column is not None
+                column.addWidget(line)
+                self._warnings[name] = line
+            self._warnings[name].warn(found.get(name, ""))
 
     def take_other_version(self, newest: RequestChildView) -> None:
         """Put what was typed over the version that somebody else saved, and show both."""
