@@ -10,9 +10,13 @@ def main(argv: list[str] | None = None) -> int:
 
     Args: argv: the words after the program's name; None takes them from the command line.
     """
-    from art_desktop import cli
+    import multiprocessing
 
-    return cli.main(sys.argv[1:] if argv is None else argv)
+    from art_desktop.cli import main as run
+
+    # A spreadsheet is read in a process of its own, which a frozen build starts through this very door.
+    multiprocessing.freeze_support()
+    return run(sys.argv[1:] if argv is None else argv)
 
 
 if __name__ == "__main__":

@@ -65,7 +65,8 @@ def window(timeout: float = 120) -> Any:
 
 def walk(node: Any, trail: str = "") -> tuple[int, list[str]]:
     """Return how many shown controls there are under a node, and where those without a name stand."""
-    count, unnamed = 0, []
+    count = 0
+    unnamed: list[str] = []
     try:
         role, name = node.getRole(), (node.name or "").strip()
         states = node.getState()
@@ -75,11 +76,9 @@ def walk(node: Any, trail: str = "") -> tuple[int, list[str]]:
             count += 1
             if not name:
                 unnamed.append(here)
-        if role == pyatspi.ROLE_TABLE:
-            children = list(range(min(node.childCount, 60)))
-        else:
-            children = list(range(node.childCount))
-        for index in children:
+        # A long list is the same row over and over.
+        most = 60 if role == pyatspi.ROLE_TABLE else node.childCount
+        for index in range(min(node.childCount, most)):
             child = node.getChildAtIndex(index)
             if child is not None:
                 below, without = walk(child, here)
@@ -110,7 +109,8 @@ def main() -> int:
     """Walk every page. Returns: 0 where every control has a name."""
     app = window()
     time.sleep(3)
-    total, failures = 0, []
+    total = 0
+    failures: list[str] = []
 
     def look(name: str) -> None:
         nonlocal total

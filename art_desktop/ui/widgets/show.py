@@ -233,11 +233,10 @@ class KeyValue(QWidget):
         top = Qt.AlignmentFlag.AlignTop
         self._grid.addWidget(muted(name, wrap=True), self._rows, 0, top)
         if isinstance(value, str):
-            shown: QWidget = Label(value or "–", wrap=True)
+            shown = Label(value or "–", wrap=True)
             shown.setAccessibleName(f"{name}: {value or 'nothing recorded'}")
             shown.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-            if isinstance(shown, Label):
-                shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             self._grid.addWidget(shown, self._rows, 1)
         else:
             self._grid.addWidget(value, self._rows, 1, top)
