@@ -16,7 +16,8 @@ _COMMON: Final = frozenset(
     "were what when where which while will with would year years your children child family home "
     "house carer carers under above below down near next until without within inside outside "
     "across along behind beside between against during through same again anything nothing "
-    "something somebody everybody anybody first last long short small large little playing play plays watching watch going spend spending".split()
+    "something somebody everybody anybody first last long short small large little "
+    "playing play plays watching watch going spend spending".split()
 )
 """Words that say nothing of an interest."""
 
