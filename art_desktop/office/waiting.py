@@ -45,8 +45,10 @@ class WaitingDoor:
     def prepare(self) -> None:
         """Make the door and import what a signed-in person needs first: for a thread while somebody types a name."""
         import art_desktop.services.every  # noqa: F401 - its import is what takes time
+        from art_desktop.persistence.mapping import map_entities
 
         _ = self.door
+        map_entities()
 
     @property
     def exists(self) -> bool:
