@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from art_desktop.domain.children import Child
-from art_desktop.domain.errors import RuleBroken
+from art_desktop.domain.errors import FileTrouble, RuleBroken
 from art_desktop.domain.households import Carer, Household
 from art_desktop.domain.importing import (
     Existing,
@@ -61,7 +61,7 @@ class ImportService(BaseService):
         today = self._context.today()
         found = []
         for path in paths:
-            table = self._intake.read(path)
+            table = self._read_one(path)
             its_kind = kind or self._intake.recognise(table.columns, today)
             if its_kind is None:
                 raise RuleBroken(
@@ -74,6 +74,14 @@ class ImportService(BaseService):
             fields = self._intake.fields(its_kind, mapping, today)
             found.append(FileRead(path, table, its_kind, mapping, fields))
         return tuple(found)
+
+    def _read_one(self, path: Path) -> RawTable:
+        """Read a file; a refusal names it, since several are read at once."""
+        try:
+            return self._intake.read(path)
+        except FileTrouble as trouble:
+            what = f"{path.name} was not read, and nothing was changed."
+            raise FileTrouble(what, trouble.why, trouble.what_next) from trouble
 
     @permitted(Permission.IMPORT)
     def preview(self, actor: Actor, files: Sequence[FileRead]) -> Preview:
