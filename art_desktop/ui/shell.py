@@ -13,6 +13,7 @@ from art_desktop.ui.finder import FindBox, FindResult
 from art_desktop.ui.overriding import override
 from art_desktop.ui.page import Page, Route
 from art_desktop.ui.rail import Rail, Section
+from art_desktop.ui.reading_order import move_focus
 from art_desktop.ui.theme.apply import colour, tokens
 from art_desktop.ui.theme.icons import application_icon
 from art_desktop.ui.theme.tokens import FOLD_PX, GRID, HALF, SEMIBOLD, SMALL
@@ -384,6 +385,11 @@ class Shell(QMainWindow):
                 page = self.current_page()
                 if page is not None:
                     page.focus_first()
+
+    @override
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001 - Qt's own
+        """Tab goes as the window is read."""
+        return move_focus(self, forward=forward)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

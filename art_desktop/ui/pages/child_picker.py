@@ -76,10 +76,11 @@ class ChildrenField(Field):
         self.line.installEventFilter(self)
         row.addWidget(self.line)
         self.new_button = Button("Add a child who is not here yet", self._new, kind=Kind.QUIET)
-        self.new_button.setVisible(on_new is not None)
         row.addWidget(self.new_button)
         row.addStretch(1)
         column.addLayout(row)
+        # Only once it stands in its place: a widget shown before is a window of its own.
+        self.new_button.setVisible(on_new is not None)
         self.list = QListWidget()
         self.list.setAccessibleName(f"{label}: found")
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)

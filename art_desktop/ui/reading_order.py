@@ -1,0 +1,100 @@
+"""Tab goes through a window as it is read: by its layouts, whenever what stands in them was made.
+
+Qt's own order is the order of making, so that a panel opened in the middle of a page would come last of all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QAbstractSpinBox,
+    QComboBox,
+    QGridLayout,
+    QLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollArea,
+    QWidget,
+)
+
+_WHOLE = (QAbstractItemView, QAbstractSpinBox, QComboBox, QLineEdit, QPlainTextEdit)
+"""What is one stop, whatever it is made of."""
+_AROUND_PX = (24, 48)
+
+
+def move_focus(window: QWidget, *, forward: bool) -> bool:
+    """Put the focus on the next stop of a window (or the one before), and bring it into view.
+
+    Args: window: whose layouts are followed, round and round. Where the focus is on something that has just been
+        hidden, what follows its place is next.
+    Returns: whether there was anywhere to go.
+    """
+    here = window.focusWidget()
+    stops = list(_stops(window, here))
+    others = [widget for widget in stops if widget is not here]
+    if not others:
+        return False
+    at = stops.index(here) if here in stops else (-1 if forward else len(stops))
+    to = stops[(at + (1 if forward else -1)) % len(stops)]
+    reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
+    to.setFocus(reason)
+    _show(to)
+    return True
+
+
+def _show(widget: QWidget) -> None:
+    around = widget.parentWidget()
+    while around is not None:
+        if isinstance(around, QScrollArea):
+            around.ensureWidgetVisible(widget, *_AROUND_PX)
+        around = around.parentWidget()
+
+
+def _stops(widget: QWidget, here: QWidget | None) -> Iterator[QWidget]:
+    """Give what Tab stops at, in reading order; `here` is among them even if it is hidden now."""
+    if widget is here or _is_stop(widget):
+        yield widget
+    if widget.isHidden():
+        if here is not None and widget is not here and widget.isAncestorOf(here):
+            yield here
+        return
+    if isinstance(widget, _WHOLE):
+        return
+    if isinstance(widget, QScrollArea):
+        inner = widget.widget()
+        if inner is not None:
+            yield from _stops(inner, here)
+        return
+    placed: set[QWidget] = set()
+    layout = widget.layout()
+    if layout is not None:
+        for child in _in_layout(layout):
+            placed.add(child)
+            yield from _stops(child, here)
+    for loose in widget.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
+        if loose not in placed and not loose.isWindow():
+            yield from _stops(loose, here)
+
+
+def _is_stop(widget: QWidget) -> bool:
+    takes = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+    return bool(takes) and widget.isVisible() and widget.isEnabled() and not widget.focusProxy()
+
+
+def _in_layout(layout: QLayout) -> Iterator[QWidget]:
+    """Give the widgets of a layout and of those in it, in order; a grid's row by row."""
+    places = list(range(layout.count()))
+    if isinstance(layout, QGridLayout):
+        places.sort(key=lambda at: layout.getItemPosition(at)[:2])  # type: ignore[index]  # (row, column, spans)
+    for at in places:
+        item = layout.itemAt(at)
+        if item is None:
+            continue
+        widget, inner = item.widget(), item.layout()
+        if widget is not None:
+            yield widget
+        elif inner is not None:
+            yield from _in_layout(inner)
