@@ -17,13 +17,9 @@ from art_desktop.domain.needs import Avoid, FamilyTime, NeedAnswer, Needs, chang
 from art_desktop.domain.questions import QUESTIONS
 from art_desktop.domain.vocabulary import Level, NeedCode, Together
 from art_desktop.ui.pages.request import RequestView
-from art_desktop.ui.pages.request.needs_fields import (
-    AvoidField,
-    FamilyTimeField,
-    KnownText,
-    NeedField,
-    NotKnown,
-)
+from art_desktop.ui.pages.request.list_fields import AvoidField, FamilyTimeField
+from art_desktop.ui.pages.request.need_field import NeedField
+from art_desktop.ui.pages.request.needs_fields import KnownText, NotKnown
 from art_desktop.ui.pages.request.needs_form import NeedsDraft, NeedsForm, merged
 from art_desktop.ui.pages.request.needs_part import NeedsPart
 from art_desktop.ui.tasks import ImmediateRunner

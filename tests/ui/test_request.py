@@ -23,6 +23,7 @@ from pytestqt.qtbot import QtBot
 
 from art_desktop.domain.commands import RecordAuthorisation, StartPlacement
 from art_desktop.domain.errors import ChangedByOther, KnownFailure, RuleBroken
+from art_desktop.domain.ids import RequestId
 from art_desktop.domain.vocabulary import Answer, Decision, PaperKind, Post, Stage
 from art_desktop.ui.pages.request import TABS, RequestView
 from art_desktop.ui.pages.request.approaches import ApproachesPart
@@ -332,7 +333,7 @@ def test_a_late_reading_of_another_request_is_dropped(qtbot: QtBot) -> None:
     def read(number: int) -> object:
         if number == 143:
             gate.wait(5)
-        return replace(pages[number], id=number)
+        return replace(pages[number], id=RequestId(number))
 
     world.answers["requests.page"] = read
     runner = TaskRunner(world.reported.append)

@@ -13,7 +13,7 @@ from art_desktop.domain.commands import AskHousehold, OpenTier, OverrideRule, Re
 from art_desktop.domain.permissions import Role
 from art_desktop.domain.vocabulary import ApproachMeans, NotUsedReason, OptionState, Tier
 from art_desktop.ui.pages.request import RequestView
-from art_desktop.ui.pages.request.comparison import criteria_of
+from art_desktop.ui.pages.request.comparison import Comparison, criteria_of
 from art_desktop.ui.pages.request.option_pane import may_override
 from art_desktop.ui.pages.request.option_row import OptionRow
 from art_desktop.ui.pages.request.shortlist import ShortlistPart
@@ -94,7 +94,7 @@ def test_the_reason_is_proposed_and_recorded(qtbot: QtBot) -> None:
 def test_space_chooses_and_c_compares_differences_first(qtbot: QtBot) -> None:
     view, part, rows = opened(qtbot, World())
     press(qtbot, rows[0], Qt.Key.Key_C)
-    assert part.comparison is None
+    assert part.findChild(Comparison) is None
     for row in rows[:4]:
         press(qtbot, row, Qt.Key.Key_Space)
     press(qtbot, rows[0], Qt.Key.Key_C)

@@ -31,7 +31,8 @@ from art_desktop.domain.questions import (
 )
 from art_desktop.domain.read_models import RequestChildView
 from art_desktop.domain.vocabulary import NeedCode
-from art_desktop.ui.pages.request.needs_fields import LABEL_PX, Lists, field_for
+from art_desktop.ui.pages.request.need_field import LABEL_PX
+from art_desktop.ui.pages.request.needs_fields import Lists, field_for
 from art_desktop.ui.theme.tokens import GRID, HALF
 from art_desktop.ui.widgets.cards import Panel
 from art_desktop.ui.widgets.choices import SegmentedField
