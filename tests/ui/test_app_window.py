@@ -180,9 +180,11 @@ def test_first_run_sets_up_shows_the_key_once_then_signs_in(
     clipboard = QApplication.clipboard()
     assert clipboard.text() == key.shown.toPlainText().replace("\n", "")
     clipboard.clear()
-    key.button.click()
+    press(key.button, Qt.Key.Key_Return)
     signing = overlay(window)
     assert isinstance(signing, SignInPage)
+    assert signing.username.text() == "Ada"
+    assert window.shell.focusWidget() is signing.passphrase.line
     signing.passphrase.set_value(PASSPHRASE)
     signing.submit()
     assert window.shell.route() == Route(routes.SETTINGS)

@@ -69,13 +69,18 @@ class CardPage(CentredCard):
         """Say where the keyboard starts and what Enter does."""
         self._first, self._act = first, act
         self.setFocusProxy(first)
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
         """Start at the first question."""
         super().showEvent(event)
+        QTimer.singleShot(0, self, self._start)
+
+    def _start(self) -> None:
+        """Put the focus where the keyboard starts: what that is may have been said after the card was shown."""
         if self._first is not None:
-            QTimer.singleShot(0, self._first, self._first.setFocus)
+            self._first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
