@@ -5,7 +5,8 @@ Qt's own order is the order of making, so that a panel opened in the middle of a
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -23,6 +24,7 @@ from PySide6.QtWidgets import (
 _WHOLE = (QAbstractItemView, QAbstractSpinBox, QComboBox, QLineEdit, QPlainTextEdit)
 """What is one stop, whatever it is made of."""
 _AROUND_PX = (24, 48)
+_LAST = (1_000_000,)
 
 
 def move_focus(window: QWidget, *, forward: bool) -> bool:
@@ -68,15 +70,13 @@ def _stops(widget: QWidget, here: QWidget | None) -> Iterator[QWidget]:
         if inner is not None:
             yield from _stops(inner, here)
         return
-    placed: set[QWidget] = set()
+    # Not `findChildren`: what it gives keeps pages that are gone alive (PySide6 6.11.3).
+    children = [child for child in widget.children() if isinstance(child, QWidget)]
     layout = widget.layout()
-    if layout is not None:
-        for child in _in_layout(layout):
-            placed.add(child)
+    places = _places(layout, children) if layout is not None else {}
+    for child in sorted(children, key=lambda child: places.get(child, _LAST)):
+        if not child.isWindow():
             yield from _stops(child, here)
-    for loose in widget.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
-        if loose not in placed and not loose.isWindow():
-            yield from _stops(loose, here)
 
 
 def _is_stop(widget: QWidget) -> bool:
@@ -84,17 +84,27 @@ def _is_stop(widget: QWidget) -> bool:
     return bool(takes) and widget.isVisible() and widget.isEnabled() and not widget.focusProxy()
 
 
-def _in_layout(layout: QLayout) -> Iterator[QWidget]:
-    """Give the widgets of a layout and of those in it, in order; a grid's row by row."""
-    places = list(range(layout.count()))
+def _places(
+    layout: QLayout, children: Sequence[QWidget], around: tuple[int, ...] = ()
+) -> dict[QWidget, tuple[int, ...]]:
+    """Return where each widget stands in a layout and those in it: to be sorted by; a grid's row by row.
+
+    A widget that stands in no layout is left out.
+    """
+    found = {}
+    for widget in children:
+        at = layout.indexOf(widget)
+        if at >= 0:
+            found[widget] = (*around, *_place(layout, at))
+    for inner in layout.children():
+        if isinstance(inner, QLayout):
+            at = layout.indexOf(inner)
+            found |= _places(inner, children, (*around, *_place(layout, at)))
+    return found
+
+
+def _place(layout: QLayout, at: int) -> tuple[int, ...]:
     if isinstance(layout, QGridLayout):
-        places.sort(key=lambda at: layout.getItemPosition(at)[:2])  # type: ignore[index]  # (row, column, spans)
-    for at in places:
-        item = layout.itemAt(at)
-        if item is None:
-            continue
-        widget, inner = item.widget(), item.layout()
-        if widget is not None:
-            yield widget
-        elif inner is not None:
-            yield from _in_layout(inner)
+        row, column, *_spans = cast("tuple[int, int, int, int]", layout.getItemPosition(at))
+        return row, column
+    return (at,)
