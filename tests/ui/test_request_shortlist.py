@@ -11,11 +11,12 @@ from pytestqt.qtbot import QtBot
 
 from art_desktop.domain.commands import AskHousehold, OpenTier, OverrideRule, RecordNotUsed
 from art_desktop.domain.permissions import Role
-from art_desktop.domain.vocabulary import ApproachMeans, NotUsedReason, OptionState, Tier
+from art_desktop.domain.vocabulary import ApproachMeans, NotUsedReason, OptionState, Tier, Verdict
 from art_desktop.ui.pages.request import RequestView
 from art_desktop.ui.pages.request.comparison import Comparison, criteria_of
 from art_desktop.ui.pages.request.option_pane import may_override
 from art_desktop.ui.pages.request.option_row import OptionRow
+from art_desktop.ui.pages.request.option_words import FAILED, chip_words, failed_words
 from art_desktop.ui.pages.request.shortlist import ShortlistPart
 from art_desktop.ui.pages.request.tier import TierSection
 from art_desktop.ui.tasks import ImmediateRunner
@@ -147,7 +148,7 @@ def test_those_not_suitable_are_folded_counted_and_all_there(qtbot: QtBot) -> No
     view, part, _rows = opened(qtbot, World())
     section = next(s for s in part.findChildren(TierSection) if s.view.tier is Tier.IN_HOUSE)
     assert section.fold.text() == "137 not suitable"
-    assert "No place on the date 2" in text_of(section)
+    assert "no place on the date 2" in text_of(section)
     section.fold.click()
     assert section.table is not None
     assert section.table.model.rowCount() == 137
@@ -227,3 +228,45 @@ def test_forty_options_are_all_reached_by_the_arrow_key(qtbot: QtBot) -> None:
     QCoreApplication.processEvents()
     assert rows[-1].visibleRegion().boundingRect().height() > 20
     assert part.area.verticalScrollBar().value() > 0
+
+
+def test_what_took_a_household_out_is_said_as_a_failing() -> None:
+    from art_desktop.domain.matching.criteria.registry import HARD
+
+    for criterion in HARD:
+        assert criterion.title in FAILED, criterion.code
+        assert failed_words(criterion.title) == FAILED[criterion.title]
+    assert failed_words("Not on hold, Two carers") == "on hold, one carer"
+    assert failed_words("A rule of next year") == "a rule of next year"
+
+
+def test_chips_are_short_and_say_how_far() -> None:
+    option = samples.option(1, school_miles=1.24, distance_miles=None)
+    school = samples.verdict("same_school", "Stays at the same school")
+    home = samples.verdict("near_home", "Near home")
+    skill = samples.verdict(
+        "skill_missing", "Skills: going missing", Verdict.SUPPORT, support="24/7 support line"
+    )
+    long = samples.verdict(
+        "skill_health", "Skills: health", Verdict.SUPPORT, support="Equipment, after an assessment"
+    )
+    assert chip_words(school, option) == "School 1.2 mi"
+    assert chip_words(home, option) == "Home"
+    assert chip_words(skill, option) == "Going missing: 24/7 support line"
+    assert chip_words(long, option) == "Health"
+
+
+@pytest.mark.parametrize("width", [700, 900, 1400])
+def test_nothing_of_a_row_is_cut_off_at_any_width(qtbot: QtBot, width: int) -> None:
+    view, part, _rows = opened(qtbot, World(shortlist=samples.offer_shortlist()))
+    view.resize(width, 900)
+    part.open_option(samples.option(1))
+    for _ in range(5):
+        QCoreApplication.processEvents()
+    for row in part.findChildren(OptionRow):
+        for inner in row.findChildren(QWidget):
+            holder = inner.parentWidget()
+            if inner.isVisible() and holder is not None and holder is not row:
+                room = holder.rect()
+                assert room.contains(inner.geometry().topLeft()), type(inner)
+                assert inner.geometry().bottom() <= room.bottom() + 1, type(inner)

@@ -25,7 +25,7 @@ from art_desktop.ui.overriding import override
 from art_desktop.ui.pages.request.decision_form import DecisionForm
 from art_desktop.ui.pages.request.desk import Desk
 from art_desktop.ui.pages.request.match_form import MatchForm, ViewForm
-from art_desktop.ui.pages.request.part import ReadingPart, in_row, lines_of
+from art_desktop.ui.pages.request.part import ReadingPart, capital, in_row, lines_of
 from art_desktop.ui.theme.tokens import GRID, HALF, SEMIBOLD
 from art_desktop.ui.widgets.buttons import Button, Kind
 from art_desktop.ui.widgets.cards import Card, Divider
@@ -142,9 +142,9 @@ class DecisionPart(ReadingPart):
             column = QVBoxLayout(box)
             column.setContentsMargins(0, 0, 0, 0)
             column.setSpacing(0)
-            column.addWidget(Label(route.words, wrap=True))
+            column.addWidget(Label(capital(route.words), wrap=True))
             if route.condition:
-                column.addWidget(muted(route.condition, wrap=True))
+                column.addWidget(muted(capital(route.condition), wrap=True))
             if route.also_needs is not None:
                 words = f"The {route.also_needs.words} agrees first."
                 column.addWidget(muted(words, wrap=True))
@@ -317,8 +317,7 @@ def _decision(decision: AuthorisationView) -> QWidget:
         head.addWidget(Tag(*standing))
     if decision.retrospective:
         head.addWidget(Tag("Retrospective", "support", "warning_tint"))
-    post = decision.post.words[:1].upper() + decision.post.words[1:]
-    head.addWidget(strong(f"{decision.decision.words}: {post}"))
+    head.addWidget(strong(f"{decision.decision.words}: {capital(decision.post.words)}"))
     head.addStretch(1)
     column.addLayout(head)
     column.addWidget(Label(decision.standing, wrap=True))

@@ -16,6 +16,7 @@ from art_desktop.domain.ids import RequestId, UserId
 from art_desktop.domain.read_models import RouteView, UserRow
 from art_desktop.domain.vocabulary import Decision, Post
 from art_desktop.ui.overriding import override
+from art_desktop.ui.pages.request.part import capital
 from art_desktop.ui.theme.tokens import GRID
 from art_desktop.ui.widgets.buttons import Button, IconButton
 from art_desktop.ui.widgets.choices import ChoiceField, Combo, SegmentedField, options_of
@@ -194,7 +195,7 @@ class DecisionForm(Form):
         self.routes = tuple(routes)
         self._now = now
         group = self.add_group("Record a decision", "1")
-        options = tuple((route.post, route.words) for route in self.routes)
+        options = tuple((route.post, capital(route.words)) for route in self.routes)
         self.post = ChoiceField(
             "post",
             "Who decided",

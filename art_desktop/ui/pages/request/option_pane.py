@@ -11,6 +11,7 @@ from art_desktop.domain.permissions import Role
 from art_desktop.domain.read_models import OptionView, VerdictView
 from art_desktop.domain.vocabulary import Verdict
 from art_desktop.ui.pages.request.option_words import (
+    failed_words,
     price_words,
     score_words,
     state_words,
@@ -112,7 +113,7 @@ class OptionPane(SidePane):
         on_override: Callable[[OptionView], object] | None,
     ) -> None:
         row = QHBoxLayout()
-        row.addWidget(VerdictChip(Sign.EXCLUDED, option.excluded_by))
+        row.addWidget(VerdictChip(Sign.EXCLUDED, failed_words(option.excluded_by)))
         row.addStretch(1)
         self.body.addLayout(row)
         if option.excluded_words:

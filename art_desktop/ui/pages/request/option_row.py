@@ -23,7 +23,6 @@ from art_desktop.domain.vocabulary import OptionState
 from art_desktop.ui.overriding import override
 from art_desktop.ui.pages.request.option_words import (
     chip_words,
-    near_words,
     price_words,
     row_words,
     state_words,
@@ -36,9 +35,10 @@ from art_desktop.ui.widgets.flow import FlowLayout
 from art_desktop.ui.widgets.show import ScoreRange, Tag, VerdictChip
 from art_desktop.ui.widgets.text import Ink, Label, OneLine, muted
 
-_BUTTONS_PX = 172
+_BUTTONS_PX = 208
+_INDENT_PX = 28 + 24 + (GRID + HALF) * 2
 _NARROW_PX = 720
-"""Below it the row keeps to who, score and price: the details beside the list say the rest."""
+_WHERE_PX = 160
 _STATE_INK: dict[OptionState, tuple[str, str]] = {
     OptionState.ASKED: ("support", "warning_tint"),
     OptionState.OFFERED: ("met", "success_tint"),
@@ -82,51 +82,40 @@ class OptionRow(QWidget):
         self.mark.setAccessibleName(f"Choose {option.title} for the comparison")
         self.mark.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.mark.toggled.connect(lambda on: self.marked.emit(self.option, on))
-        top = Qt.AlignmentFlag.AlignTop
-        row.addWidget(self.mark, 0, top)
+        row.addWidget(self.mark)
         rank = Label(str(option.rank or ""), ink=Ink.MUTED, px=LARGE, weight=SEMIBOLD)
         rank.setFixedWidth(24)
-        row.addWidget(rank, 0, top)
-        row.addLayout(self._who(), 5)
-        row.addLayout(self._score())
-        self._chips, self._acting = self._verdicts(), self._buttons()
-        row.addWidget(self._chips, 6)
-        row.addWidget(self._acting, 0, top)
+        row.addWidget(rank)
+        row.addWidget(OneLine(option.title, px=LARGE, weight=SEMIBOLD), 1)
+        self._score = ScoreRange(option.low, option.high)
+        row.addWidget(self._score)
+        row.addWidget(self._buttons())
         self.setMinimumWidth(320)
         whole.addLayout(row)
+        second = QHBoxLayout()
+        second.addSpacing(_INDENT_PX)
+        second.addWidget(self._verdicts(), 1)
+        whole.addLayout(second)
         if option.not_used_reason is not None:
             line = OneLine(state_words(option), ink=Ink.MUTED)
-            line.setContentsMargins(GRID * 9 + HALF, 0, 0, 0)
+            line.setContentsMargins(_INDENT_PX, 0, 0, 0)
             whole.addWidget(line)
 
-    def _who(self) -> QVBoxLayout:
-        column = QVBoxLayout()
-        column.setSpacing(2)
-        column.addWidget(OneLine(self.option.title, px=LARGE, weight=SEMIBOLD))
-        column.addWidget(OneLine(near_words(self.option), ink=Ink.MUTED))
-        column.addStretch(1)
-        return column
-
-    def _score(self) -> QVBoxLayout:
-        column = QVBoxLayout()
-        column.setSpacing(2)
-        score = ScoreRange(self.option.low, self.option.high)
-        score.setFixedWidth(152)
-        column.addWidget(score)
-        column.addWidget(muted(price_words(self.option)))
-        column.addStretch(1)
-        return column
-
     def _verdicts(self) -> QWidget:
+        """Return where, cost, state and the verdicts that tell it apart, wrapping as need be."""
         chips = QWidget()
         flow = FlowLayout(chips, GRID + HALF)
-        if self.option.state is not OptionState.OPEN:
-            ink, fill = _STATE_INK[self.option.state]
-            flow.addWidget(Tag(self.option.state.words, ink, fill))
-        if self.option.override_reason:
+        option = self.option
+        if option.state is not OptionState.OPEN:
+            ink, fill = _STATE_INK[option.state]
+            flow.addWidget(Tag(option.state.words, ink, fill))
+        if option.override_reason:
             flow.addWidget(Tag("Rule overridden", "support", "warning_tint"))
-        for verdict in self.option.highlights:
-            flow.addWidget(VerdictChip(verdict.verdict, chip_words(verdict)))
+        where = muted(" · ".join(p for p in (option.area, price_words(option)) if p))
+        where.setMinimumWidth(_WHERE_PX)
+        flow.addWidget(where)
+        for verdict in option.highlights:
+            flow.addWidget(VerdictChip(verdict.verdict, chip_words(verdict, option)))
         return chips
 
     def _buttons(self) -> QWidget:
@@ -151,11 +140,9 @@ class OptionRow(QWidget):
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave the verdicts and the buttons to the details where there is no room for them."""
+        """Leave the bar of the score out where there is little room."""
         super().resizeEvent(event)
-        wide = event.size().width() >= _NARROW_PX
-        for part in (self._chips, self._acting):
-            part.setVisible(wide)
+        self._score.setFixedWidth(152 if event.size().width() >= _NARROW_PX else 64)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -226,7 +213,7 @@ def actions_of(option: OptionView, *, may_act: bool) -> tuple[tuple[str, str], .
     if state is OptionState.OFFERED:
         return (("choose", "Choose"), ("reason", "Record reason"))
     if state is OptionState.NOT_USED:
-        return (("ask", "Ask after all"), ("reason", "Change reason"))
+        return (("ask", "Ask now"), ("reason", "Change reason"))
     if state is OptionState.DECLINED:
         return (("ask", "Ask again"),)
     return ()

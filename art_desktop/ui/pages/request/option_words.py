@@ -14,11 +14,85 @@ TIER_TITLES: dict[Tier, str] = {
 }
 
 
-def chip_words(verdict: VerdictView) -> str:
-    """Return the few words of a chip: the criterion's title, and the support where there is one."""
+SHORT: dict[str, str] = {
+    "siblings_together": "Siblings",
+    "same_school": "School",
+    "near_home": "Home",
+    "family_time": "Family time",
+    "inside_area": "In the area",
+    "age_experience": "Age group",
+    "make_up": "Household",
+    "length": "Length",
+    "interests": "Interests",
+    "record": "Past placements",
+    "load": "Room for one more",
+    "language": "Language",
+    "faith": "Faith",
+    "ethnicity": "Ethnicity",
+    "someone_home": "Home in the day",
+    "own_bedroom": "Own bedroom",
+    "no_conflict": "Children there",
+    "avoids_areas": "Areas to avoid",
+    "arrived_alone": "Arrived alone",
+    "babies": "Babies",
+}
+"""A word or two for a chip, by the criterion's code; its title where there is none."""
+
+FAILED: dict[str, str] = {
+    "Approved and active": "not active",
+    "No allegation being looked into": "allegation being looked into",
+    "Not on hold": "on hold",
+    "Annual review not overdue": "review overdue",
+    "Carers' checks in date": "checks out of date",
+    "Open to this council's children": "kept for others",
+    "Approved for this kind of placement": "not approved for this kind",
+    "Approved for the age": "not approved for the age",
+    "Approved for boys or girls": "approved for girls or boys only",
+    "A free place on the day": "no place on the day",
+    "Usual fostering limit": "over the usual limit",
+    "16 or over for supported accommodation": "under 16",
+    "Safe with the children who live there": "conflict with a child there",
+    "Brothers and sisters together": "no room for all together",
+    "Away from areas and people to avoid": "in an area to avoid",
+    "Two carers": "one carer",
+    "Someone at home in the day": "nobody at home in the day",
+    "No pets": "pets",
+    "Non-smoking": "somebody smokes",
+    "Ground-floor bedroom": "no ground-floor bedroom",
+    "Carers of one sex": "carers of the other sex",
+    "No other children": "other children there",
+    "No younger children": "younger children there",
+    "A bedroom of their own": "no bedroom of their own",
+    "Accessible": "not accessible",
+    "Registered with Ofsted": "not registered",
+    "Inspection grade": "inspection grade too low",
+    "Not suspended": "suspended",
+    "On the framework, or a recorded spot purchase": "no contract",
+}
+"""What a rule that took somebody out says, by the rule's title."""
+
+_CHIP_LETTERS = 34
+
+
+def chip_words(verdict: VerdictView, option: OptionView | None = None) -> str:
+    """Return the few words of a chip: what it is about, how far, the support where that is short."""
+    words = SHORT.get(verdict.code, verdict.title.removeprefix("Skills: "))
+    words = words[:1].upper() + words[1:]
+    how_far = {"same_school": "school_miles", "near_home": "distance_miles"}.get(verdict.code)
+    if option is not None and how_far is not None and getattr(option, how_far) is not None:
+        words += f" {getattr(option, how_far):.1f} mi"
     if verdict.verdict is Verdict.SUPPORT and verdict.support:
-        return f"{verdict.title}: {_lower_first(verdict.support)}"
-    return verdict.title
+        longer = f"{words}: {_lower_first(verdict.support)}"
+        return longer if len(longer) <= _CHIP_LETTERS else words
+    return words
+
+
+def failed_words(rules: str) -> str:
+    """Return what took an option out, from the titles of the rules ("A, B")."""
+    whole = FAILED.get(rules)
+    if whole is not None:
+        return whole
+    return ", ".join(FAILED.get(rule, _lower_first(rule)) for rule in rules.split(", "))
 
 
 def price_words(option: OptionView) -> str:
@@ -36,13 +110,6 @@ def where_words(option: OptionView) -> str:
     if option.school_miles is not None:
         parts.append(f"school {miles_words(option.school_miles)}")
     return " · ".join(part for part in parts if part)
-
-
-def near_words(option: OptionView) -> str:
-    """Return "PE4 · 4.3 miles from home", for the row, where school has a chip of its own."""
-    distance = option.distance_miles
-    near = f"{miles_words(distance)} from home" if distance is not None else ""
-    return " · ".join(part for part in (option.area, near) if part)
 
 
 def score_words(option: OptionView) -> str:

@@ -142,9 +142,10 @@ class RequestView(Page):
         if not may_act:
             return
         if page.owner_id != self.desk.actor().user_id:
-            take = Button("Take this on", self._take, kind=Kind.QUIET, icon_name="person")
+            take = Button("Take this on", self._take, kind=Kind.QUIET, compact=True)
             self.header.tools.addWidget(take)
-        self.header.tools.addWidget(Button("Withdraw …", self._ask_withdraw, kind=Kind.QUIET))
+        withdraw = Button("Withdraw …", self._ask_withdraw, kind=Kind.QUIET, compact=True)
+        self.header.tools.addWidget(withdraw)
 
     def _act(self, action: str) -> None:
         """Do what the next step's button says."""

@@ -182,3 +182,8 @@ def titled(title: str, *beside: QWidget) -> QHBoxLayout:
 def lines_of(parts: Sequence[str], between: str = " · ") -> str:
     """Return the parts that say something, with a dot between them."""
     return between.join(part for part in parts if part)
+
+
+def capital(words: str) -> str:
+    """Return the words with a capital at their beginning, the rest as they are."""
+    return words[:1].upper() + words[1:]

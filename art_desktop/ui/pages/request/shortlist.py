@@ -32,7 +32,7 @@ from art_desktop.ui.theme.tokens import GRID, HALF
 from art_desktop.ui.widgets.buttons import Button, Kind
 from art_desktop.ui.widgets.cards import Banner, EmptyState, Panel, Tone, clear_layout, scrolled
 from art_desktop.ui.widgets.fields import TextArea, TextField
-from art_desktop.ui.widgets.text import Label, muted, small, strong
+from art_desktop.ui.widgets.text import Ink, Label, OneLine, small, strong
 from art_desktop.ui.words import day
 
 MOST_COMPARED = 3
@@ -171,7 +171,7 @@ class ShortlistPart(Part):
         searched = view.search_id is not None
         head = f"Searched as of {day(view.as_of)}" if searched else "Not searched yet"
         row.addWidget(strong(head))
-        row.addWidget(muted("The score is a range: what is not yet known makes it wide."), 1)
+        row.addWidget(OneLine("What is not yet known makes a score a range.", ink=Ink.MUTED), 1)
         self.compare_button = Button(
             "Compare", self.compare, kind=Kind.SECONDARY, icon_name="compare", compact=False
         )

@@ -12,7 +12,7 @@ from art_desktop.domain.vocabulary import Tier
 from art_desktop.ui.models.table_model import CellKind, Column
 from art_desktop.ui.overriding import override
 from art_desktop.ui.pages.request.option_row import OptionRow
-from art_desktop.ui.pages.request.option_words import TIER_TITLES
+from art_desktop.ui.pages.request.option_words import TIER_TITLES, failed_words
 from art_desktop.ui.theme.signs import Sign
 from art_desktop.ui.theme.tokens import GRID, HALF
 from art_desktop.ui.widgets.buttons import Button, Kind
@@ -29,10 +29,10 @@ _COLUMNS: tuple[Column[OptionView], ...] = (
         width=220,
         kind=CellKind.VERDICT,
         value=lambda _o: Sign.EXCLUDED.value,
-        accessible=lambda o: f"{o.title}, not suitable: {o.excluded_by}",
+        accessible=lambda o: f"{o.title}, not suitable: {failed_words(o.excluded_by)}",
     ),
     Column("Area", lambda o: o.area, width=96, kind=CellKind.MUTED),
-    Column("Rule", lambda o: o.excluded_by, width=216),
+    Column("Rule", lambda o: failed_words(o.excluded_by), width=216),
     Column("Why", lambda o: o.excluded_words, width=0),
 )
 
@@ -112,7 +112,9 @@ class TierSection(Panel):
             compact=True,
         )
         self.fold.setCheckable(True)
-        counts = " · ".join(f"{words} {count}" for words, count in self.view.excluded_counts)
+        counts = " · ".join(
+            f"{failed_words(rules)} {count}" for rules, count in self.view.excluded_counts
+        )
         self.fold.setAccessibleDescription(counts)
         row = QHBoxLayout()
         row.setSpacing(GRID)
