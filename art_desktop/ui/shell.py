@@ -197,6 +197,9 @@ class Shell(QMainWindow):
 
     def forget_pages(self) -> None:
         """Throw every page and the history away: somebody else signs in."""
+        focused = self.focusWidget()
+        if focused is not None:
+            focused.clearFocus()  # or each page that goes would hand the focus on to the next
         for page in self._pages.values():
             self._stack.removeWidget(page)
             page.deleteLater()
