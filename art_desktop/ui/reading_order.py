@@ -10,6 +10,7 @@ from typing import cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QAbstractItemView,
     QAbstractSpinBox,
     QComboBox,
@@ -81,7 +82,11 @@ def _stops(widget: QWidget, here: QWidget | None) -> Iterator[QWidget]:
 
 def _is_stop(widget: QWidget) -> bool:
     takes = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
-    return bool(takes) and widget.isVisible() and widget.isEnabled() and not widget.focusProxy()
+    if not takes or not widget.isVisible() or not widget.isEnabled() or widget.focusProxy():
+        return False
+    group = widget.group() if isinstance(widget, QAbstractButton) else None
+    # Among choices Tab stops at the one that is chosen: at the first it would seem to be the answer.
+    return group is None or not group.exclusive() or group.checkedButton() in (None, widget)
 
 
 def _places(

@@ -161,6 +161,13 @@ class ChildrenField(Field):
         self._show_chosen()
         self.offer(offered)
         self.changed.emit()
+        # The button that was pressed is gone: the next one offered, or the line, has the keyboard now.
+        self._to_next_offer()
+
+    def _to_next_offer(self) -> None:
+        item = self._offers.itemAt(0)
+        offered = item.widget().findChild(Button) if item is not None else None
+        (offered or self.line).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_chosen(self) -> None:
         clear_layout(self._lines)

@@ -104,7 +104,8 @@ class Tabs(QWidget):
         self.stack.addWidget(page)
         if letter:
             keys = QShortcut(QKeySequence(f"Alt+{letter.upper()}"), self)
-            keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            # From anywhere in the window while the tabs are seen: from what stands above them too.
+            keys.setContext(Qt.ShortcutContext.WindowShortcut)
             keys.activated.connect(lambda: self.show_tab(name, focus=True))
         if at == 0:
             tab.setChecked(True)

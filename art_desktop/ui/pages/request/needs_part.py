@@ -132,7 +132,7 @@ class NeedsPart(ReadingPart):
         form.save_requested.connect(self.save)
         form.draft_due.connect(self._keep_draft)
         self.area.verticalScrollBar().setValue(0)
-        first = form.field("together")
+        first = form.groups[0].fields[0]
         first.focus_target().setFocus(Qt.FocusReason.OtherFocusReason)
         key = self._draft_key()
         self.desk.read(

@@ -89,6 +89,7 @@ class RequestView(Page):
         self._slow.setInterval(BUSY_AFTER_MS)
         self._slow.timeout.connect(self.busy.show)
         self._tab_wanted = ""
+        self._just_saved = False
         self._set_shown(False)
 
     @override
@@ -130,8 +131,10 @@ class RequestView(Page):
             self.tabs.show_tab(self._tab_wanted)
             self._tab_wanted = ""
         self.parts[self.tabs.current()].opened()
-        if first:
+        # What was pressed is often gone once it was saved; the keyboard stays in the page all the same.
+        if first or (self._just_saved and not self.isAncestorOf(self.window().focusWidget())):
             self.focus_first()
+        self._just_saved = False
 
     def _set_shown(self, shown: bool) -> None:  # noqa: FBT001 - reads as it is meant
         self.header.setVisible(shown)
@@ -226,6 +229,7 @@ class RequestView(Page):
         self.said.emit(f"saved {time_words(self._context.clock.now())}")
         if what.words:
             self.desk.say(what.words)
+        self._just_saved = True
         self.read_again()
 
     def set_busy(self, busy: bool) -> None:  # noqa: FBT001 - reads as it is meant
