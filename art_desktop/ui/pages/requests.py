@@ -40,7 +40,9 @@ class RequestsPage(RowsPage[RequestRow]):
         columns: tuple[Column[RequestRow], ...] = (
             Column("Reference", lambda r: r.reference, width=118, kind=CellKind.STRONG),
             Column("Who", lambda r: r.children_words, width=176),
-            Column("Name", lambda r: r.children_names, width=128, kind=CellKind.MUTED),
+            Column(
+                "Name", lambda r: r.children_names, width=128, kind=CellKind.MUTED, hide_below=920
+            ),
             Column(
                 "Needed by",
                 lambda r: _needed(r, clock.now()),

@@ -193,9 +193,14 @@ class TodayPage(ListPage):
             words = "urgent" if row.urgency is Urgency.URGENT else "out of hours"
             line.addWidget(Tag(words, "support", "warning_tint"))
         line.addStretch(1)
-        line.addWidget(DueText(due_of_request(row, now), left))
         entry.add(top)
-        entry.add(OneLine(row.children_words))
+        who = QWidget()
+        line = QHBoxLayout(who)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(GRID)
+        line.addWidget(OneLine(row.children_words), 1)
+        line.addWidget(DueText(due_of_request(row, now), left))
+        entry.add(who)
         entry.add(muted(f"{row.stage.words} · {_shortly(row.next_step)}", wrap=True))
         return entry
 
