@@ -166,8 +166,10 @@ class ChildrenField(Field):
 
     def _to_next_offer(self) -> None:
         item = self._offers.itemAt(0)
-        offered = item.widget().findChild(Button) if item is not None else None
-        (offered or self.line).setFocus(Qt.FocusReason.OtherFocusReason)
+        panel = item.widget() if item is not None else None
+        offered = panel.findChild(Button) if panel is not None else None
+        to: QWidget = self.line if offered is None else offered
+        to.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_chosen(self) -> None:
         clear_layout(self._lines)
