@@ -123,12 +123,6 @@ class UnitOfWork(Protocol):
         """Return entities by id; ids that are not there are left out."""
         ...
 
-    def history(
-        self, objects: Sequence[tuple[str, int]], limit: int
-    ) -> list[tuple[datetime, str, str, str]]:
-        """Return (at, username, action, object type) of the audit trail for these objects, newest first."""
-        ...
-
 
 class Store(Protocol):
     """Where the record is kept. A unit of work is made, used and closed in one thread."""

@@ -22,7 +22,7 @@ from art_desktop.domain.read_models import NamesRead
 from art_desktop.domain.requests import Request
 from art_desktop.domain.vocabulary import Stage
 from art_desktop.domain.work import Counter, Task
-from art_desktop.persistence import audit, queries
+from art_desktop.persistence import audit, facts_query, names_query
 from art_desktop.persistence.audit import AuditKeys
 from art_desktop.persistence.engine import reading as read_options
 from art_desktop.persistence.errors import known_failures
@@ -124,11 +124,11 @@ class SqlUnitOfWork:
 
     def household_facts(self, on: date) -> list[HouseholdFacts]:
         """Return every household as the search needs it, as things stand on a day."""
-        return queries.household_facts(self._session.connection(), on)
+        return facts_query.household_facts(self._session.connection(), on)
 
     def home_facts(self, on: date) -> list[HomeFacts]:
         """Return every agency and home as the search needs it."""
-        return queries.home_facts(self._session.connection(), on)
+        return facts_query.home_facts(self._session.connection(), on)
 
     def placements_on(self, on: date) -> list[Placement]:
         """Return the placements in which a child is living on the night of a day."""
@@ -156,7 +156,7 @@ class SqlUnitOfWork:
 
     def names_for_find(self, on: date, since: int | None = None) -> NamesRead:
         """Return what can be found, with ages as on a day: all of it, or what was changed after a mark."""
-        return queries.names_for_find(self._session.connection(), on, since)
+        return names_query.names_for_find(self._session.connection(), on, since)
 
     def open_requests(self) -> list[Request]:
         """Return the requests that are not placed, closed or withdrawn, soonest needed first."""
@@ -188,12 +188,6 @@ class SqlUnitOfWork:
             return {}
         found = self._session.scalars(self._selected(kind, {"id": tuple(set(keys))}))
         return {entity.id: entity for entity in found}
-
-    def history(
-        self, objects: Sequence[tuple[str, int]], limit: int
-    ) -> list[tuple[datetime, str, str, str]]:
-        """Return (at, username, action, object type) of the audit trail for these objects."""
-        return queries.history(self._session.connection(), objects, limit)
 
 
 class SqlStore:

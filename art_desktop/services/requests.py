@@ -37,6 +37,7 @@ from art_desktop.services.standing import (
     names_of_users,
     settle,
 )
+from art_desktop.services.timeline import timeline
 
 
 class RequestService(BaseService):
@@ -157,16 +158,7 @@ class RequestService(BaseService):
     def history(self, actor: Actor, request_id: RequestId) -> tuple[HistoryLine, ...]:
         """Return what was done to a request and everything on it, newest first."""
         with self._store.reading(actor) as uow:
-            held = hold(uow, request_id, self._context.today())
-            names = {user.username: user.full_name for user in uow.all(views.User)}
-            lines = uow.history(views.objects_of(uow, held), 400)
-            told = [
-                HistoryLine(
-                    at, names.get(who, who or "the application"), views.event_words(what, on)
-                )
-                for at, who, what, on in views.without_echoes(lines)
-            ]
-            return tuple(told)
+            return timeline(uow, hold(uow, request_id, self._context.today()))
 
     def _check(self, uow: UnitOfWork, details: RequestDetails, *, opening: bool) -> None:
         """Refuse details that cannot be right. Raises: InvalidAnswers."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from art_desktop.domain import authorisation
@@ -35,68 +35,8 @@ from art_desktop.domain.requests import (
     SocialWorkerView,
 )
 from art_desktop.domain.wording import instant_words
-from art_desktop.domain.work import IssuedPaper, Task, User
+from art_desktop.domain.work import IssuedPaper, Task
 from art_desktop.services.standing import Held
-
-__all__ = ["User"]
-
-_EVENT_WORDS = {
-    "created": "added",
-    "changed": "changed",
-    "deleted": "removed",
-}
-_OBJECT_WORDS = {
-    "request": "the request",
-    "request_child": "a child of the request",
-    "needs_profile": "a version of the needs profile",
-    "search": "a search",
-    "option": "an option of the shortlist",
-    "approach": "an approach",
-    "offer": "an offer",
-    "authorisation": "an authorisation",
-    "social_worker_view": "the social worker's view",
-    "match": "the match",
-    "placement": "a placement",
-    "issued_paper": "a paper",
-    "task": "a task",
-    "tier_opening": "a tier opened",
-}
-
-
-def event_words(action: str, object_type: str) -> str:
-    """Return one line of history in words: "Added an approach"."""
-    what = _OBJECT_WORDS.get(object_type, object_type.replace("_", " "))
-    words = f"{_EVENT_WORDS[action]} {what}" if action in _EVENT_WORDS else action
-    return words[:1].upper() + words[1:]
-
-
-def without_echoes(
-    lines: Sequence[tuple[datetime, str, str, str]],
-) -> Iterator[tuple[datetime, str, str, str]]:
-    """Leave out the request's own row where it only moved on with something else done at that moment."""
-    busy = {at for at, _, _, kind in lines if kind not in {"request", "option"}}
-    for line in lines:
-        at, _, action, kind = line
-        if not (kind == "request" and action == "changed" and at in busy):
-            yield line
-
-
-def objects_of(uow: UnitOfWork, held: Held) -> list[tuple[str, int]]:
-    """Return the audit trail's names for a request and everything on it."""
-    standing = held.standing
-    assert held.request.id is not None
-    found: list[tuple[str, int | None]] = [("request", held.request.id)]
-    found += [("needs_profile", profile.id) for profile in held.profiles.values()]
-    found += [("search", search.id) for search in standing.searches]
-    found += [("authorisation", one.id) for one in held.authorisations]
-    found += [("approach", one.id) for one in standing.approaches]
-    found += [("social_worker_view", one.id) for one in standing.views]
-    found += [("placement", one.id) for one in standing.placements]
-    if standing.match is not None:
-        found.append(("match", standing.match.id))
-    papers = uow.all(IssuedPaper, request_id=held.request.id)
-    found += [("issued_paper", one.id) for one in papers]
-    return [(kind, key) for kind, key in found if key is not None]
 
 
 def first_needs(child: Child) -> Needs:

@@ -185,6 +185,12 @@ class DeskWindow(QObject):
         self.shell.uncover()
         self.watch.start()
         self.shell.go(Route(sections_of(desk.actor)[0].name))
+        if desk.actor.may(Permission.SEE_CHILDREN):
+            # After the first page: the names are read while it is looked at.
+            self.runner.submit(
+                lambda _work: desk.services.finding.prepare(desk.actor),
+                on_failure=lambda _error: None,  # the find box tells it when it is asked
+            )
         self.admitted.emit()
 
     def context(self, desk: Desk) -> PageContext:
@@ -253,6 +259,7 @@ class DeskWindow(QObject):
         lock.unlock_requested.connect(partial(self._unlock, lock))
         lock.sign_out_requested.connect(self.sign_out)
         self.lock_page = lock
+        desk.services.finding.forget()
         self.shell.set_locks("locked")
         self.shell.cover(lock)
 

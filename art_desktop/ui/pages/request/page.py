@@ -15,7 +15,7 @@ from art_desktop.domain.read_models import Changed, RequestPage
 from art_desktop.domain.vocabulary import Answer
 from art_desktop.domain.wording import time_words
 from art_desktop.ui.overriding import override
-from art_desktop.ui.page import Page
+from art_desktop.ui.page import Page, Route
 from art_desktop.ui.pages.context import PageContext
 from art_desktop.ui.pages.request.approaches import ApproachesPart
 from art_desktop.ui.pages.request.decision import DecisionPart
@@ -27,6 +27,7 @@ from art_desktop.ui.pages.request.needs_part import NeedsPart
 from art_desktop.ui.pages.request.part import SIDE, InPlace, Part
 from art_desktop.ui.pages.request.placement import PlacementPart
 from art_desktop.ui.pages.request.shortlist import ShortlistPart
+from art_desktop.ui.pages.routes import REQUEST_FORM
 from art_desktop.ui.theme.tokens import GRID, HALF
 from art_desktop.ui.widgets.buttons import Button, Kind
 from art_desktop.ui.widgets.cards import Banner, clear_layout
@@ -147,6 +148,8 @@ class RequestView(Page):
         if page.owner_id != self.desk.actor().user_id:
             take = Button("Take this on", self._take, kind=Kind.QUIET, compact=True)
             self.header.tools.addWidget(take)
+        details = Button("Change details …", self._change_details, kind=Kind.QUIET, compact=True)
+        self.header.tools.addWidget(details)
         withdraw = Button("Withdraw …", self._ask_withdraw, kind=Kind.QUIET, compact=True)
         self.header.tools.addWidget(withdraw)
 
@@ -164,13 +167,18 @@ class RequestView(Page):
             shortlist.search()
         else:
             self.go_to(action if action in self.parts else "needs")
-            self.parts[self.tabs.current()].focus_first()
 
     def _take(self) -> None:
         page = self.desk.page
         assert page is not None
         wanted, version = page.id, page.version
         self.desk.write(lambda s, who: s.requests.take(who, wanted, version))
+
+    def _change_details(self) -> None:
+        """Open the form of when it is needed, how urgent it is, who asks and why."""
+        page = self.desk.page
+        assert page is not None
+        self.go_requested.emit(Route(REQUEST_FORM, int(page.id)))
 
     def _ask_withdraw(self) -> None:
         reason = TextArea("reason", "Why is it withdrawn?", "Kept with the request.", lines=2)
@@ -216,6 +224,7 @@ class RequestView(Page):
     def go_to(self, tab: str) -> None:
         """Show a tab and put the focus in it."""
         self.tabs.show_tab(tab, focus=True)
+        self.parts[tab].focus_first()
 
     def mend_needs(self) -> None:
         """Open the form of the first child with an answer to be mended."""

@@ -1,0 +1,126 @@
+"""The history of a request as it is told: what was done, by whom and when, newest first.
+
+Told from the records themselves. What changed in each, value by value, is in the audit trail.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from art_desktop.domain.ids import UserId
+from art_desktop.domain.placements import LedgerLine
+from art_desktop.domain.ports import UnitOfWork
+from art_desktop.domain.read_models import HistoryLine
+from art_desktop.domain.requests import Approach, NeedsProfile, TierOpening
+from art_desktop.domain.vocabulary import Answer
+from art_desktop.domain.wording import day_words
+from art_desktop.domain.work import IssuedPaper
+from art_desktop.services.standing import Held, names_of_users
+from art_desktop.services.views import option_titles, placement_titles
+
+
+def timeline(uow: UnitOfWork, held: Held) -> tuple[HistoryLine, ...]:
+    """Return everything that happened on a request, newest first."""
+    teller = _Teller(uow, held)
+    found = [
+        *teller.request(),
+        *teller.needs(),
+        *teller.searches(),
+        *teller.decisions(),
+        *teller.approaches(),
+        *teller.views(),
+        *teller.placing(),
+        *teller.papers(),
+    ]
+    return tuple(sorted(found, key=lambda line: line.at, reverse=True))
+
+
+class _Teller:
+    """Tells one request, kind of record by kind of record."""
+
+    def __init__(self, uow: UnitOfWork, held: Held) -> None:
+        self._uow = uow
+        self._held = held
+        self._names = names_of_users(uow)
+        self._titles = option_titles(uow, held.standing.options)
+        self._children = {child.id: child.first_name for child in held.children}
+
+    def _who(self, user_id: UserId | None) -> str:
+        return self._names.get(user_id or 0, "")
+
+    def request(self) -> Iterator[HistoryLine]:
+        """Opened, referred, closed."""
+        request = self._held.request
+        owner = self._who(request.owner_id)
+        yield HistoryLine(request.opened_at, owner, f"Opened: {request.kind.words.lower()}")
+        if request.referred_at is not None:
+            yield HistoryLine(request.referred_at, owner, "Referred")
+        if request.closed_at is not None:
+            yield HistoryLine(request.closed_at, owner, f"Closed: {request.closed_reason}")
+
+    def needs(self) -> Iterator[HistoryLine]:
+        """Each version of each child's profile."""
+        for one in self._uow.all(NeedsProfile, request_id=self._held.request.id):
+            words = f"Needs of {self._children.get(one.child_id, 'a child')}, version {one.number}"
+            yield HistoryLine(one.recorded_at, self._who(one.recorded_by), words)
+
+    def searches(self) -> Iterator[HistoryLine]:
+        """Each search and each tier that was opened."""
+        for run in self._held.standing.searches:
+            kind = "Indicative search" if run.indicative else "Search"
+            words = f"{kind}: {run.suitable} of {run.considered} could serve"
+            yield HistoryLine(run.ran_at, self._who(run.ran_by), words)
+        for opening in self._uow.all(TierOpening, request_id=self._held.request.id):
+            words = f"Opened {opening.tier.words.lower()}: {opening.reason}"
+            yield HistoryLine(opening.opened_at, self._who(opening.opened_by), words)
+
+    def decisions(self) -> Iterator[HistoryLine]:
+        """Each decision, at the moment it was recorded."""
+        for one in self._held.authorisations:
+            words = f"{one.decision.words} by {one.decided_by} ({one.post.words})"
+            yield HistoryLine(one.recorded_at, self._who(one.recorded_by), words)
+
+    def approaches(self) -> Iterator[HistoryLine]:
+        """Each time somebody was asked, and each answer."""
+        for one in self._held.standing.approaches:
+            title = self._titles.get(one.option_id, "a household")
+            words = f"Asked {title}, {one.means.words.lower()}"
+            yield HistoryLine(one.asked_at, self._who(one.asked_by), words)
+            yield from self._answer(one, title)
+
+    def _answer(self, one: Approach, title: str) -> Iterator[HistoryLine]:
+        said = {
+            Answer.YES: f"{title} said yes",
+            Answer.NO: f"{title} said no",
+            Answer.NO_ANSWER: f"{title} could not be reached",
+        }.get(one.answer)
+        if said is not None and one.answered_at is not None:
+            yield HistoryLine(one.answered_at, self._who(one.asked_by), said)
+
+    def views(self) -> Iterator[HistoryLine]:
+        """What the social worker said."""
+        for one in self._held.standing.views:
+            title = self._titles.get(one.option_id, "an option")
+            words = f"Social worker on {title}: {one.view.words.lower()}"
+            yield HistoryLine(one.given_at, self._who(one.recorded_by), words)
+
+    def placing(self) -> Iterator[HistoryLine]:
+        """The match, and where each child was placed."""
+        match = self._held.standing.match
+        if match is None:
+            return
+        title = self._titles.get(match.option_id, "")
+        yield HistoryLine(match.agreed_at, self._who(match.agreed_by), f"Matched with {title}")
+        placements = self._held.standing.placements
+        wheres = placement_titles(self._uow, placements)
+        for one in placements:
+            (start, *_) = self._uow.all(LedgerLine, placement_id=one.id)
+            child = self._children.get(one.child_id, "A child")
+            words = f"{child} placed with {wheres[one.id or 0]} from {day_words(one.starts_on)}"
+            yield HistoryLine(start.recorded_at, self._who(start.recorded_by), words)
+
+    def papers(self) -> Iterator[HistoryLine]:
+        """Each paper that was drafted."""
+        for one in self._uow.all(IssuedPaper, request_id=self._held.request.id):
+            words = f"Drafted: {one.kind.words.lower()}, number {one.number}"
+            yield HistoryLine(one.made_at, self._who(one.made_by), words)
