@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from art_desktop.ui.finder import FindBox, FindResult
 from art_desktop.ui.overriding import override
@@ -73,6 +75,7 @@ class Shell(QMainWindow):
         self._frame = self._build_frame()
         self._root.addWidget(self._frame)
         self._overlay: QWidget | None = None
+        self._left_at: weakref.ref[QWidget] | None = None
         self.setCentralWidget(self._root)
         self._make_keys()
 
@@ -348,6 +351,8 @@ class Shell(QMainWindow):
     def cover(self, overlay: QWidget) -> None:
         """Show `overlay` alone: sign-in, or the lock. What is below cannot be seen or reached."""
         self.uncover()
+        focus = self.focusWidget()
+        self._left_at = weakref.ref(focus) if focus is not None else None
         self.find_box.clear()
         self._overlay = overlay
         self._root.addWidget(overlay)
@@ -355,12 +360,16 @@ class Shell(QMainWindow):
         overlay.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def uncover(self) -> None:
-        """Show the pages again."""
+        """Show the pages again, with the keyboard where it was."""
         if self._overlay is not None:
             self._root.removeWidget(self._overlay)
             self._overlay.deleteLater()
             self._overlay = None
         self._root.setCurrentWidget(self._frame)
+        left_at = self._left_at() if self._left_at is not None else None
+        self._left_at = None
+        if left_at is not None and isValid(left_at) and left_at.isVisible():
+            left_at.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def covered(self) -> bool:
         """Say whether something covers the pages."""
@@ -390,7 +399,7 @@ class Shell(QMainWindow):
                     page.focus_first()
 
     @override
-    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001 - Qt's own
+    def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab goes as the window is read."""
         return move_focus(self, forward=forward)
 
