@@ -60,5 +60,6 @@ WHITE_BRITISH_CARERS: Final = 0.90
 
 COUNCIL: Final = "Peterborough City Council"
 AREA_CODE: Final = "E06000031"
+AREA_NAME: Final = "Peterborough"
 OWN_URN: Final = "SC990000"
 """Ofsted's numbers have no SC99: an invented one is none of theirs."""

@@ -155,7 +155,7 @@ def _bundle(record: Record, policy: tuple[object, ...], kept_free: frozenset[int
         id=1,
         council=figures.COUNCIL,
         area_code=figures.AREA_CODE,
-        area_name="Peterborough",
+        area_name=figures.AREA_NAME,
         team_name="Access to Resources Team (demonstration)",
         phone="01632 960100",
         out_of_hours_phone="01632 960199",

@@ -131,6 +131,7 @@ class LocalDoor:
             id=1,
             council=command.council.strip(),
             area_code=command.area_code.strip(),
+            area_name=area_of(command.council),
             team_name=command.team_name.strip() or "Access to Resources Team",
             phone=command.phone.strip(),
             created_at=now,
@@ -252,6 +253,14 @@ class LocalDoor:
 
 def _audit_keys(vault: UnlockedVault) -> AuditKeys:
     return AuditKeys(chain=vault.audit_chain_key, values=vault.audit_value_key)
+
+
+def area_of(council: str) -> str:
+    """Return the area that a council is named after: "Peterborough" of "Peterborough City Council"."""
+    words = council.strip()
+    for ending in (" Council", " Borough", " District", " Metropolitan", " City", " County"):
+        words = words.removesuffix(ending)
+    return words or council.strip()
 
 
 def restore_backup(folder: Path, record: Path, username: str, passphrase: str) -> Path | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from art_desktop.domain.children import Child
 from art_desktop.domain.households import Carer, Household
 from art_desktop.domain.ports import UnitOfWork
@@ -9,7 +11,7 @@ from art_desktop.domain.redaction import KnownIdentity
 from art_desktop.services.standing import Held
 
 
-def known_identity(uow: UnitOfWork, held: Held) -> KnownIdentity:
+def known_identity(uow: UnitOfWork, held: Held, today: date) -> KnownIdentity:
     """Return the names, dates, addresses and numbers of the children, their brothers and sisters, and where they live.
 
     The carers with whom a child lives now are in it too: their address is where the child is.
@@ -19,7 +21,7 @@ def known_identity(uow: UnitOfWork, held: Held) -> KnownIdentity:
         people |= {child.id: child for child in uow.all(Child, family_id=family_id)}
     children = list(people.values())
     keys = [child.id for child in held.children if child.id is not None]
-    living = uow.current_placements(keys, held.request.opened_at.date())
+    living = uow.current_placements(keys, today)
     homes = {p.household_id for p in living.values() if p.household_id is not None}
     households = [uow.get(Household, key) for key in sorted(homes)]
     carers = [carer for key in sorted(homes) for carer in uow.all(Carer, household_id=key)]

@@ -76,7 +76,7 @@ class NeedsService(BaseService):
         with self._store.reading(actor) as uow:
             held = hold(uow, request_id, self._context.today())
             self._require_child(held, child_id, "The words were not checked.")
-            identity = known_identity(uow, held)
+            identity = known_identity(uow, held, self._context.today())
         return identifying_answers(needs, identity)
 
     @permitted(Permission.SEE_NEEDS)

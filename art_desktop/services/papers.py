@@ -78,7 +78,7 @@ class PaperService(BaseService):
         with self._store.writing(actor) as uow:
             held = hold(uow, request_id, today)
             self._require_ready(held, kind)
-            identity = known_identity(uow, held)
+            identity = known_identity(uow, held, self._context.today())
             number = 1 + len(uow.all(IssuedPaper, request_id=request_id, kind=kind))
             paper = self._redacted(uow, held, number, today)
             authorised = held.standing.authorisation is not None

@@ -228,16 +228,21 @@ class PlacingService(BaseService):
         """End the child's last placement, start the new one, and write both into the ledger."""
         assert child.id is not None
         now = self._context.now()
+        later = [
+            one
+            for one in uow.all(Placement, child_id=child.id)
+            if one.starts_on >= command.starts_on
+        ]
+        if later:
+            raise RuleBroken(
+                "The placement was not started.",
+                f"{child.reference} has a placement from {day_words(later[0].starts_on)} already.",
+                "Choose a later day, or put that placement right first.",
+                field="starts_on",
+                rule="overlap",
+            )
         before = uow.current_placements([child.id], command.starts_on).get(child.id)
         if before is not None:
-            if before.starts_on >= command.starts_on:
-                raise RuleBroken(
-                    "The placement was not started.",
-                    f"{child.reference} has a placement from {day_words(before.starts_on)} already.",
-                    "Choose a later day, or put that placement right first.",
-                    field="starts_on",
-                    rule="overlap",
-                )
             before.ended_on, before.end_planned = command.starts_on, True
         placement = uow.add(
             Placement(

@@ -16,6 +16,7 @@ from art_desktop.domain.ids import UserId
 from art_desktop.domain.needs import NeedAnswer
 from art_desktop.domain.permissions import Actor, Role
 from art_desktop.domain.vocabulary import Level, NeedCode, PaperKind, Sex
+from art_desktop.domain.work import Service
 from art_desktop.office.door import LocalDoor, restore_backup
 from art_desktop.services import Services
 from tests.services.conftest import HALL, PASSPHRASE, TOBY
@@ -269,6 +270,8 @@ def test_set_up_makes_a_record_that_its_administrator_can_open(
     desk = door.sign_in("admin", PASSPHRASE)
     assert desk.actor.user_id == UserId(1)
     assert desk.service.team_name == "Access to Resources Team"
+    with door.store.reading(None) as uow:
+        assert uow.all(Service)[0].area_name == "Marlow Fen"
     door.close()
     door.recover(words, "admin", "a wholly new passphrase")
     assert door.sign_in("admin", "a wholly new passphrase").actor.role is Role.ADMINISTRATOR
