@@ -124,5 +124,7 @@ class RowsPage(ListPage, Generic[R]):
 
     @override
     def focus_first(self) -> None:
-        """Start in the list."""
-        self.table.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        """Start in the list; where what was typed leaves nothing of it, in the filter, where Esc clears it."""
+        table = self.table
+        nothing_left = table.filter.text() and not table.model.rowCount()
+        (table.filter if nothing_left else table.view).setFocus(Qt.FocusReason.OtherFocusReason)
