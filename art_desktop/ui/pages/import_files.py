@@ -58,6 +58,8 @@ class ImportPage(ReadingPage):
         self.files: tuple[FileRead, ...] = ()
         self.preview: Preview | None = None
         self._task: Task | None = None
+        self._started_at: QWidget | None = None
+        self.scroll_area.verticalScrollBar().rangeChanged.connect(self._on_range)
         self.column.addWidget(page_title("Bring files in"))
         self._told = QVBoxLayout()
         self.column.addLayout(self._told)
@@ -162,7 +164,21 @@ class ImportPage(ReadingPage):
         row.addWidget(self.look_button)
         row.addStretch(1)
         self._step.addLayout(row)
-        self.look_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        lacking = (part.first_missing() for part in self.mapping_parts)
+        asked = next((field for field in lacking if field is not None), None)
+        self._start_at(self.look_button if asked is None else asked.focus_target())
+
+    def _start_at(self, widget: QWidget) -> None:
+        """Put the focus there, and bring it into view now and once it has its place."""
+        widget.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._started_at = widget
+        self._on_range()
+
+    def _on_range(self) -> None:
+        """What is shown has become longer or shorter: keep in view where the keyboard was put."""
+        widget = self._started_at
+        if widget is not None and widget is self.focusWidget():
+            self.scroll_area.ensureWidgetVisible(widget, 24, 48)
 
     def look(self) -> None:
         """Check every row, and show what would be saved."""
@@ -209,7 +225,7 @@ class ImportPage(ReadingPage):
         row.addStretch(1)
         self._step.addLayout(row)
         first = part.table if preview.problems else self.save_button
-        first.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._start_at(first)
 
     # Step 4: saved.
 

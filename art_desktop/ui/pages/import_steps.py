@@ -97,6 +97,17 @@ class MappingPart(Card):
             if spec.required and self._mapping.column_of(spec.name) is None
         ]
 
+    def first_missing(self) -> ChoiceField | None:
+        """Return the first question that must have a column and has none."""
+        return next(
+            (
+                self.fields[spec.name]
+                for spec in self.file.fields
+                if spec.required and self._mapping.column_of(spec.name) is None
+            ),
+            None,
+        )
+
     def _on_changed(self, name: str) -> None:
         chosen = self.fields[name].value()
         column = None if chosen in (None, _LEAVE) else str(chosen)
