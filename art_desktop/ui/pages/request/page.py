@@ -222,7 +222,8 @@ class RequestView(Page):
             clear_layout(self._notice)
 
     def go_to(self, tab: str) -> None:
-        """Show a tab and put the focus in it."""
+        """Show a tab and put the focus in it; what was said above it has been followed."""
+        clear_layout(self._notice)
         self.tabs.show_tab(tab, focus=True)
         self.parts[tab].focus_first()
 

@@ -14,12 +14,12 @@ from art_desktop.ui.overriding import override
 from art_desktop.ui.pages.request.option_row import OptionRow
 from art_desktop.ui.pages.request.option_words import TIER_TITLES, failed_words
 from art_desktop.ui.theme.signs import Sign
-from art_desktop.ui.theme.tokens import GRID, HALF
+from art_desktop.ui.theme.tokens import GRID, HALF, SMALL
 from art_desktop.ui.widgets.buttons import Button, Kind
 from art_desktop.ui.widgets.cards import Divider, Panel
 from art_desktop.ui.widgets.icon import Icon
 from art_desktop.ui.widgets.table import DataTable
-from art_desktop.ui.widgets.text import Ink, Label, muted, section_title, small
+from art_desktop.ui.widgets.text import Ink, Label, OneLine, section_title, small
 from art_desktop.ui.words import moment
 
 _COLUMNS: tuple[Column[OptionView], ...] = (
@@ -78,10 +78,11 @@ class TierSection(Panel):
         if not self.view.open:
             row.addWidget(Icon("lock", Ink.MUTED, 18))
         row.addWidget(section_title(TIER_TITLES[self.view.tier]))
-        row.addWidget(muted(tier_words(self.view)))
+        row.addWidget(OneLine(tier_words(self.view), ink=Ink.MUTED))
         row.addStretch(1)
         if self.view.open and self.view.searched_at is not None:
-            row.addWidget(small(f"searched {moment(self.view.searched_at)}"))
+            when = f"searched {moment(self.view.searched_at)}"
+            row.addWidget(OneLine(when, ink=Ink.MUTED, px=SMALL))
         return row
 
     def _open(self) -> None:
