@@ -52,7 +52,8 @@ def save_children(uow: UnitOfWork, preview: Preview, tally: Tally) -> None:
         child.ethnicity = line.ethnicity or child.ethnicity
         child.upn = line.upn or child.upn
         own = sorted(episodes.get(line.case_number, []), key=lambda e: e.decom)
-        if own:
+        known = [] if child.id is None else uow.all(Placement, child_id=child.id)
+        if own and all(one.starts_on <= own[-1].decom for one in known):
             _latest_facts(child, own)
         if child.id is None:
             uow.add(child)
@@ -61,15 +62,20 @@ def save_children(uow: UnitOfWork, preview: Preview, tally: Tally) -> None:
 
 
 def _latest_facts(child: Child, own: list[EpisodeRecord]) -> None:
-    """Take from the episodes what the child's record says of today."""
+    """Take from the episodes what the child's record says of today; they are not older than what is on record.
+
+    An episode without an end does not undo an end that is on record: the file may have been written before it.
+    """
     last, first = own[-1], own[0]
     child.legal_status = last.ls or child.legal_status
     child.need_category = last.cin or child.need_category
     child.home_postcode = last.home_post or child.home_postcode
     starts = [episode.decom for episode in own if episode.rne == "S"]
     child.looked_after_since = max(starts, default=child.looked_after_since or first.decom)
-    ceased = last.rec.startswith("E") and last.dec is not None
-    child.ceased_on = last.dec if ceased else None
+    if last.rec.startswith("E") and last.dec is not None:
+        child.ceased_on = last.dec
+    elif child.ceased_on is not None and child.ceased_on <= last.decom:
+        child.ceased_on = None
 
 
 def _save_episodes(
@@ -79,17 +85,26 @@ def _save_episodes(
     place_words: dict[str, str],
     homes: dict[str, Home],
 ) -> None:
-    """Write the episodes; those on record already (same first day) are brought up to date with their placement."""
+    """Write the episodes; those on record already (same first day) are brought up to date with their placement.
+
+    A placement that was started here on an episode's first day is that episode's.
+    """
     known = {episode.decom: episode for episode in uow.all(Episode, child_id=child_id)}
+    started = {one.starts_on: one for one in uow.all(Placement, child_id=child_id)}
+    ends = {one.id: one.ended_on for one in started.values()}
     placement: Placement | None = None
     for line in own:
         episode = known.get(line.decom)
         if episode is not None and episode.placement_id is not None:
             placement = uow.get(Placement, episode.placement_id)
         elif placement is None or line.rne in _NEW_PLACEMENT:
-            placement = uow.add(_placement(child_id, line, place_words, homes))
-        placement.ended_on = line.dec
-        placement.end_reason = line.reason_place_change or None
+            placement = started.get(line.decom) or uow.add(
+                _placement(child_id, line, place_words, homes)
+            )
+        before = ends.get(placement.id)
+        ended_since = line.dec is None and before is not None and before > line.decom
+        placement.ended_on = before if ended_since else line.dec
+        placement.end_reason = line.reason_place_change or placement.end_reason
         if episode is None:
             episode = Episode(
                 child_id=child_id,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from art_desktop.domain.households import (
@@ -17,6 +18,7 @@ from art_desktop.domain.importing import HomeRecord, HouseholdRecord, Preview, P
 from art_desktop.domain.ports import UnitOfWork
 from art_desktop.domain.providers import Home, Provider
 from art_desktop.domain.vocabulary import MemberRelation
+from art_desktop.domain.work import Counter
 from art_desktop.services.base import Context
 
 Same = Mapping[tuple[str, int], int]
@@ -55,10 +57,15 @@ def save_households(
     uow: UnitOfWork, preview: Preview, same: Same, context: Context, tally: Tally
 ) -> None:
     """Add each household, or bring the one it is the same as up to date. An empty cell changes nothing."""
+    taken = {household.reference for household in uow.all(Household)}
+    _count_past(uow, [record.reference for record in preview.households])
     for record in preview.households:
         key = same.get(("household", record.row))
         if key is None:
-            reference = record.reference or f"H-{uow.next_number('H'):04d}"
+            # A row that is said to be another household than the one with its reference is given a number of its own.
+            free = record.reference and record.reference not in taken
+            reference = record.reference if free else f"H-{uow.next_number('H'):04d}"
+            taken.add(reference)
             household = Household(reference=reference, name=record.name)
             tally.added += 1
         else:
@@ -74,6 +81,17 @@ def save_households(
             uow.add(household)
         else:
             uow.touch(household)
+
+
+def _count_past(uow: UnitOfWork, references: Sequence[str]) -> None:
+    """Move our own numbering past the numbers that a file brings, so that none is given twice."""
+    found = [re.fullmatch(r"H-(\d{1,9})", reference) for reference in references]
+    top = max((int(one.group(1)) for one in found if one), default=0)
+    counter = uow.find(Counter, series="H")
+    if top and counter is None:
+        uow.add(Counter(series="H", last=top))
+    elif counter is not None:
+        counter.last = max(counter.last, top)
 
 
 def _place(household: Household | Home, context: Context) -> None:
