@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from art_desktop.domain import checks
@@ -51,14 +52,20 @@ class HouseholdService(BaseService):
 
     @permitted(Permission.SEE_HOUSEHOLDS)
     def page(self, actor: Actor, household_id: HouseholdId) -> HouseholdPage:
-        """Return a household as one page, without its address. Raises: NotFound."""
+        """Return a household as one page, without its address. Raises: NotFound.
+
+        What was noted on a hold may be about a child, and is only for those who may read needs.
+        """
         today = self._context.today()
         with self._store.reading(actor) as uow:
             household = uow.get(Household, household_id)
             facts = next(
                 (f for f in uow.household_facts(today) if f.household_id == household_id), None
             )
-            return _page(uow, household, facts, today)
+            page = _page(uow, household, facts, today)
+        if not actor.may(Permission.SEE_NEEDS):
+            page = replace(page, holds=tuple(LineView(one.label, "") for one in page.holds))
+        return page
 
     @permitted(Permission.REVEAL_ADDRESS)
     def reveal(self, actor: Actor, household_id: HouseholdId) -> AddressView:

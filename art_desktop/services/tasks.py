@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from art_desktop.domain.children import Child, age_in_years
@@ -9,8 +10,8 @@ from art_desktop.domain.households import Household
 from art_desktop.domain.ids import TaskId, UserId
 from art_desktop.domain.permissions import Actor, Permission, Role
 from art_desktop.domain.ports import UnitOfWork
-from art_desktop.domain.read_models import Changed, ComingRow, Today, UserRow
-from art_desktop.domain.vocabulary import HouseholdStatus
+from art_desktop.domain.read_models import Changed, ComingRow, TaskRow, Today, UserRow
+from art_desktop.domain.vocabulary import HouseholdStatus, TaskKind
 from art_desktop.domain.work import Task, User
 from art_desktop.services.base import BaseService, permitted, require_version
 from art_desktop.services.requests import request_rows
@@ -36,6 +37,8 @@ class TaskService(BaseService):
             rows = request_rows(uow, requests, today) if actor.may(Permission.SEE_NEEDS) else []
             tasks = uow.open_tasks()
             owed = task_rows(uow, tasks, names_of_users(uow), now)
+            if not actor.may(Permission.SEE_NEEDS):
+                owed = tuple(_without_case(row, actor) for row in owed)
             return Today(
                 without_home=tuple(sorted(rows, key=lambda row: row.needed_at)),
                 owed=tuple(
@@ -90,6 +93,13 @@ class TaskService(BaseService):
                 for u in people
                 if u.id is not None
             )
+
+
+def _without_case(row: TaskRow, actor: Actor) -> TaskRow:
+    """Return a task without the words of a panel's condition, but to whoever was given it: they are about the case."""
+    if row.kind is not TaskKind.CONDITION or row.owner_id == actor.user_id:
+        return row
+    return replace(row, words="A condition of the decision")
 
 
 def _coming(uow: UnitOfWork, today: date) -> list[ComingRow]:
