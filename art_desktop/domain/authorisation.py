@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 
+from art_desktop.domain.clock import local_day
 from art_desktop.domain.commands import RecordAuthorisation
 from art_desktop.domain.errors import FieldProblem, InvalidAnswers, RuleBroken
 from art_desktop.domain.requests import Authorisation, Request
@@ -57,7 +58,11 @@ def all_routes(
 
 def post_words(rule: AuthorisationRule) -> str:
     """Return who may decide by a route, with its article."""
-    return "the " + rule.post.words if rule.post in _WITH_ARTICLE else rule.post.words
+    return _the(rule.post)
+
+
+def _the(post: Post) -> str:
+    return "the " + post.words if post in _WITH_ARTICLE else post.words
 
 
 def route_words(rule: AuthorisationRule) -> str:
@@ -85,18 +90,36 @@ def latest(authorisations: Iterable[Authorisation]) -> Authorisation | None:
 
 
 def in_force(
-    authorisations: Iterable[Authorisation], request: Request, on: date
+    authorisations: Iterable[Authorisation],
+    request: Request,
+    on: date,
+    rules: Iterable[AuthorisationRule] | None = None,
 ) -> Authorisation | None:
     """Return the authorisation under which the request may go on on a day, or None.
 
-    A later refusal or deferral ends an earlier agreement; a decision for another kind of request does not count.
+    A later refusal or deferral ends an earlier agreement; a decision for another kind of request does not count, nor
+    does one by a post that may not decide on joint money once that is likely.
+    Args: rules: the policy rows for this kind; None where who decided is not in question.
     """
     last = latest(a for a in authorisations if a.kind is request.kind)
     if last is None or not last.decision.permits:
         return None
+    if rules is not None and not _covers_money(last, request, rules):
+        return None
     if last.valid_until is not None and last.valid_until < on:
         return None
     return last
+
+
+def _covers_money(
+    authorisation: Authorisation, request: Request, rules: Iterable[AuthorisationRule]
+) -> bool:
+    """Say whether whoever decided may decide on health or education money, where the request is likely to need it."""
+    return not request.joint_funding_likely or any(
+        rule.post is authorisation.post and rule.joint_funding is not False
+        for rule in rules
+        if rule.kind is request.kind
+    )
 
 
 def standing(authorisation: Authorisation, on: date) -> str:
@@ -116,13 +139,15 @@ def require(
     found: Sequence[AuthorisationRule],
     on: date,
     doing: str,
+    rules: Sequence[AuthorisationRule] | None = None,
 ) -> Authorisation:
     """Return the authorisation in force, or refuse.
 
-    Args: doing: what was about to be done, as in "Nobody was asked". found: the routes open to the request.
+    Args: doing: what was about to be done, as in "Nobody was asked". found: the routes open to the request. rules: as
+        `in_force` takes them.
     Raises: RuleBroken: which authorisation is missing and who can give it.
     """
-    held = in_force(authorisations, request, on)
+    held = in_force(authorisations, request, on, rules)
     if held is not None:
         return held
     last = latest(a for a in authorisations if a.kind is request.kind)
@@ -130,7 +155,11 @@ def require(
     if last is None:
         why = f"There is no authorisation yet for this request ({what})."
     elif not last.decision.permits:
-        why = f"The last decision was “{last.decision.words.lower()}”, on {day_words(last.decided_at.date())}."
+        why = f"The last decision was “{last.decision.words.lower()}”, on {day_words(local_day(last.decided_at))}."
+    elif in_force(authorisations, request, on) is not None:
+        why = (
+            f"The decision of {_the(last.post)} does not cover joint funding, which is likely now."
+        )
     else:
         assert last.valid_until is not None
         why = f"The authorisation expired on {day_words(last.valid_until)}."
@@ -140,6 +169,19 @@ def require(
         f"It can be given by {who_can_give(found)}. Record the decision, then ask.",
         rule="authorisation",
     )
+
+
+def require_until(authorisation: Authorisation, on: date, doing: str) -> None:
+    """Refuse what would begin after the authorisation has run out. Raises: RuleBroken."""
+    until = authorisation.valid_until
+    if until is not None and on > until:
+        raise RuleBroken(
+            doing,
+            f"The authorisation is valid only until {day_words(until)}, and the start is after that.",
+            "Renew the authorisation first, or choose an earlier day.",
+            field="starts_on",
+            rule="authorisation",
+        )
 
 
 def check(
@@ -153,7 +195,7 @@ def check(
     if rule is None:
         raise RuleBroken(
             "The decision was not recorded.",
-            f"The policy does not let the {command.post.words} decide this.",
+            f"The policy does not let {_the(command.post)} decide this.",
             f"It can be given by {who_can_give(found)}.",
             field="post",
             rule="authorisation_post",

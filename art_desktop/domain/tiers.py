@@ -43,7 +43,8 @@ def standings(
         each option is called, by id, for the list of what is missing.
     """
     opened = {opening.tier: opening.reason for opening in openings}
-    searched = set(_FIRST) | set(opened) if searches else set()
+    searched = set(_FIRST) if searches else set()
+    searched |= {opening.tier for opening in openings if _searched_since(opening, searches)}
     told = [
         rule.OptionStanding(
             reference=titles.get(option.id or 0, ""),
@@ -71,6 +72,15 @@ def standings(
         )
         found.append(TierStanding(tier, tier in opened, state.open, why, missing))
     return tuple(found)
+
+
+def _searched_since(opening: TierOpening, searches: Sequence[Search]) -> bool:
+    """Say whether a tier was searched once it was open; an earlier search did not look there."""
+    order = list(Tier)
+    return any(
+        search.ran_at >= opening.opened_at and order.index(search.tier) >= order.index(opening.tier)
+        for search in searches
+    )
 
 
 def require_openable(tier: Tier, found: Sequence[TierStanding], doing: str) -> TierStanding:

@@ -35,8 +35,20 @@ class ApproachService(BaseService):
                 r for r in held.routes if r.urgency is held.request.urgency
             ] or held.routes
             held_authorisation = authorisation.require(
-                held.authorisations, held.request, now_routes, self._context.today(), doing
+                held.authorisations,
+                held.request,
+                now_routes,
+                self._context.today(),
+                doing,
+                held.rules,
             )
+            if held.standing.match is not None:
+                raise RuleBroken(
+                    doing,
+                    "This request has its match already.",
+                    "Start the placement, or withdraw the request and open a new one.",
+                    rule="matched",
+                )
             if not option.suitable:
                 raise RuleBroken(
                     doing,

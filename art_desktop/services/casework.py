@@ -36,8 +36,9 @@ def case_of(
 ) -> Case:
     """Return what a request looks for, with its places looked up. `on`: the day the home is wanted from, if another."""
     service = uow.all(Service)
+    needed_on = on or max(today, local_day(held.request.needed_at))
     subjects = tuple(
-        _subject(child, held.needs_of(child.id), gazetteer, today)
+        _subject(child, held.needs_of(child.id), gazetteer, needed_on)
         for child in held.children
         if child.id is not None
     )
@@ -52,7 +53,7 @@ def case_of(
     return Case(
         kind=held.request.kind,
         urgency=held.request.urgency,
-        needed_on=on or max(today, local_day(held.request.needed_at)),
+        needed_on=needed_on,
         as_of=today,
         subjects=subjects,
         together=wishes[0] if wishes else None,
@@ -60,12 +61,13 @@ def case_of(
     )
 
 
-def _subject(child: Child, needs: Needs, gazetteer: Gazetteer, today: date) -> Subject:
+def _subject(child: Child, needs: Needs, gazetteer: Gazetteer, on: date) -> Subject:
+    """Return a child as the search sees it, of the age that it will be on the day: approvals end with birthdays."""
     assert child.id is not None
     family_time = needs.family_time
     return Subject(
         child_id=child.id,
-        age_months=age_in_months(child.born_on, today),
+        age_months=age_in_months(child.born_on, on),
         needs=needs,
         family_id=child.family_id,
         home_at=grid(gazetteer, needs.home_postcode),

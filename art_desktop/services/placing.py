@@ -40,6 +40,8 @@ from art_desktop.services.searching import excluded_on, stored_verdicts
 from art_desktop.services.standing import Held, hold, settle
 from art_desktop.services.views import option_titles
 
+_OUTSIDE = frozenset({Tier.IFA, Tier.RESIDENTIAL})
+
 
 class PlacingService(BaseService):
     """What is done between an offer and a child living there."""
@@ -108,7 +110,12 @@ class PlacingService(BaseService):
             life.require_open(held.request, doing)
             require_version(option.version, command.option_version, doing)
             authorisation.require(
-                held.authorisations, held.request, held.routes, self._context.today(), doing
+                held.authorisations,
+                held.request,
+                held.routes,
+                self._context.today(),
+                doing,
+                held.rules,
             )
             view = held.standing.view_of(option)
             life.require_ready_to_match(option, view, held.standing.match)
@@ -156,9 +163,13 @@ class PlacingService(BaseService):
                     "Record the match under Decision.",
                     rule="no_match",
                 )
-            authorisation.require(held.authorisations, held.request, held.routes, today, doing)
+            authorised = authorisation.require(
+                held.authorisations, held.request, held.routes, today, doing, held.rules
+            )
+            authorisation.require_until(authorised, command.starts_on, doing)
             life.check_start(command.starts_on, command.expected_end_on, today)
             option = uow.get(Option, match.option_id)
+            self._require_provider_ready(uow, option, command.starts_on, doing)
             self._require_room(uow, held, option, command.starts_on, doing)
             prices = _prices(uow, held, option, command.starts_on)
             for child, price in zip(held.children, prices, strict=True):
@@ -172,25 +183,39 @@ class PlacingService(BaseService):
             words=f"Placed from {day_words(command.starts_on)}. The tasks have opened.",
         )
 
-    @staticmethod
-    def _require_outside_in_order(uow: UnitOfWork, held: Held, option: Option, doing: str) -> None:
-        """Refuse an outside home before its checks, its contract and its price are there (product.md §3.1)."""
-        if option.tier not in {Tier.IFA, Tier.RESIDENTIAL}:
+    def _require_outside_in_order(
+        self, uow: UnitOfWork, held: Held, option: Option, doing: str
+    ) -> None:
+        """Refuse an outside home while in-house ones could serve, or its provider is not ready (product.md §3.1)."""
+        if option.tier not in _OUTSIDE:
             return
         missing = life.open_in_house(held.standing.options)
-        if missing and not held.request.urgent_reason:
+        urgent = held.request.urgency is not Urgency.PLANNED and held.request.urgent_reason
+        if missing and not urgent:
+            count = (
+                "1 in-house option could serve and has"
+                if len(missing) == 1
+                else f"{len(missing)} in-house options could serve and have"
+            )
             raise RuleBroken(
                 doing,
-                f"{len(missing)} in-house options could serve and have no recorded reason.",
+                f"{count} no recorded reason.",
                 "Record why each will not be used.",
                 rule="in_house_first",
             )
+        self._require_provider_ready(uow, option, self._context.today(), doing)
+
+    @staticmethod
+    def _require_provider_ready(uow: UnitOfWork, option: Option, on: date, doing: str) -> None:
+        """Refuse an outside home before its checks, a contract that holds on the day, and its price are there."""
+        if option.tier not in _OUTSIDE:
+            return
         provider = outside_provider(uow, option)
         lacking = []
         if provider.checks_done_on is None:
             lacking.append("due-diligence checks")
-        if provider.contract_until is None:
-            lacking.append("a contract")
+        if provider.contract_until is None or provider.contract_until < on:
+            lacking.append(f"a contract on {day_words(on)}")
         if option.weekly_price_pence is None:
             lacking.append("an agreed price")
         if lacking:
@@ -206,7 +231,7 @@ class PlacingService(BaseService):
     ) -> None:
         """Ask the rules once more for the day itself: somebody else may have been placed there since the search."""
         reason = excluded_on(uow, held, option, on, self)
-        if reason and not option.override_reason:
+        if reason:
             raise RuleBroken(
                 doing,
                 f"This home would not do on {day_words(on)}: {reason}",
@@ -279,7 +304,9 @@ class PlacingService(BaseService):
     ) -> None:
         """Open the tasks that a start brings, each with its clock (product.md §5; S003 §7.1, §16.2.2)."""
         now = self._context.now()
-        start = max(now, datetime.combine(starts_on, time(9), LONDON))
+        # A start that is recorded late has the clocks of its own day, so that what is overdue shows as overdue.
+        today = starts_on == self._context.today()
+        start = now if today else datetime.combine(starts_on, time(9), LONDON)
         reference = held.request.reference
         owner = held.request.owner_id or actor.user_id
 
@@ -298,12 +325,12 @@ class PlacingService(BaseService):
         task(TaskKind.FINANCE, TaskKind.FINANCE.words)
         task(TaskKind.FIRST_VISIT, TaskKind.FIRST_VISIT.words)
         for child in held.children:
-            if child.looked_after_since is None:
-                child.looked_after_since = starts_on
+            if child.looked_after_since is None or child.ceased_on is not None:
+                child.looked_after_since, child.ceased_on = starts_on, None
                 who = f"{child.first_name}: "
                 task(TaskKind.IHA_NOTIFY, who + TaskKind.IHA_NOTIFY.words, now)
                 task(TaskKind.IHA_DONE, who + TaskKind.IHA_DONE.words)
-        if option.tier in {Tier.IFA, Tier.RESIDENTIAL}:
+        if option.tier in _OUTSIDE:
             task(TaskKind.CONTRACT, TaskKind.CONTRACT.words)
         if held.request.urgency is Urgency.OUT_OF_HOURS:
             task(TaskKind.DUTY_MOVE, TaskKind.DUTY_MOVE.words)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from art_desktop.domain import authorisation, life
@@ -23,7 +24,13 @@ from art_desktop.domain.read_models import (
     RequestRow,
     RouteView,
 )
-from art_desktop.domain.requests import Authorisation, NeedsProfile, Request, RequestChild
+from art_desktop.domain.requests import (
+    Authorisation,
+    Match,
+    NeedsProfile,
+    Request,
+    RequestChild,
+)
 from art_desktop.domain.vocabulary import Stage, Urgency
 from art_desktop.domain.work import AuthorisationRule, IssuedPaper, Task
 from art_desktop.services import views
@@ -45,11 +52,16 @@ class RequestService(BaseService):
 
     @permitted(Permission.SEE_CHILDREN)
     def rows(self, actor: Actor, *, include_closed: bool = False) -> tuple[RequestRow, ...]:
-        """Return the requests, soonest needed first; closed and placed ones only when asked for."""
+        """Return the requests, soonest needed first; closed and placed ones only when asked for.
+
+        What a request waits for, or why it was closed, is told only to those who may read needs.
+        """
         today = self._context.today()
         with self._store.reading(actor) as uow:
             requests = uow.all(Request) if include_closed else uow.open_requests()
             found = request_rows(uow, requests, today)
+        if not actor.may(Permission.SEE_NEEDS):
+            found = [replace(row, next_step="") for row in found]
         return tuple(sorted(found, key=lambda row: (not row.stage.is_open, row.needed_at)))
 
     @permitted(Permission.SEE_NEEDS)
@@ -93,6 +105,7 @@ class RequestService(BaseService):
             )
             self._check(uow, command.details, opening=False)
             self._refuse_other_kind(uow, request, command.details)
+            self._refuse_other_children(uow, request, command.details)
             self._fill(request, command.details)
             settle(uow, command.request_id, self._context.today())
             uow.commit()
@@ -197,6 +210,31 @@ class RequestService(BaseService):
                 "Withdraw it and open a new one.",
                 field="kind",
                 rule="kind_decided",
+            )
+
+    def _refuse_other_children(
+        self, uow: UnitOfWork, request: Request, details: RequestDetails
+    ) -> None:
+        """Refuse another child once somebody has decided about these, and any change once they have their match."""
+        asked = {line.child_id for line in request.children}
+        wanted = set(details.child_ids)
+        doing = "The request was not changed."
+        if wanted != asked and uow.find(Match, request_id=request.id) is not None:
+            raise RuleBroken(
+                doing,
+                "Its match was agreed for these children together.",
+                "Withdraw it and open a new one, or place them and open another request.",
+                field="child_ids",
+                rule="children_matched",
+            )
+        decided = uow.find(Authorisation, request_id=request.id)
+        if wanted - asked and decided is not None:
+            raise RuleBroken(
+                doing,
+                "A decision was recorded for the children on it, and would not hold for another.",
+                "Open a new one for the other child, or withdraw this and open one for all.",
+                field="child_ids",
+                rule="children_decided",
             )
 
     @staticmethod

@@ -22,7 +22,7 @@ from art_desktop.services.standing import Held, hold, settle
 from art_desktop.services.views import option_titles
 
 if TYPE_CHECKING:
-    from art_desktop.domain.matching.search import JudgedOption, Shortlist
+    from art_desktop.domain.matching.search import Finding, JudgedOption, Shortlist
 
 _SETTLED = frozenset(
     {OptionState.NOT_USED, OptionState.DECLINED, OptionState.OFFERED, OptionState.MATCHED}
@@ -309,7 +309,10 @@ def stored_verdicts(uow: UnitOfWork, option: Option) -> tuple[VerdictView, ...]:
 
 
 def excluded_on(uow: UnitOfWork, held: Held, option: Option, on: date, service: BaseService) -> str:
-    """Return why an option would no longer do on a day, "" where it still does: the rules, asked once more."""
+    """Return why an option would no longer do on a day, "" where it still does: the rules, asked once more.
+
+    A rule that was overridden for this option is not held against it; one broken since is.
+    """
     from art_desktop.domain.matching.pool import Pool
     from art_desktop.domain.matching.search import search
 
@@ -323,8 +326,24 @@ def excluded_on(uow: UnitOfWork, held: Held, option: Option, on: date, service: 
         return "It is no longer on record as approved."
     found = search(case, Pool.build(candidates), policy_of(uow, today), limit_explained=0)
     judged = found.find(candidate_key(option))
-    reasons = [one.sentence for one in judged.findings if one.code in judged.excluded_by]
-    return " ".join(reasons)
+    return " ".join(one.sentence for one in _broken(judged) if not _is_waived(option, one))
+
+
+_BETWEEN = ", "
+
+
+def _broken(judged: JudgedOption) -> list[Finding]:
+    """Return what was found under each rule that excludes an option."""
+    return [one for one in judged.findings if one.code in judged.excluded_by]
+
+
+def _is_waived(option: Option, rule: Finding) -> bool:
+    """Say whether a rule was overridden for an option.
+
+    An overridden option keeps in `excluded_by` what excluded it when a manager said that it may be used.
+    """
+    titles = f"{_BETWEEN}{option.excluded_by}{_BETWEEN}"
+    return bool(option.override_reason) and f"{_BETWEEN}{rule.title}{_BETWEEN}" in titles
 
 
 def candidate_key(option: Option) -> str:
@@ -370,15 +389,21 @@ def _new_option(held: Held, run: Search, judged: JudgedOption) -> Option:
 
 
 def _fill(option: Option, run: Search, judged: JudgedOption) -> None:
-    """Write what a search said onto an option; an override outlives the searches after it."""
+    """Write what a search said onto an option.
+
+    An override outlives the searches after it, for the rules that it was given for: one broken since ends it, so that
+    nobody is asked on the strength of a reason that was about something else.
+    """
     assert run.id is not None
     option.search_id = run.id
-    option.suitable = judged.suitable or bool(option.override_reason)
+    broken = _broken(judged)
+    overridden = bool(broken) and all(_is_waived(option, one) for one in broken)
+    option.suitable = judged.suitable or overridden
     option.rank = judged.rank
     option.low, option.high = judged.low, judged.high
-    option.excluded_by = ", ".join(
-        one.title for one in judged.findings if one.code in judged.excluded_by
-    )
+    if not overridden:
+        option.excluded_by = _BETWEEN.join(one.title for one in broken)
+        option.override_reason, option.overridden_by = "", None
     option.verdicts = shortlist_views.verdict_codes(judged)
     option.weekly_price_pence = judged.weekly_price_pence
     option.distance_miles = judged.distance_miles

@@ -42,12 +42,16 @@ R = TypeVar("R", bound=_OfRequest)
 
 @dataclass(frozen=True)
 class Held:
-    """A request with its children, its latest profiles, its routes of authorisation and its standing."""
+    """A request with its children, its latest profiles, its routes of authorisation and its standing.
+
+    `rules`: every policy row in force for its kind; `routes`: those by which it can be authorised as it stands.
+    """
 
     request: Request
     children: tuple[Child, ...]
     profiles: dict[ChildId, NeedsProfile]
     authorisations: tuple[Authorisation, ...]
+    rules: tuple[AuthorisationRule, ...]
     routes: tuple[AuthorisationRule, ...]
     standing: life.Standing
 
@@ -83,7 +87,7 @@ def hold_all(uow: UnitOfWork, requests: Sequence[Request], today: date) -> dict[
         decided = tuple(authorisations[key])
         standing = life.Standing(
             request=request,
-            authorisation=authorisation.in_force(decided, request, today),
+            authorisation=authorisation.in_force(decided, request, today, rules),
             profiled=all(child.id in newest for child in children[key]),
             searches=searches[key],
             options=options[key],
@@ -97,6 +101,7 @@ def hold_all(uow: UnitOfWork, requests: Sequence[Request], today: date) -> dict[
             children=children[key],
             profiles=newest,
             authorisations=decided,
+            rules=tuple(rule for rule in rules if rule.kind is request.kind),
             routes=authorisation.all_routes(
                 [rule for rule in rules if rule.kind is request.kind],
                 request,
@@ -174,11 +179,13 @@ def _permanency(children: Sequence[Child]) -> bool:
 
 
 def age_short(child: Child, on: date) -> str:
-    """Return an age for a line: "9", "7 months", "unborn"."""
+    """Return an age for a line: "9", "7 months", "1 month", "unborn"."""
     if on < child.born_on:
         return "unborn"
     months = age_in_months(child.born_on, on)
-    return f"{months} months" if months < 24 else str(months // 12)
+    if months >= 24:
+        return str(months // 12)
+    return "1 month" if months == 1 else f"{months} months"
 
 
 def children_words(children: Sequence[Child], on: date) -> str:
