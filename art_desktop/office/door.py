@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from art_desktop.domain.clock import Clock, SystemClock
-from art_desktop.domain.errors import WrongKey
+from art_desktop.domain.errors import FileTrouble, WrongKey
 from art_desktop.domain.ids import UserId
 from art_desktop.domain.permissions import Actor, Permission, Role, require
 from art_desktop.domain.places import Gazetteer
@@ -158,8 +158,16 @@ class LocalDoor:
         """Make a new record out of entities and return its recovery key in words. Nothing half-made is left.
 
         Args: others: further sign-in names with their passphrases, who get their slots at once.
+        Raises: KnownFailure: a record or a key file is there already; it is left as it is.
         """
         database, slot_file = self._database, beside(self._database)
+        if database.exists() and not slot_file.exists():
+            # What follows takes away what it made when it fails, so it must never begin beside a record.
+            raise FileTrouble(
+                "No record was made.",
+                f"There is one at {database} already, without the key file that opens it.",
+                "Put its key file back beside it from a backup, or choose another place.",
+            )
         vault, words = create_vault(slot_file, username, passphrase, cost=self._cost)
         try:
             for name, its_passphrase in (others or {}).items():

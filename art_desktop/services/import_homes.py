@@ -95,15 +95,15 @@ def _count_past(uow: UnitOfWork, references: Sequence[str]) -> None:
 
 
 def _place(household: Household | Home, context: Context) -> None:
-    """Fill the grid reference of a postcode."""
-    place = context.gazetteer.find(household.postcode) if household.postcode else None
-    if place is None:
+    """Fill the grid reference of a postcode; one that is not in the list has none, whatever was there before."""
+    if not household.postcode:
         return
-    if place.grid_reference is not None:
-        household.easting = place.grid_reference.easting
-        household.northing = place.grid_reference.northing
+    place = context.gazetteer.find(household.postcode)
+    grid = place.grid_reference if place else None
+    household.easting = grid.easting if grid else None
+    household.northing = grid.northing if grid else None
     if isinstance(household, Household):
-        household.area_code = place.local_authority_code
+        household.area_code = place.local_authority_code if place else ""
 
 
 def _parts(household: Household, record: HouseholdRecord) -> None:

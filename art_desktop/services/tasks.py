@@ -117,7 +117,7 @@ def _coming(uow: UnitOfWork, today: date) -> list[ComingRow]:
             found.append(ComingRow(end, words, "an expected vacancy", "child", placement.child_id))
     for child in children.values():
         birthday = _next_birthday(child.born_on, today)
-        if birthday <= until:
+        if child.born_on < birthday <= until:
             age = age_in_years(child.born_on, birthday)
             words = f"{child.full_name} turns {age}"
             detail = "leaves care at 18" if age == 18 else "birthday"

@@ -19,7 +19,7 @@ from art_desktop.domain.commands import (
     SaveHousehold,
     StartPlacement,
 )
-from art_desktop.domain.errors import RuleBroken
+from art_desktop.domain.errors import KnownFailure, RuleBroken
 from art_desktop.domain.households import Household
 from art_desktop.domain.ids import ChildId, OptionId, Pence, ProviderId, UserId
 from art_desktop.domain.permissions import Actor, Role
@@ -36,8 +36,19 @@ from art_desktop.domain.vocabulary import (
 )
 from art_desktop.office.door import LocalDoor
 from art_desktop.services import Services
+from art_desktop.services.door import SetUp
 from art_desktop.services.standing import age_short
-from tests.services.conftest import FRANKIE, HALL, MAYA, REID, ROLES, TOBY
+from tests.services.conftest import (
+    CHEAP,
+    FRANKIE,
+    HALL,
+    MAYA,
+    PASSPHRASE,
+    REID,
+    ROLES,
+    TOBY,
+    FlatPlaces,
+)
 from tests.services.journey import Journey
 
 BUSINESS = Actor(UserId(ROLES.index(Role.BUSINESS) + 1), "business", "Pat Business", Role.BUSINESS)
@@ -538,3 +549,66 @@ def test_a_baby_not_yet_born_with_little_known_can_be_searched_for(
     view = services.papers.draft(officer, journey.request_id, PaperKind.REFERRAL_REDACTED)
     assert services.papers.content(officer, view.id)
     assert services.children.page(officer, key).age_words == "unborn"
+
+
+def test_setting_up_leaves_a_record_alone_whose_key_file_is_missing(
+    made_record: Path, tmp_path: Path, clock: FixedClock
+) -> None:
+    record = tmp_path / "kept" / "service.artdb"
+    record.parent.mkdir()
+    before = (made_record / "service.artdb").read_bytes()
+    record.write_bytes(before)
+    door = LocalDoor(record, clock, FlatPlaces(), cost=CHEAP)
+    assert not door.exists
+    with pytest.raises(KnownFailure, match="key file"):
+        door.set_up(
+            SetUp(
+                council="Marlow Fen Council",
+                area_code="E06000031",
+                team_name="",
+                phone="",
+                username="admin",
+                full_name="First Admin",
+                passphrase=PASSPHRASE,
+            )
+        )
+    assert record.read_bytes() == before
+
+
+def test_an_imported_household_that_moved_is_not_placed_where_it_was(
+    services: Services, officer: Actor, door: LocalDoor, tmp_path: Path
+) -> None:
+    sheet = tmp_path / "households.csv"
+    sheet.write_text(
+        "Reference,Household name,Status,Approved on,Postcode,Carer 1 forename,Carer 1 surname,"
+        "Carer 1 date of birth,Approval kinds,Approved places,Age from,Age to\n"
+        "H-0001,Hall,Active,01/02/2019,PE3 9ZZ,Ade,Hall,05/05/1975,short term,2,0,12\n",
+        encoding="utf-8",
+    )
+    files = services.importing.read(officer, [sheet])
+    preview = services.importing.preview(officer, files)
+    assert [p.words for p in preview.errors] == []
+    services.importing.save(officer, files, preview)
+    with door.store.reading(officer) as uow:
+        hall = uow.get(Household, HALL)
+        assert (hall.postcode, hall.easting, hall.northing) == ("PE3 9ZZ", None, None)
+
+
+def test_a_baby_placed_before_birth_does_not_turn_nought(
+    services: Services, officer: Actor, door: LocalDoor
+) -> None:
+    with door.store.writing(officer) as uow:
+        uow.get(Child, TOBY).born_on = date(2026, 12, 1)
+        uow.get(Child, FRANKIE).born_on = date(2020, 12, 1)
+        for key in (TOBY, FRANKIE):
+            uow.add(
+                Placement(
+                    child_id=key,
+                    tier=Tier.IN_HOUSE,
+                    household_id=HALL,
+                    starts_on=date(2026, 11, 20),
+                )
+            )
+        uow.commit()
+    words = [row.words for row in services.tasks.today(officer).coming]
+    assert words == ["Frankie Wrenfield turns 6"]
