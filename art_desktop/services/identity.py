@@ -28,7 +28,7 @@ def known_identity(uow: UnitOfWork, held: Held, today: date) -> KnownIdentity:
     names = [child.full_name for child in children]
     names += [child.known_as for child in children]
     names += [f"{carer.first_name} {carer.last_name}" for carer in carers]
-    names.append(held.request.social_worker)
+    names += [held.request.social_worker, *(child.social_worker for child in children)]
     return KnownIdentity(
         names=_known(names),
         dates=tuple(child.born_on for child in children),
@@ -44,7 +44,11 @@ def known_identity(uow: UnitOfWork, held: Held, today: date) -> KnownIdentity:
         numbers=_known(
             [child.case_number for child in children] + [child.upn for child in children]
         ),
-        phones=_known([c.phone for c in carers] + [held.request.social_worker_phone]),
+        phones=_known(
+            [c.phone for c in carers]
+            + [held.request.social_worker_phone]
+            + [child.social_worker_phone for child in children]
+        ),
         emails=_known([carer.email for carer in carers]),
     )
 

@@ -22,6 +22,7 @@ from art_desktop.domain.commands import (
 from art_desktop.domain.errors import KnownFailure, RuleBroken
 from art_desktop.domain.households import Household
 from art_desktop.domain.ids import ChildId, OptionId, Pence, ProviderId, UserId
+from art_desktop.domain.needs import Needs
 from art_desktop.domain.permissions import Actor, Role
 from art_desktop.domain.placements import Placement
 from art_desktop.domain.providers import Provider
@@ -526,7 +527,6 @@ def test_a_row_that_is_said_to_be_another_household_does_not_clash(
 def test_a_baby_not_yet_born_with_little_known_can_be_searched_for(
     services: Services, officer: Actor, door: LocalDoor
 ) -> None:
-    from art_desktop.domain.needs import Needs
     from art_desktop.domain.vocabulary import PaperKind, Sex
 
     with door.store.writing(officer) as uow:
@@ -612,3 +612,15 @@ def test_a_baby_placed_before_birth_does_not_turn_nought(
         uow.commit()
     words = [row.words for row in services.tasks.today(officer).coming]
     assert words == ["Frankie Wrenfield turns 6"]
+
+
+def test_the_social_worker_of_the_childs_own_record_is_found_in_answers(
+    services: Services, officer: Actor
+) -> None:
+    journey = Journey(services, officer)
+    journey.opened(social_worker="Somebody Else", child_ids=(TOBY,))
+    body = Needs(likes="Ring Kwame Ferris on 01632 960777")
+    found = services.needs.identifiers(officer, journey.request_id, TOBY, body)
+    assert [problem.field for problem in found] == ["likes"]
+    assert "phone" in found[0].words
+    assert "name" in found[0].words
