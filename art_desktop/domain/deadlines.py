@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from functools import cache
 from typing import TYPE_CHECKING
 
-from art_desktop.domain.clock import LONDON, local_day
+from art_desktop.domain.clock import LONDON, local_day, local_time
 from art_desktop.domain.work import ClockRule
 
 if TYPE_CHECKING:
@@ -41,8 +41,13 @@ def add_working_days(start: date, count: int) -> date:
 
 
 def due_at(rule: ClockRule, opened_at: datetime) -> datetime:
-    """Return when a task opened at an instant is due: after so many hours, or at 17:00 of the last working day."""
+    """Return when a task opened at an instant is due: after so many hours, or at 17:00 of the last working day.
+
+    What is due on the same working day and opens after 17:00 is due on the next: it cannot be late before it begins.
+    """
     if rule.working_days is not None:
-        last = add_working_days(local_day(opened_at), rule.working_days)
+        evening = local_time(opened_at).time() >= END_OF_DAY
+        days = max(rule.working_days, 1) if evening else rule.working_days
+        last = add_working_days(local_day(opened_at), days)
         return datetime.combine(last, END_OF_DAY, LONDON)
     return opened_at + timedelta(hours=rule.hours or 0)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from art_desktop.domain.children import Child, age_in_years
+from art_desktop.domain.errors import RuleBroken
 from art_desktop.domain.households import Household
 from art_desktop.domain.ids import TaskId, UserId
 from art_desktop.domain.permissions import Actor, Permission, Role
@@ -57,6 +58,13 @@ class TaskService(BaseService):
         with self._store.writing(actor) as uow:
             task = uow.get(Task, task_id)
             require_version(task.version, version, "The task was not marked done.")
+            if task.kind is TaskKind.RETROSPECTIVE:
+                raise RuleBroken(
+                    "The task was not marked done.",
+                    "A retrospective authorisation is done when its decision is on record.",
+                    "Record the decision on the request; the task closes by itself.",
+                    rule="retrospective",
+                )
             task.done_at, task.done_by = self._context.now(), actor.user_id
             task.done_note = note.strip()
             uow.commit()

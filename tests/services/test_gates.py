@@ -95,6 +95,8 @@ def test_out_of_hours_needs_the_on_call_manager_first_and_opens_the_retrospectiv
     retrospective = [t for t in journey.page.tasks if "Retrospective" in t.words]
     assert len(retrospective) == 1
     assert retrospective[0].due_at.date() == date(2026, 11, 25)
+    with pytest.raises(RuleBroken, match="decision is on record"):
+        journey.services.tasks.done(journey.officer, retrospective[0].id, retrospective[0].version)
     journey.authorise(Post.PASP)
     assert all(t.done_at for t in journey.page.tasks if "Retrospective" in t.words)
 
