@@ -19,7 +19,7 @@ from art_desktop.ui.widgets.buttons import Button, Kind
 from art_desktop.ui.widgets.cards import Divider, Panel
 from art_desktop.ui.widgets.icon import Icon
 from art_desktop.ui.widgets.table import DataTable
-from art_desktop.ui.widgets.text import Ink, Label, OneLine, section_title, small
+from art_desktop.ui.widgets.text import Ink, Label, OneLine, muted, section_title, small
 from art_desktop.ui.words import moment
 
 _COLUMNS: tuple[Column[OptionView], ...] = (
@@ -78,11 +78,14 @@ class TierSection(Panel):
         if not self.view.open:
             row.addWidget(Icon("lock", Ink.MUTED, 18))
         row.addWidget(section_title(TIER_TITLES[self.view.tier]))
-        row.addWidget(OneLine(tier_words(self.view), ink=Ink.MUTED))
-        row.addStretch(1)
+        row.addWidget(muted(tier_words(self.view)))
         if self.view.open and self.view.searched_at is not None:
             when = f"searched {moment(self.view.searched_at)}"
-            row.addWidget(OneLine(when, ink=Ink.MUTED, px=SMALL))
+            line = OneLine(when, ink=Ink.MUTED, px=SMALL)
+            line.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            row.addWidget(line, 1)
+        else:
+            row.addStretch(1)
         return row
 
     def _open(self) -> None:
