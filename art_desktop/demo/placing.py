@@ -302,13 +302,14 @@ def _widen(household: Household, stay: Stay, today: date) -> None:
             term.places = max(term.places, min(USUAL_LIMIT, len(stay.present)))
             term.sex = SexApproved.ANY
     if len(stay.present) > USUAL_LIMIT:
-        names = ", ".join(case.child.first_name for case, _ in stay.present)
-        household.exemptions.append(
+        household.exemptions += [
             Exemption(
                 household_id=household.id,
+                child_id=case.child.id,
                 places=len(stay.present),
-                for_children=f"{names}: brothers and sisters",
+                for_children=f"{case.child.first_name}, with brothers and sisters",
                 starts_on=stay.start,
                 ends_on=None if stay.end == FOREVER else stay.end,
             )
-        )
+            for case, _ in stay.present
+        ]

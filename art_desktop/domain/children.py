@@ -83,3 +83,14 @@ def age_words(born_on: date, on: date) -> str:
 def age_in_years(born_on: date, on: date) -> int:
     """Return completed years of age on a day."""
     return age_in_months(born_on, on) // 12
+
+
+def school_year(born_on: date, on: date) -> int:
+    """Return the school year in England of somebody of that birthday on a day: 1 to 13, 0 before Year 1 or after 13.
+
+    The year begins on 1 September; a child is in Year 1 in the school year after the one in which it turns 5.
+    """
+    begins = on.year if on.month >= 9 else on.year - 1
+    cohort = born_on.year if born_on.month < 9 else born_on.year + 1
+    year = begins - cohort - 4
+    return year if 1 <= year <= 13 else 0

@@ -8,6 +8,7 @@ from datetime import date
 from art_desktop.domain.ids import CarerId, ChildId, HouseholdId, Pence, ProviderId
 from art_desktop.domain.vocabulary import (
     ApprovalKind,
+    AvailabilityKind,
     HoldReason,
     HouseholdStatus,
     MemberRelation,
@@ -73,19 +74,27 @@ class Terms:
 
 @dataclass(eq=False, kw_only=True)
 class Exemption:
-    """An exemption from the usual limit of three, for named children (Children Act 1989 Sch 7)."""
+    """An exemption from the usual limit of three, for a named child (Children Act 1989 Sch 7).
+
+    `places` is how many children may be fostered there in all. One row for each named child; `for_children` holds the
+    words of the exemption, and names the children where they are not on record.
+    """
 
     id: int | None = None
     household_id: HouseholdId | None = None
+    child_id: ChildId | None = None
     places: int
-    for_children: str
+    for_children: str = ""
     starts_on: date
     ends_on: date | None = None
 
 
 @dataclass(eq=False, kw_only=True)
 class Hold:
-    """A time in which the household cannot be asked; `places` None holds all of them."""
+    """A time in which the household cannot be asked; `places` None holds all of them.
+
+    A hold for `child_id` keeps the place for that child and does not stand in its way.
+    """
 
     id: int | None = None
     household_id: HouseholdId | None = None
@@ -94,6 +103,29 @@ class Hold:
     starts_on: date
     ends_on: date | None = None
     places: int | None = None
+    child_id: ChildId | None = None
+
+
+@dataclass(eq=False, kw_only=True)
+class Availability:
+    """Days on which the household has said it can be called on, for duty, Link breaks or a same-day start.
+
+    `weekdays` are the days of the week, Monday 1 to Sunday 7, as "67"; empty for every day between the dates.
+    """
+
+    id: int | None = None
+    household_id: HouseholdId | None = None
+    kind: AvailabilityKind
+    starts_on: date
+    ends_on: date | None = None
+    weekdays: str = ""
+    places: int | None = None
+    note: str = ""
+
+    def covers(self, on: date) -> bool:
+        """Say whether a day is one of these; the last day is included."""
+        begun = self.starts_on <= on and (self.ends_on is None or on <= self.ends_on)
+        return begun and (not self.weekdays or str(on.isoweekday()) in self.weekdays)
 
 
 @dataclass(eq=False, kw_only=True)
@@ -120,7 +152,8 @@ class HouseholdLanguage:
 class Household:
     """An approved fostering household, in-house where `provider_id` is None, else an agency's.
 
-    Home features are True, False or None (not known). Grid references are metres on the British National Grid.
+    Home features are True, False or None (not known). `other_council_children` live there and are not in this record.
+    Grid references are metres on the British National Grid.
     """
 
     id: HouseholdId | None = None
@@ -151,7 +184,9 @@ class Household:
     smokers: bool | None = None
     ground_floor_bedroom: bool | None = None
     step_free: bool | None = None
+    adapted_bathroom: bool | None = None
     has_car: bool | None = None
+    other_council_children: int | None = None
     long_term_willing: bool | None = None
     duty_willing: bool = False
     interests: str = ""
@@ -166,3 +201,4 @@ class Household:
     holds: list[Hold] = field(default_factory=list)
     skills: list[HouseholdSkill] = field(default_factory=list)
     languages: list[HouseholdLanguage] = field(default_factory=list)
+    availability: list[Availability] = field(default_factory=list)

@@ -9,10 +9,22 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
+from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, Final
 
-from art_desktop.domain.vocabulary import CarersWanted, Level, NeedCode, Plan, Sex, Together
+from art_desktop.domain.vocabulary import (
+    CarersWanted,
+    Communication,
+    CulturalNeed,
+    Level,
+    NeedCode,
+    Plan,
+    Sex,
+    Suitability,
+    SupportWanted,
+    Together,
+)
 
 SCHEMA: Final = 1
 
@@ -61,6 +73,10 @@ class Needs:
     first_language: str | None = None
     other_languages: tuple[str, ...] | None = None
     needs_interpreter: bool | None = None
+    communication: tuple[Communication, ...] | None = None
+    communication_words: str | None = None
+    cultural_needs: CulturalNeed | None = None
+    cultural_words: str | None = None
     legal_status: str | None = None
     immigration: str | None = None
     arrived_alone: bool | None = None
@@ -69,7 +85,9 @@ class Needs:
     school_stage: str | None = None
     ehcp: bool | None = None
     keep_school: bool | None = None
+    deprivation_of_liberty: bool | None = None
     # Where
+    preferred_area: str | None = None
     home_postcode: str | None = None
     school_postcode: str | None = None
     school_name: str | None = None
@@ -81,16 +99,29 @@ class Needs:
     contact_wanted: str | None = None
     # Needs, each with a level and words
     levels: Mapping[NeedCode, NeedAnswer] = field(default_factory=dict)
+    risk_other: str | None = None
+    risk_to_others_other: str | None = None
+    support_wanted: tuple[SupportWanted, ...] | None = None
+    support_words: str | None = None
     # What the household must or must not have
     no_other_children: bool | None = None
     no_younger_children: bool | None = None
+    no_older_children: bool | None = None
+    other_children_wanted: bool | None = None
     carers_wanted: CarersWanted | None = None
     two_carers: bool | None = None
     someone_home: bool | None = None
     no_pets: bool | None = None
+    pets_wanted: bool | None = None
     own_bedroom: bool | None = None
     ground_floor: bool | None = None
     non_smoking: bool | None = None
+    home_adaptation: bool | None = None
+    home_adaptation_words: str | None = None
+    # Which kind of setting suits
+    foster_suits: Suitability | None = None
+    residential_suits: Suitability | None = None
+    supported_suits: Suitability | None = None
     # A family placement may not be in the child's interest; who decided that
     family_unsuitable_by: str | None = None
     # The child as a person
@@ -131,12 +162,22 @@ class Needs:
         return getattr(self, name)
 
 
-_ENUMS: Final[dict[str, type[Sex | Plan | Together | CarersWanted]]] = {
+_ENUMS: Final[dict[str, type[StrEnum]]] = {
     "sex": Sex,
     "plan": Plan,
     "together": Together,
     "carers_wanted": CarersWanted,
+    "cultural_needs": CulturalNeed,
+    "foster_suits": Suitability,
+    "residential_suits": Suitability,
+    "supported_suits": Suitability,
 }
+_LISTS: Final[dict[str, type[str]]] = {
+    "other_languages": str,
+    "communication": Communication,
+    "support_wanted": SupportWanted,
+}
+"""Answers that are lists, and what is in them. An empty list is an answer: none."""
 
 
 def needs_to_json(needs: Needs) -> str:
@@ -161,8 +202,9 @@ def needs_from_json(text: str) -> Needs:
     for name, enum in _ENUMS.items():
         if values.get(name) is not None:
             values[name] = enum(values[name])
-    if values.get("other_languages") is not None:
-        values["other_languages"] = tuple(values["other_languages"])
+    for name, kind in _LISTS.items():
+        if values.get(name) is not None:
+            values[name] = tuple(kind(entry) for entry in values[name])
     if values.get("family_time") is not None:
         values["family_time"] = tuple(FamilyTime(**entry) for entry in values["family_time"])
     if values.get("avoid") is not None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from art_desktop.domain.ids import HomeId, Pence, ProviderId
-from art_desktop.domain.vocabulary import Grade, ProviderKind
+from art_desktop.domain.vocabulary import Grade, Level, NeedCode, ProviderKind, SexApproved
 
 
 @dataclass(eq=False, kw_only=True)
@@ -39,7 +39,12 @@ class Provider:
 
 @dataclass(eq=False, kw_only=True)
 class Home:
-    """One registered setting of a provider. `name` and `postcode` are empty where Ofsted withholds them."""
+    """One registered setting of a provider. `name` and `postcode` are empty where Ofsted withholds them.
+
+    `said_free`: the places the provider said were free on `said_free_on`. `staff_by_day` and `staff_by_night` are the
+    people on a shift. A need that `purposes` leaves out is not in the statement of purpose; no purposes at all means
+    that the statement has not been read.
+    """
 
     id: HomeId | None = None
     reference: str
@@ -50,6 +55,7 @@ class Home:
     registration_status: str = "Active"
     registered_on: date | None = None
     local_authority: str = ""
+    area_code: str = ""
     town: str = ""
     postcode: str = ""
     easting: int | None = None
@@ -60,5 +66,28 @@ class Home:
     grade: Grade | None = None
     inspected_on: date | None = None
     short_break_only: bool = False
+    sex: SexApproved | None = None
+    registered_manager: str = ""
+    statement: str = ""
+    statement_on: date | None = None
+    staff_by_day: int | None = None
+    staff_by_night: int | None = None
+    waking_night: bool | None = None
+    education_on_site: bool | None = None
+    therapy_on_site: bool | None = None
+    step_free: bool | None = None
+    said_free: int | None = None
+    said_free_on: date | None = None
     weekly_price_pence: Pence | None = None
     version: int = 1
+    purposes: list[HomePurpose] = field(default_factory=list)
+
+
+@dataclass(eq=False, kw_only=True)
+class HomePurpose:
+    """A need that a home's statement of purpose says it cares for, and up to which level."""
+
+    id: int | None = None
+    home_id: HomeId | None = None
+    need: NeedCode
+    up_to: Level

@@ -26,6 +26,7 @@ from art_desktop.domain.ids import (
 from art_desktop.domain.vocabulary import (
     Answer,
     ApproachMeans,
+    ApprovalTrigger,
     Decision,
     NotUsedReason,
     OptionState,
@@ -52,7 +53,8 @@ class RequestChild:
 class Request:
     """One piece of work for the team: a resource wanted for one child or one sibling group by a date.
 
-    `urgent_reason` opens the tiers early; `closed_reason` is required to withdraw.
+    `urgent_reason` opens the tiers early; `closed_reason` is required to withdraw. `split_from_id` is the request of
+    the brothers and sisters that this one was parted from, for `split_reason`, which says who decided it.
     """
 
     id: RequestId | None = None
@@ -72,6 +74,8 @@ class Request:
     opened_at: datetime
     closed_at: datetime | None = None
     closed_reason: str = ""
+    split_from_id: RequestId | None = None
+    split_reason: str = ""
     version: int = 1
     children: list[RequestChild] = field(default_factory=list)
 
@@ -111,8 +115,9 @@ class Search:
 class Option:
     """One candidate of a request's shortlist and what became of it.
 
-    `verdicts` is canonical JSON: criterion code to verdict code, from the latest search. `low` and `high` are 0 to 100.
-    One candidate has one option in a request, however often it was searched.
+    `verdicts` is canonical JSON: criterion code to verdict code, from the latest search. `excluded_codes` are the
+    codes of the hard rules not met, with a space between them, `excluded_by` their titles. `low` and `high` are 0 to
+    100. One candidate has one option in a request, however often it was searched.
     """
 
     id: OptionId | None = None
@@ -127,6 +132,7 @@ class Option:
     low: int = 0
     high: int = 0
     excluded_by: str = ""
+    excluded_codes: str = ""
     verdicts: str = "{}"
     weekly_price_pence: Pence | None = None
     distance_miles: float | None = None
@@ -197,6 +203,23 @@ class Authorisation:
     conditions: str = ""
     note: str = ""
     retrospective: bool = False
+    recorded_by: UserId
+    recorded_at: datetime
+
+
+@dataclass(eq=False, kw_only=True)
+class AddedApproval:
+    """A decision on something that one match needs approved beside its authorisation, such as a home out of area."""
+
+    id: int | None = None
+    request_id: RequestId
+    option_id: OptionId
+    trigger: ApprovalTrigger
+    post: Post
+    decided_by: str
+    decision: Decision
+    decided_at: datetime
+    note: str = ""
     recorded_by: UserId
     recorded_at: datetime
 

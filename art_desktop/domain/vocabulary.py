@@ -127,6 +127,9 @@ class NeedCode(Coded):
     SUBSTANCE = "substance", "Substance misuse"
     VIOLENCE = "violence", "Violence to others"
     FIRE = "fire", "Fire-setting"
+    EATING = "eating", "Eating disorder"
+    ANIMALS = "animals", "Harm to animals"
+    EXPLOITS = "exploits", "Criminal exploitation of others"
     HEALTH = "health", "Physical health and personal care"
     LEARNING = "learning", "Learning disability"
     AUTISM = "autism", "Autism"
@@ -149,6 +152,9 @@ RISK_NEEDS = frozenset(
         NeedCode.SUBSTANCE,
         NeedCode.VIOLENCE,
         NeedCode.FIRE,
+        NeedCode.EATING,
+        NeedCode.ANIMALS,
+        NeedCode.EXPLOITS,
     }
 )
 """The needs that are also risks, to the child or to others."""
@@ -178,6 +184,41 @@ class CarersWanted(Coded):
     ANY = "any", "Any"
     WOMEN_ONLY = "women_only", "Women only"
     MEN_ONLY = "men_only", "Men only"
+
+
+class Suitability(Coded):
+    """How well a kind of setting suits the child (Placements Data Standard v2, PlacementRecommendation)."""
+
+    PREFERRED = "preferred", "Preferred"
+    SUITABLE = "suitable", "Suitable, not preferred"
+    UNSUITABLE = "unsuitable", "Unsuitable"
+
+
+class Communication(Coded):
+    """How carers must be able to communicate (Placements Data Standard v2, PlacementRequirements)."""
+
+    ESOL = "esol", "English as an additional language"
+    BSL = "bsl", "British Sign Language"
+    MAKATON = "makaton", "Makaton"
+    OTHER = "other", "Another way, in words"
+
+
+class CulturalNeed(Coded):
+    """Whether a cultural need, such as a place of worship, has to be met (Placements Data Standard v2)."""
+
+    REQUIRED = "required", "Required"
+    NOT_REQUIRED = "not_required", "Not required"
+    OTHER = "other", "Another, in words"
+
+
+class SupportWanted(Coded):
+    """Support that the placement is to come with (Placements Data Standard v2, PlacementRequirements)."""
+
+    SUPERVISION = "supervision", "Additional supervision"
+    THERAPEUTIC = "therapeutic", "Therapeutic support"
+    RESPITE = "respite", "A worker for respite"
+    TAXIS = "taxis", "Taxis to school"
+    OTHER = "other", "Another, in words"
 
 
 class ApprovalKind(Coded):
@@ -221,6 +262,14 @@ class HoldReason(Coded):
     RETAINER = "retainer", "Held for a named child"
     HOME_WORKS = "home_works", "Moving or building work"
     OTHER = "other", "Other"
+
+
+class AvailabilityKind(Coded):
+    """What a household has said it can be called on for, on which days."""
+
+    DUTY = "duty", "Duty, out of hours"
+    LINK = "link", "Link short breaks"
+    EMERGENCY = "emergency", "Emergency, same day"
 
 
 class PaymentLevel(Coded):
@@ -400,6 +449,20 @@ class Post(Coded):
     SECURE_PANEL = "secure_panel", "Secure accommodation panel"
     ON_CALL = "on_call", "on-call senior manager, through EDS"
     EDS = "eds", "Emergency Duty Service"
+    NOMINATED_OFFICER = "nominated_officer", "Nominated officer"
+    DIRECTOR = "director", "Director of Children's Services"
+
+
+class ApprovalTrigger(Coded):
+    """What a match needs approved beside its authorisation: it excludes nobody, it adds a step (product.md §3.3)."""
+
+    OUT_OF_AREA = "out_of_area", "Outside the council's area"
+    AT_A_DISTANCE = "at_a_distance", "At a distance: outside the area and not adjoining it"
+    KEY_STAGE_4 = "key_stage_4", "A change of school in Key Stage 4"
+    OTHER_COUNCIL = "other_council", "Another council's child lives in the household"
+    OUTSIDE_TERMS = "outside_terms", "Outside the terms of approval, in an emergency"
+    TEMPORARY_APPROVAL = "temporary_approval", "Temporary approval of a connected person"
+    LIBERTY = "liberty", "Deprivation of liberty"
 
 
 class TaskKind(Coded):

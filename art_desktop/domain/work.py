@@ -183,6 +183,31 @@ class ClockRule:
 
 
 @dataclass(eq=False, kw_only=True)
+class SupportPrice:
+    """What a support that closes a gap costs a week for one child, from a day. `support` is a code of `Support`."""
+
+    id: PolicyId | None = None
+    support: str
+    weekly_pence: Pence
+    effective_from: date
+    effective_to: date | None = None
+    source: str = ""
+
+
+@dataclass(eq=False, kw_only=True)
+class AdjoiningArea:
+    """An area (ONS code) that adjoins the council's own, so that a home there is out of area but not at a distance."""
+
+    id: PolicyId | None = None
+    council_code: str
+    area_code: str
+    name: str
+    effective_from: date
+    effective_to: date | None = None
+    source: str = ""
+
+
+@dataclass(eq=False, kw_only=True)
 class Setting:
     """One dated figure of policy, such as how long a review may be overdue; `value` is in its own unit."""
 

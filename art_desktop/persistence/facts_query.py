@@ -11,6 +11,7 @@ from sqlalchemy import Connection, RowMapping, Select, Table, func, or_, select
 
 from art_desktop.domain.children import Child, age_in_months
 from art_desktop.domain.households import (
+    Availability,
     Carer,
     Exemption,
     Hold,
@@ -32,9 +33,9 @@ from art_desktop.domain.matching.facts import (
 from art_desktop.domain.needs import needs_from_json
 from art_desktop.domain.placements import Placement
 from art_desktop.domain.places import GridReference
-from art_desktop.domain.providers import Home, Provider
+from art_desktop.domain.providers import Home, HomePurpose, Provider
 from art_desktop.domain.requests import NeedsProfile
-from art_desktop.domain.vocabulary import HouseholdStatus, Level, NeedCode, Tier
+from art_desktop.domain.vocabulary import AvailabilityKind, HouseholdStatus, Level, NeedCode, Tier
 from art_desktop.domain.work import Service
 from art_desktop.persistence.tables import TABLES
 
@@ -56,15 +57,9 @@ def household_facts(connection: Connection, on: date) -> list[HouseholdFacts]:
 def home_facts(connection: Connection, on: date) -> list[HomeFacts]:
     """Return every home, then every agency as one candidate of its own."""
     providers = _providers(connection, on)
-    counted = (
-        _living(on)
-        .with_only_columns(PLACEMENT.c.home_id, func.count())
-        .where(PLACEMENT.c.home_id.is_not(None))
-        .group_by(PLACEMENT.c.home_id)
-    )
-    living = {home_id: count for home_id, count in connection.execute(counted)}  # noqa: C416  # rows are no pairs to mypy
+    parts = _HomeParts(connection, on)
     homes = connection.execute(select(HOME).order_by(HOME.c.id)).mappings()
-    found = [_home(row, providers[row["provider_id"]], living.get(row["id"], 0)) for row in homes]
+    found = [_home(row, providers[row["provider_id"]], parts) for row in homes]
     agencies = connection.execute(select(PROVIDER).order_by(PROVIDER.c.id)).mappings()
     found += [
         _agency(row, providers[row["id"]]) for row in agencies if row["kind"].tier is Tier.IFA
@@ -79,8 +74,12 @@ class _HouseholdParts:
         self.carers = _grouped(connection, Carer, lambda row: row)
         self.terms = _grouped(connection, Terms, _terms, _in_force(TABLES[Terms], on))
         self.exempt = _grouped(
-            connection, Exemption, lambda row: int(row["places"]), _in_force(TABLES[Exemption], on)
+            connection,
+            Exemption,
+            lambda row: (row["child_id"], int(row["places"])),
+            _in_force(TABLES[Exemption], on),
         )
+        self.on_call = _on_call(connection, on)
         self.holds = _grouped(connection, Hold, _hold, _in_force(TABLES[Hold], on))
         self.skills = _grouped(connection, HouseholdSkill, lambda row: (row["skill"], row["level"]))
         self.languages = _grouped(connection, HouseholdLanguage, lambda row: str(row["language"]))
@@ -119,7 +118,22 @@ def _terms(row: RowMapping) -> TermsFacts:
 
 
 def _hold(row: RowMapping) -> HoldFacts:
-    return HoldFacts(reason=row["reason"], places=row["places"])
+    return HoldFacts(reason=row["reason"], places=row["places"], for_child_id=row["child_id"])
+
+
+def _on_call(connection: Connection, on: date) -> dict[HouseholdId, set[AvailabilityKind]]:
+    """Return what each household that has named any days can be called on for on one."""
+    table = TABLES[Availability]
+    found: dict[HouseholdId, set[AvailabilityKind]] = defaultdict(set)
+    for row in connection.execute(select(table)).mappings():
+        days = Availability(
+            kind=row["kind"],
+            starts_on=row["starts_on"],
+            ends_on=row["ends_on"],
+            weekdays=row["weekdays"],
+        )
+        found[row["household_id"]].update([days.kind] if days.covers(on) else [])
+    return found
 
 
 def _member(row: RowMapping, on: date) -> ResidentFacts:
@@ -206,6 +220,10 @@ def _own_area(connection: Connection) -> str:
     return connection.scalar(select(TABLES[Service].c.area_code)) or ""
 
 
+def _own_area_name(connection: Connection) -> str:
+    return connection.scalar(select(TABLES[Service].c.area_name)) or ""
+
+
 def _grid(row: RowMapping) -> GridReference | None:
     if row["easting"] is None or row["northing"] is None:
         return None
@@ -258,7 +276,13 @@ def _household(
         at=_grid(row),
         in_area=row["area_code"] == area if row["area_code"] and area else None,
         terms=tuple(parts.terms.get(key, ())),
-        exempt_places=max(parts.exempt.get(key, [0])) or None,
+        exempt_for={
+            child: places for child, places in parts.exempt.get(key, ()) if child is not None
+        },
+        on_call_for=tuple(sorted(parts.on_call[key])) if key in parts.on_call else None,
+        adapted_bathroom=row["adapted_bathroom"],
+        other_council_children=row["other_council_children"],
+        area_code=row["area_code"],
         residents=tuple(fostered + parts.members.get(key, [])),
         free_bedrooms=None if spare is None else max(0, spare - len(fostered)),
         carer_sexes=tuple(carer["sex"] for carer in carers),
@@ -280,9 +304,45 @@ def _household(
     )
 
 
-def _home(row: RowMapping, provider: ProviderFacts, living: int) -> HomeFacts:
-    """Return the facts of one home; free places are known where the registered number is."""
-    places = row["places"]
+class _HomeParts:
+    """What belongs to homes: who lives there, what their statements of purpose name, where the council is."""
+
+    def __init__(self, connection: Connection, on: date) -> None:
+        self.area, self.area_name = _own_area(connection), _own_area_name(connection)
+        living = _living(on).where(PLACEMENT.c.home_id.is_not(None))
+        columns = (PLACEMENT.c.home_id, PLACEMENT.c.starts_on)
+        self.started: dict[int, list[date]] = defaultdict(list)
+        for home_id, starts_on in connection.execute(living.with_only_columns(*columns)):
+            self.started[home_id].append(starts_on)
+        self.purposes: dict[int, dict[NeedCode, Level]] = defaultdict(dict)
+        for row in connection.execute(select(TABLES[HomePurpose])).mappings():
+            self.purposes[row["home_id"]][row["need"]] = row["up_to"]
+
+    def free(self, row: RowMapping) -> int | None:
+        """Return the places free: what the provider said, less who has started since; None where nobody has said.
+
+        Other councils' children live there too and we are not told: without word only a full home is known to be full.
+        """
+        started = self.started[row["id"]]
+        places: int | None = row["places"]
+        said: int | None = row["said_free"]
+        if places is not None and len(started) >= places:
+            return 0
+        if said is None or row["said_free_on"] is None:
+            return None
+        return max(0, said - sum(day > row["said_free_on"] for day in started))
+
+    def in_area(self, row: RowMapping) -> bool | None:
+        """Say whether a home is in the council's area: by its code, or by the name that Ofsted prints."""
+        if row["area_code"] and self.area:
+            return bool(row["area_code"] == self.area)
+        if row["local_authority"] and self.area_name:
+            return str(row["local_authority"]).casefold() == self.area_name.casefold()
+        return None
+
+
+def _home(row: RowMapping, provider: ProviderFacts, parts: _HomeParts) -> HomeFacts:
+    """Return the facts of one home."""
     return HomeFacts(
         provider=provider,
         reference=row["reference"],
@@ -292,15 +352,24 @@ def _home(row: RowMapping, provider: ProviderFacts, living: int) -> HomeFacts:
         urn=row["urn"],
         registered=row["registration_status"].casefold() == "active",
         grade=row["grade"],
-        places=places,
-        # Other councils' children live there too, and we are not told: only a full home is known to be full.
-        free_places=0 if places is not None and living >= places else None,
+        places=row["places"],
+        free_places=parts.free(row),
         age_from=row["age_from"],
         age_to=row["age_to"],
+        sex=row["sex"],
         short_break_only=row["short_break_only"],
         postcode=row["postcode"],
         at=_grid(row),
+        in_area=parts.in_area(row),
         weekly_price_pence=row["weekly_price_pence"],
+        purposes=parts.purposes.get(row["id"]),
+        staff_by_day=row["staff_by_day"],
+        staff_by_night=row["staff_by_night"],
+        waking_night=row["waking_night"],
+        education_on_site=row["education_on_site"],
+        therapy_on_site=row["therapy_on_site"],
+        step_free=row["step_free"],
+        area_code=row["area_code"],
     )
 
 

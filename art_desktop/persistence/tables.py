@@ -77,6 +77,14 @@ SHAPES: Final[dict[type, Shape]] = {
         "authorisation_rule", indexes=(("kind", "urgency"),), checks=(_EFFECTIVE,)
     ),
     work.AllowanceRate: Shape("allowance_rate", checks=(_EFFECTIVE,)),
+    work.SupportPrice: Shape(
+        "support_price", unique=(("support", "effective_from"),), checks=(_EFFECTIVE,)
+    ),
+    work.AdjoiningArea: Shape(
+        "adjoining_area",
+        unique=(("council_code", "area_code", "effective_from"),),
+        checks=(_EFFECTIVE,),
+    ),
     work.ClockRule: Shape("clock_rule", checks=(_EFFECTIVE,)),
     work.Setting: Shape("setting", unique=(("code", "effective_from"),), checks=(_EFFECTIVE,)),
     children.Family: Shape("family", unique=(("reference",),)),
@@ -86,10 +94,25 @@ SHAPES: Final[dict[type, Shape]] = {
         indexes=(("case_number",), ("family_id",), ("last_name", "first_name")),
     ),
     providers.Provider: Shape("provider", unique=(("reference",),), indexes=(("urn",), ("name",))),
-    providers.Home: Shape("home", unique=(("reference",),), indexes=(("provider_id",), ("urn",))),
+    providers.Home: Shape(
+        "home",
+        parts=("purposes",),
+        unique=(("reference",),),
+        indexes=(("provider_id",), ("urn",)),
+    ),
+    providers.HomePurpose: Shape("home_purpose", unique=(("home_id", "need"),)),
     households.Household: Shape(
         "household",
-        parts=("carers", "members", "terms", "exemptions", "holds", "skills", "languages"),
+        parts=(
+            "carers",
+            "members",
+            "terms",
+            "exemptions",
+            "holds",
+            "skills",
+            "languages",
+            "availability",
+        ),
         unique=(("reference",),),
         indexes=(("provider_id",), ("name",), ("postcode",)),
     ),
@@ -106,6 +129,7 @@ SHAPES: Final[dict[type, Shape]] = {
     households.HouseholdLanguage: Shape(
         "household_language", unique=(("household_id", "language"),)
     ),
+    households.Availability: Shape("availability", indexes=(("household_id",),), checks=(_DATED,)),
     requests.Request: Shape(
         "request",
         parts=("children",),
@@ -127,6 +151,7 @@ SHAPES: Final[dict[type, Shape]] = {
         indexes=(("request_id", "suitable"), ("search_id",), ("household_id",)),
         checks=(_ONE_PLACE, ("range", "low >= 0 AND high <= 100 AND low <= high")),
     ),
+    requests.AddedApproval: Shape("added_approval", indexes=(("request_id",), ("option_id",))),
     requests.TierOpening: Shape("tier_opening", unique=(("request_id", "tier"),)),
     requests.Authorisation: Shape("authorisation", indexes=(("request_id",),)),
     requests.Approach: Shape("approach", indexes=(("request_id",), ("option_id",), ("answer",))),
@@ -183,6 +208,8 @@ PART_OWNERS: Final[dict[type, tuple[type, str]]] = {
     households.Hold: (households.Household, "holds"),
     households.HouseholdSkill: (households.Household, "skills"),
     households.HouseholdLanguage: (households.Household, "languages"),
+    households.Availability: (households.Household, "availability"),
+    providers.HomePurpose: (providers.Home, "purposes"),
     requests.RequestChild: (requests.Request, "children"),
 }
 """Entities that are rows of another's list: the owner and the field."""

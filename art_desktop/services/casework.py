@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from art_desktop.domain.allowances import weekly_allowance
-from art_desktop.domain.children import Child, age_in_months, age_in_years
+from art_desktop.domain.children import Child, age_in_months, age_in_years, school_year
 from art_desktop.domain.clock import local_day
 from art_desktop.domain.errors import RuleBroken
 from art_desktop.domain.households import Household
@@ -24,7 +24,7 @@ from art_desktop.domain.needs import Needs
 from art_desktop.domain.places import Gazetteer, GridReference
 from art_desktop.domain.ports import UnitOfWork
 from art_desktop.domain.vocabulary import Tier
-from art_desktop.domain.work import AllowanceRate, MatchingWeight, Service
+from art_desktop.domain.work import AdjoiningArea, AllowanceRate, MatchingWeight, Service
 from art_desktop.services.standing import Held
 
 if TYPE_CHECKING:
@@ -58,7 +58,14 @@ def case_of(
         subjects=subjects,
         together=wishes[0] if wishes else None,
         council_code=service[0].area_code if service else "",
+        adjoining=_adjoining(uow, service[0].area_code, today) if service else None,
     )
+
+
+def _adjoining(uow: UnitOfWork, council: str, today: date) -> tuple[str, ...] | None:
+    """Return the areas that adjoin the council's, None where no list of them is on record."""
+    rows = uow.in_force(AdjoiningArea, today, council_code=council)
+    return tuple(sorted(row.area_code for row in rows)) or None
 
 
 def _subject(child: Child, needs: Needs, gazetteer: Gazetteer, on: date) -> Subject:
@@ -70,6 +77,7 @@ def _subject(child: Child, needs: Needs, gazetteer: Gazetteer, on: date) -> Subj
         age_months=age_in_months(child.born_on, on),
         needs=needs,
         family_id=child.family_id,
+        school_year=school_year(child.born_on, on),
         home_at=grid(gazetteer, needs.home_postcode),
         school_at=grid(gazetteer, needs.school_postcode),
         family_time_at=None

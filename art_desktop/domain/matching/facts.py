@@ -8,8 +8,8 @@ whole years, both ends included.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from art_desktop.domain.ids import (
@@ -24,6 +24,7 @@ from art_desktop.domain.needs import Needs
 from art_desktop.domain.places import GridReference
 from art_desktop.domain.vocabulary import (
     ApprovalKind,
+    AvailabilityKind,
     Grade,
     HoldReason,
     HouseholdStatus,
@@ -108,7 +109,10 @@ class HouseholdFacts:
     the usual limit of three allows. `free_bedrooms` are those nobody sleeps in. Lists are None
     where not known, () where known to be empty. `ethnicities` are DfE ETHNIC codes.
     `experienced_ages` are the whole years of age cared for before. `weekly_price_pence` is shown,
-    never ranked.
+    never ranked. `exempt_for`: the number fostered in all that an exemption allows for each child it
+    names (`exempt_places` is one that names nobody, as older records hold it). `on_call_for`: what the
+    household has said it can be called on for on the day, None where it has said nothing for any day.
+    `area_code`: the ONS code of where it is.
     """
 
     household_id: HouseholdId
@@ -146,6 +150,11 @@ class HouseholdFacts:
     unplanned_endings: int | None = None
     interests: str | None = None
     weekly_price_pence: Pence | None = None
+    exempt_for: Mapping[ChildId, int] = field(default_factory=dict)
+    on_call_for: tuple[AvailabilityKind, ...] | None = None
+    adapted_bathroom: bool | None = None
+    other_council_children: int | None = None
+    area_code: str = ""
 
     @property
     def key(self) -> str:
@@ -159,7 +168,8 @@ class HomeFacts:
 
     An agency has `home_id` None; which household it would offer is found by asking, so most of its
     facts stay unknown. `places` are the registered ones, `free_places` what the provider last
-    said. Ages are whole years.
+    said, less who has started since. Ages are whole years. `purposes`: the needs that the statement
+    of purpose says the home cares for, up to which level; None where it has not been read.
     """
 
     provider: ProviderFacts
@@ -180,6 +190,14 @@ class HomeFacts:
     at: GridReference | None = None
     in_area: bool | None = None
     weekly_price_pence: Pence | None = None
+    purposes: Mapping[NeedCode, Level] | None = None
+    staff_by_day: int | None = None
+    staff_by_night: int | None = None
+    waking_night: bool | None = None
+    education_on_site: bool | None = None
+    therapy_on_site: bool | None = None
+    step_free: bool | None = None
+    area_code: str = ""
 
     @property
     def key(self) -> str:
@@ -219,6 +237,8 @@ class Subject:
 
     `family_time_at`: one entry for each family-time place of the needs, None where it was not
     found. `avoid`: None where nobody has answered, () where there is nothing to avoid.
+    `school_year`: 1 to 13 as the child's birthday has it on the day (10 and 11 are Key Stage 4), 0 before
+    school, None where the birthday is not known.
     """
 
     child_id: ChildId
@@ -229,6 +249,7 @@ class Subject:
     school_at: GridReference | None = None
     family_time_at: tuple[GridReference | None, ...] | None = None
     avoid: tuple[AvoidZone, ...] | None = None
+    school_year: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -237,7 +258,8 @@ class Case:
 
     `council_code`: the ONS code of the council whose child this is. `searching_council`: the code
     of the council whose pool is searched; empty where it is the same. `needed_on` is the local day
-    the home is wanted from.
+    the home is wanted from. `adjoining`: ONS codes of the areas that adjoin the council's, None where
+    no list of them is on record.
     """
 
     kind: RequestKind
@@ -248,6 +270,7 @@ class Case:
     together: Together | None = None
     council_code: str = ""
     searching_council: str = ""
+    adjoining: tuple[str, ...] | None = None
 
     def __post_init__(self) -> None:
         """Refuse a case about nobody: there is nothing to judge a home against."""
@@ -263,13 +286,8 @@ class Case:
 
     def alone(self, index: int) -> Case:
         """Return the case of one of the children, for a search apart from the others."""
-        return Case(
-            kind=self.kind,
-            urgency=self.urgency,
-            needed_on=self.needed_on,
-            as_of=self.as_of,
-            subjects=(self.subjects[index],),
-            together=self.together,
-            council_code=self.council_code,
-            searching_council=self.searching_council,
-        )
+        return self.of((index,))
+
+    def of(self, indexes: Sequence[int]) -> Case:
+        """Return the case of some of the children, who are to live together."""
+        return replace(self, subjects=tuple(self.subjects[i] for i in indexes))
