@@ -20,6 +20,7 @@ from art_desktop.services.placing import PlacingService
 from art_desktop.services.providers import ProviderService
 from art_desktop.services.requests import RequestService
 from art_desktop.services.searching import SearchService
+from art_desktop.services.siblings import SiblingService
 from art_desktop.services.tasks import TaskService
 from art_desktop.services.users import UserService
 
@@ -31,6 +32,7 @@ class Services:
     requests: RequestService
     needs: NeedsService
     searching: SearchService
+    siblings: SiblingService
     authorising: AuthorisationService
     approaching: ApproachService
     placing: PlacingService
@@ -60,6 +62,7 @@ def build_services(
         requests=RequestService(context),
         needs=NeedsService(context),
         searching=SearchService(context),
+        siblings=SiblingService(context),
         authorising=AuthorisationService(context),
         approaching=ApproachService(context),
         placing=PlacingService(context),

@@ -1,0 +1,131 @@
+"""What the services tell of a shortlist beside its options: what changed, what would change it, what it needs.
+
+Days are local `date`s, money whole pence, distances miles to one decimal, as everywhere in the read models.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from art_desktop.domain.ids import ChildId, OptionId, Pence, RequestId
+from art_desktop.domain.vocabulary import ApprovalTrigger, Decision, Post, Tier
+
+
+@dataclass(frozen=True)
+class EffectView:
+    """What another profile, or another day, makes of a shortlist: a line for a banner, and one for each change."""
+
+    words: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class SupportCost:
+    """A support that would close a gap, and what it costs a week for one child; None where no price is set."""
+
+    words: str
+    weekly_pence: Pence | None
+
+
+@dataclass(frozen=True)
+class ApprovalView:
+    """Something a match needs approved beside its authorisation: why, who may give it, and how it stands.
+
+    `posts` are those who may decide. `decision` None: nobody has been asked, or not answered.
+    """
+
+    trigger: ApprovalTrigger
+    title: str
+    sentence: str
+    source: str
+    posts: tuple[Post, ...]
+    decision: Decision | None = None
+    decided_by: str = ""
+    decided_on: date | None = None
+
+    @property
+    def given(self) -> bool:
+        """Say whether it has been approved."""
+        return self.decision is not None and self.decision.permits
+
+    @property
+    def words(self) -> str:
+        """Return how it stands, in a line."""
+        if self.decision is None:
+            return f"{self.title}: to be approved by {' or '.join(p.words for p in self.posts)}"
+        return f"{self.title}: {self.decision.words.lower()} by {self.decided_by}"
+
+
+@dataclass(frozen=True)
+class LetInView:
+    """An excluded candidate, the smallest change that would let it in, and where it would then stand."""
+
+    option_id: OptionId
+    title: str
+    tier: Tier
+    changes: tuple[str, ...]
+    rank: int
+    low: int
+    high: int
+    who: str
+
+
+@dataclass(frozen=True)
+class BlockView:
+    """Brothers and sisters who would live together in a split, and where."""
+
+    children: tuple[ChildId, ...]
+    children_words: str
+    title: str
+    tier: Tier
+    low: int
+    high: int
+
+
+@dataclass(frozen=True)
+class SplitView:
+    """One way to place brothers and sisters apart. `miles_words` says how far apart they would live."""
+
+    blocks: tuple[BlockView, ...]
+    apart_words: str
+    miles_words: str
+
+
+@dataclass(frozen=True)
+class SiblingsView:
+    """Whether a home can take brothers and sisters together, and the best splits where they are looked at.
+
+    `together` counts the homes that could take all of them. `wish` is what the profiles say.
+    """
+
+    together: int
+    wish: str
+    why_not: str
+    splits: tuple[SplitView, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartSiblings:
+    """Place brothers and sisters apart: the first group stays on the request, each other gets one of its own.
+
+    Every child of the request is in one group. `reason` is why, `decided_by` who decided it.
+    """
+
+    request_id: RequestId
+    version: int
+    groups: tuple[tuple[ChildId, ...], ...]
+    reason: str
+    decided_by: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordAddedApproval:
+    """Record what somebody decided on something that a match needs approved."""
+
+    option_id: OptionId
+    trigger: ApprovalTrigger
+    post: Post
+    decided_by: str
+    decision: Decision
+    note: str = ""
