@@ -1,7 +1,8 @@
-"""A search kept for ever: its inputs, its policy and its results, as canonical bytes with their hash.
+"""A search kept for ever: its inputs, its policy, what was asked and its results, as canonical bytes with their hash.
 
-The record holds everything that the search was told, so that it can be run again years later: with the same code the
-bytes are the same, and with later code the difference shows.
+The record holds everything that the search was told and the codes of what it asked (its edition), so that it can be
+run again years later to the same bytes: criteria that came since are not asked of it, nor their weights, and what it
+was told is kept as it was written, without the answers that later versions know of.
 """
 
 from __future__ import annotations
@@ -18,7 +19,8 @@ from hashlib import sha256
 from typing import Any, Final, Union, get_args, get_origin, get_type_hints
 
 from art_desktop.domain.errors import FileTrouble
-from art_desktop.domain.matching.criteria.registry import CRITERIA
+from art_desktop.domain.matching.criteria.base import Criterion
+from art_desktop.domain.matching.criteria.registry import edition
 from art_desktop.domain.matching.facts import Candidate, Case, HomeFacts, HouseholdFacts
 from art_desktop.domain.matching.policy import MatchingPolicy
 from art_desktop.domain.matching.pool import Pool
@@ -41,28 +43,34 @@ class SearchRecord:
 
 @dataclass(frozen=True)
 class Inputs:
-    """What a recorded search was told."""
+    """What a recorded search was told, and the criteria it asked."""
 
     case: Case
     candidates: tuple[Candidate, ...]
     policy: MatchingPolicy
     limit_explained: int
+    criteria: tuple[Criterion, ...]
 
 
 def make_record(shortlist: Shortlist) -> SearchRecord:
     """Return the record of a search. The order in which candidates were given leaves no trace."""
     candidates = sorted(shortlist.pool.candidates, key=lambda c: c.key)
+    told = {
+        "case": _plain(shortlist.case),
+        "policy": _plain(shortlist.policy),
+        "limit_explained": shortlist.limit_explained,
+        "households": [_plain(c) for c in candidates if isinstance(c, HouseholdFacts)],
+        "homes": [_plain(c) for c in candidates if isinstance(c, HomeFacts)],
+    }
+    return _record(told, shortlist)
+
+
+def _record(told: Mapping[str, Any], shortlist: Shortlist) -> SearchRecord:
     plain = {
         "schema": SCHEMA,
-        "inputs": {
-            "case": _plain(shortlist.case),
-            "policy": _plain(shortlist.policy),
-            "limit_explained": shortlist.limit_explained,
-            "households": [_plain(c) for c in candidates if isinstance(c, HouseholdFacts)],
-            "homes": [_plain(c) for c in candidates if isinstance(c, HomeFacts)],
-        },
+        "inputs": told,
         "results": {
-            "criteria": [c.code for c in CRITERIA],
+            "criteria": [c.code for c in shortlist.criteria],
             "points": dict(shortlist.points),
             "counts_by_rule": dict(shortlist.counts_by_rule),
             "ranked": [_result(o) for o in shortlist.ranked],
@@ -100,8 +108,15 @@ def digest(content: bytes) -> str:
 
 
 def inputs_of(content: bytes) -> Inputs:
-    """Return what a recorded search was told, to look at or to run again."""
-    plain = read_record(content)["inputs"]
+    """Return what a recorded search was told, to look at or to run again.
+
+    Raises: FileTrouble: the bytes are no record, or ask something that this version does not know.
+    """
+    return _inputs(read_record(content))
+
+
+def _inputs(record: Mapping[str, Any]) -> Inputs:
+    plain = record["inputs"]
     households = tuple(_typed(HouseholdFacts, c) for c in plain["households"])
     homes = tuple(_typed(HomeFacts, c) for c in plain["homes"])
     return Inputs(
@@ -109,20 +124,32 @@ def inputs_of(content: bytes) -> Inputs:
         candidates=households + homes,
         policy=_typed(MatchingPolicy, plain["policy"]),
         limit_explained=int(plain["limit_explained"]),
+        criteria=edition(record["results"]["criteria"]),
     )
 
 
 def run_again(content: bytes) -> Shortlist:
-    """Return the shortlist of a recorded search, worked out anew from what it was told."""
-    told = inputs_of(content)
+    """Return the shortlist of a recorded search, worked out anew from what it was told, asking what it asked."""
+    return _searched(inputs_of(content))
+
+
+def _searched(told: Inputs) -> Shortlist:
     return search(
-        told.case, Pool.build(told.candidates), told.policy, limit_explained=told.limit_explained
+        told.case,
+        Pool.build(told.candidates),
+        told.policy,
+        limit_explained=told.limit_explained,
+        criteria=told.criteria,
     )
 
 
 def rerun(content: bytes) -> SearchRecord:
-    """Return the record of the same search run again: the same bytes while the rules are the same."""
-    return make_record(run_again(content))
+    """Return the record of the same search run again: the same bytes, whatever has been added since.
+
+    What it was told is written as it was: an answer that nobody could give then is not put in as "not known".
+    """
+    record = read_record(content)
+    return _record(record["inputs"], _searched(_inputs(record)))
 
 
 def _result(option: JudgedOption) -> dict[str, Any]:

@@ -5,12 +5,12 @@ Both are written over verdicts and searches; they know no criterion by name.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from art_desktop.domain.matching.criteria.base import is_open
-from art_desktop.domain.matching.criteria.registry import BY_CODE, CRITERIA, PREFERENCES
+from art_desktop.domain.matching.criteria.base import Criterion, is_open
+from art_desktop.domain.matching.criteria.registry import BY_CODE
 from art_desktop.domain.matching.facts import Case
 from art_desktop.domain.matching.pool import Pool
 from art_desktop.domain.matching.scoring import credit, share_of
@@ -135,20 +135,22 @@ def _about_child(shortlist: Shortlist, first: int) -> Iterator[LearnOne]:
     rows = shortlist.rows[:_LOOKED_AT].tolist()
     pool = Pool.build(top[i] for i in rows)
     names = {facts.key: facts.name for facts in pool.candidates}
-    today = search(shortlist.case, pool, shortlist.policy, limit_explained=0)
+    asked = shortlist.criteria
+    today = search(shortlist.case, pool, shortlist.policy, limit_explained=0, criteria=asked)
     before = _top(today, first)
-    for child, answer, question in _open_answers(shortlist.case):
+    for child, answer, question in _open_answers(shortlist.case, asked):
         outcomes = []
         for words, value in _choices(answer):
             case = _answered(shortlist.case, child, answer, value)
-            after = _top(search(case, pool, shortlist.policy, limit_explained=0), first)
+            then = search(case, pool, shortlist.policy, limit_explained=0, criteria=asked)
+            after = _top(then, first)
             outcomes.append(_outcome(words, before, after, names))
         yield LearnOne(question, child, answer, None, before[0], tuple(outcomes))
 
 
-def _open_answers(case: Case) -> Iterator[tuple[int, str, str]]:
+def _open_answers(case: Case, asked: Sequence[Criterion]) -> Iterator[tuple[int, str, str]]:
     seen: set[tuple[int, str]] = set()
-    for criterion in sorted(CRITERIA, key=lambda c: len(c.answers)):
+    for criterion in sorted(asked, key=lambda c: len(c.answers)):
         for answer in criterion.answers:
             for child, subject in enumerate(case.subjects):
                 known = not is_open(subject.needs.answer(answer))
@@ -221,7 +223,8 @@ def _place(option: JudgedOption, low: int, high: int) -> tuple[int, int, int, fl
 def _score_of(shortlist: Shortlist, verdicts: dict[str, Verdict]) -> tuple[int, int]:
     share = share_of(shortlist.trial)
     parts = [
-        credit(CODE_OF[verdicts[c.code]], shortlist.points[c.code], share) for c in PREFERENCES
+        credit(CODE_OF[verdicts[c.code]], shortlist.points[c.code], share)
+        for c in shortlist.lineup.preferences
     ]
     low, high, stake = (sum(column) for column in zip(*parts, strict=True))
     if stake == 0:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import zlib
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -23,6 +25,35 @@ from art_desktop.domain.matching.record import (
 from art_desktop.domain.matching.search import search
 from tests.domain.matching.drawing import CANDIDATES, CASES, FEW
 from tests.domain.matching.making import agency, case, home, household, policy
+
+GOLDEN = sorted((Path(__file__).parent / "golden").glob("*.bin"))
+"""Searches kept by version 0.1: invented children and homes, 64 criteria, a profile with fewer questions."""
+
+
+def test_there_are_searches_of_the_past() -> None:
+    assert len(GOLDEN) >= 4
+
+
+@pytest.mark.parametrize("path", GOLDEN, ids=lambda path: path.stem)
+def test_a_search_of_the_past_runs_again_to_the_byte(path: Path) -> None:
+    kept = path.read_bytes()
+    again = rerun(kept)
+    assert again.sha256 == digest(kept)
+    # Another build of zlib may pack the same bytes in another way.
+    assert zlib.decompress(again.content) == zlib.decompress(kept)
+
+
+@pytest.mark.parametrize("path", GOLDEN, ids=lambda path: path.stem)
+def test_a_search_of_the_past_is_asked_what_it_was_asked(path: Path) -> None:
+    asked = read_record(path.read_bytes())["results"]["criteria"]
+    assert [c.code for c in run_again(path.read_bytes()).criteria] == asked
+
+
+def test_a_search_that_asked_what_is_not_known_here_is_refused_in_words() -> None:
+    plain = read_record(make_record(search(case(), Pool.build([household()]), policy())).content)
+    plain["results"]["criteria"].append("from_the_future")
+    with pytest.raises(FileTrouble, match="from_the_future"):
+        run_again(zlib.compress(json.dumps(plain).encode()))
 
 
 @FEW

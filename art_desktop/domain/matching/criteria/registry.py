@@ -1,9 +1,16 @@
-"""All criteria, in the order in which verdicts are printed and the first excluding rule is named."""
+"""All criteria, in the order in which verdicts are printed and the first excluding rule is named.
+
+A search is kept with the codes of what it asked: its edition. So a criterion whose rule changes gets a new code beside
+the old one, which moves to `RETIRED`: no new search asks it, and the old searches still can.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
+from art_desktop.domain.errors import FileTrouble
 from art_desktop.domain.matching.criteria.approval import (
     ApprovedAge,
     ApprovedKind,
@@ -68,6 +75,7 @@ from art_desktop.domain.matching.criteria.standing import (
     NotOnHold,
     ReviewInDate,
 )
+from art_desktop.domain.permissions import Role
 
 CRITERIA: Final[tuple[Criterion, ...]] = (
     Active(),
@@ -118,6 +126,60 @@ CRITERIA: Final[tuple[Criterion, ...]] = (
     InterestsShared(),
 )
 
+RETIRED: Final[tuple[Criterion, ...]] = ()
+"""What only searches of the past were asked."""
+
 HARD: Final = tuple(c for c in CRITERIA if c.hard)
 PREFERENCES: Final = tuple(c for c in CRITERIA if not c.hard)
-BY_CODE: Final = {c.code: c for c in CRITERIA}
+BY_CODE: Final = {c.code: c for c in (*RETIRED, *CRITERIA)}
+
+
+def edition(codes: Sequence[str]) -> tuple[Criterion, ...]:
+    """Return the criteria that a search asked, by the codes it is kept with.
+
+    Raises: FileTrouble: one of them is not known to this version.
+    """
+    missing = next((code for code in codes if code not in BY_CODE), None)
+    if missing is not None:
+        raise FileTrouble(
+            "The search was not run again.",
+            f"It asked “{missing}”, which this version does not know.",
+            "Open it with the newest version of the application.",
+        )
+    return tuple(BY_CODE[code] for code in codes)
+
+
+@dataclass(frozen=True)
+class RuleRow:
+    """One criterion as the table of rules prints it.
+
+    `overridable_by`: who may set an exclusion aside, None where nobody may or it excludes nobody. `reads`: what it
+    asks of the needs profile, by the names of the answers ("levels.CODE" for a need, "age" for the age).
+    `weight_key`: its row in the policy table, "" for a hard rule.
+    """
+
+    code: str
+    title: str
+    source: str
+    hard: bool
+    overridable_by: Role | None
+    reads: tuple[str, ...]
+    weight_key: str
+    words: str
+
+
+def rules_table() -> tuple[RuleRow, ...]:
+    """Return every criterion of today in the order in which verdicts are printed."""
+    return tuple(
+        RuleRow(
+            code=c.code,
+            title=c.title,
+            source=c.source,
+            hard=c.hard,
+            overridable_by=c.overridable_by,
+            reads=(*(("age",) if c.reads_age else ()), *c.answers),
+            weight_key="" if c.hard else c.weight_key,
+            words=(c.__doc__ or "").partition("\n")[0],
+        )
+        for c in CRITERIA
+    )
