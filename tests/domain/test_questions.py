@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import fields
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,11 +14,24 @@ from art_desktop.domain.questions import (
     Group,
     Kind,
     in_group,
+    none_of_the_rest,
     quick_questions,
     said,
     unanswered,
 )
-from art_desktop.domain.vocabulary import RISK_NEEDS, Coded, Level, NeedCode, Plan, Sex, Together
+from art_desktop.domain.vocabulary import (
+    RISK_NEEDS,
+    Coded,
+    Communication,
+    CulturalNeed,
+    Level,
+    NeedCode,
+    Plan,
+    Sex,
+    Suitability,
+    SupportWanted,
+    Together,
+)
 
 
 def test_every_field_and_every_need_has_one_question() -> None:
@@ -37,18 +51,28 @@ def test_tonight_can_be_searched_on_from_few_answers() -> None:
     names = {question.name for question in quick_questions()}
     assert {"sex", "together", "home_postcode", "avoid"} <= names
     assert names >= {f"levels.{code}" for code in RISK_NEEDS}
-    assert len(names) <= 14
+    assert len(names) <= 16
 
 
 def test_a_choice_has_options_or_a_statutory_list() -> None:
     for question in QUESTIONS:
-        if question.kind is Kind.CHOICE:
+        if question.kind in {Kind.CHOICE, Kind.CHOICES}:
             assert bool(question.options) != bool(question.code_list), question.name
 
 
 def test_nothing_is_answered_in_an_empty_profile() -> None:
     open_ones = {question.name for question in unanswered(Needs())}
-    left_out = {"gender_words", "apart_reason", "family_unsuitable_by"}
+    left_out = {
+        "gender_words",
+        "apart_reason",
+        "family_unsuitable_by",
+        "risk_other",
+        "risk_to_others_other",
+        "cultural_words",
+        "communication_words",
+        "support_words",
+        "home_adaptation_words",
+    }
     assert open_ones == set(BY_NAME) - left_out
 
 
@@ -56,6 +80,43 @@ def test_why_apart_is_missed_only_where_they_are_apart() -> None:
     apart = {question.name for question in unanswered(Needs(together=Together.APART))}
     assert "apart_reason" in apart
     assert "together" not in apart
+
+
+@pytest.mark.parametrize(
+    ("needs", "name"),
+    [
+        (Needs(cultural_needs=CulturalNeed.REQUIRED), "cultural_words"),
+        (Needs(cultural_needs=CulturalNeed.OTHER), "cultural_words"),
+        (Needs(communication=(Communication.OTHER,)), "communication_words"),
+        (Needs(support_wanted=(SupportWanted.OTHER,)), "support_words"),
+        (Needs(home_adaptation=True), "home_adaptation_words"),
+        (Needs(foster_suits=Suitability.UNSUITABLE), "family_unsuitable_by"),
+    ],
+)
+def test_words_are_missed_only_where_an_answer_asks_for_them(needs: Needs, name: str) -> None:
+    assert name in {question.name for question in unanswered(needs)}
+
+
+def test_the_rest_is_said_no_to_and_nothing_that_was_answered_changes() -> None:
+    words_alone = NeedAnswer(None, "Said something at school.")
+    needs = Needs(
+        two_carers=True,
+        levels={
+            NeedCode.MISSING: NeedAnswer(Level.SOME),
+            NeedCode.SELF_HARM: words_alone,
+        },
+    )
+    given = none_of_the_rest(needs, QUESTIONS)
+    assert {"two_carers", "levels.missing", "levels.self_harm"}.isdisjoint(given)
+    assert given["levels.fire"] == NeedAnswer(Level.NONE)
+    assert given["no_pets"] is False
+    assert given["support_wanted"] == ()
+    # What has to be thought about by itself is never answered in passing.
+    assert {"avoid", "together", "deprivation_of_liberty", "keep_school"}.isdisjoint(given)
+    assert all(BY_NAME[name].group in {*_RUN_DOWN} for name in given)
+
+
+_RUN_DOWN = (Group.RISKS, Group.NEEDS, Group.HOME)
 
 
 def test_no_and_none_are_known_and_empty_lists_too() -> None:
@@ -84,6 +145,10 @@ def test_answers_are_said_in_plain_words() -> None:
     assert words("ethnicity", "ZZZZ") == "ZZZZ"
     assert words("other_languages", ("Polish", "Lithuanian")) == "Polish, Lithuanian"
     assert words("other_languages", ()) == "None"
+    assert words("communication", ()) == "Nothing special"
+    both = (Communication.BSL, Communication.MAKATON)
+    assert words("communication", both) == "British Sign Language, Makaton"
+    assert words("communication", None) == "Not known"
     assert words("family_time", ()) == "Nobody"
     mum = FamilyTime("mum", "PE3 6AB", "weekly")
     assert words("family_time", (mum,)) == "mum, weekly, PE3 6AB"
@@ -107,6 +172,9 @@ def test_every_offered_answer_has_words_of_its_own(question: object, data: st.Da
     if not offered:
         return
     answer = data.draw(st.sampled_from(offered))
+    if chosen.kind is Kind.CHOICES:
+        assert said(chosen, (answer,)) == dict(chosen.options)[answer]
+        return
     shown = NeedAnswer(Level(str(answer))) if chosen.kind is Kind.LEVEL else answer
     assert said(chosen, shown)
     assert said(chosen, shown) != "Not known"

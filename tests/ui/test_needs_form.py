@@ -143,7 +143,7 @@ def test_what_to_avoid_has_a_place_or_person_and_a_reason(
 
 
 def test_the_quick_form_is_open_and_the_rest_folded_with_what_is_in_it(form: NeedsForm) -> None:
-    assert [group.is_folded() for group in form.groups] == [False] + [True] * 6
+    assert [group.is_folded() for group in form.groups] == [False] + [True] * 8
     assert form.groups[0].title == "For tonight"
     assert form.groups[1].title == "The child as a person"
 

@@ -14,6 +14,7 @@ from art_desktop.domain.questions import Question
 from art_desktop.ui.overriding import override
 from art_desktop.ui.pages.request.list_fields import AvoidField, FamilyTimeField
 from art_desktop.ui.pages.request.need_field import NeedField
+from art_desktop.ui.pages.request.several_field import SeveralField
 from art_desktop.ui.theme.tokens import GRID
 from art_desktop.ui.widgets.choices import (
     NOT_KNOWN,
@@ -229,6 +230,7 @@ def field_for(
     makes: dict[QuestionKind, Callable[[], Field]] = {
         QuestionKind.FAMILY_TIME: lambda: FamilyTimeField(question),
         QuestionKind.AVOID: lambda: AvoidField(question),
+        QuestionKind.CHOICES: lambda: SeveralField(question),
         QuestionKind.LANGUAGES: lambda: LanguagesField(name, words, helps),
     }
     made = makes.get(kind)

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -43,6 +43,18 @@ from art_desktop.ui.widgets.text import Ink, Label, muted, small, strong
 
 if TYPE_CHECKING:
     from art_desktop.ui.widgets.form import Group as FormGroup
+
+_SECTIONS: Final = (
+    (Group.PERSON.words, (Group.PERSON,)),
+    (Group.WHO.words, (Group.WHO,)),
+    (Group.PLAN.words, (Group.PLAN,)),
+    (Group.SCHOOL.words, (Group.SCHOOL,)),
+    ("Where, and family", (Group.WHERE, Group.SIBLINGS)),
+    ("Other needs, risks and support", (Group.RISKS, Group.NEEDS)),
+    (Group.HOME.words, (Group.HOME,)),
+    (Group.SETTING.words, (Group.SETTING,)),
+)
+"""What follows "For tonight", in the order in which it is asked: titles and the groups in them."""
 
 LookUp = Callable[[str, str], str]
 """Says where a postcode is: the question's name and the postcode to words."""
@@ -173,10 +185,9 @@ class NeedsForm(Form):
             )
         )
         self._ask(first, [q for q in quick_questions() if q.name != "sex"], lists, look_up)
-        order = (Group.PERSON, Group.WHO, Group.WHERE, Group.SIBLINGS, Group.NEEDS, Group.HOME)
-        for at, group in enumerate(order, start=2):
-            rest = [q for q in in_group(group) if q not in quick or q.name == "sex"]
-            title = "Other needs" if group is Group.NEEDS else group.words
+        for at, (title, groups) in enumerate(_SECTIONS, start=2):
+            listed = [question for group in groups for question in in_group(group)]
+            rest = [q for q in listed if q not in quick or q.name == "sex"]
             folded = self.add_group(title, str(at), folded=True)
             self._ask(folded, rest, lists, look_up)
         self.show_needs(self._base)

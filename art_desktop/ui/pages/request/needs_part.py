@@ -152,7 +152,7 @@ class NeedsPart(ReadingPart):
         self._kept_words = muted("")
         row.addWidget(self._kept_words)
         row.addStretch(1)
-        row.addWidget(muted("Ctrl+Enter saves · Alt+1 to 7 open a group"))
+        row.addWidget(muted("Ctrl+Enter saves · Alt+1 to 9 open a group"))
         self.foot.addWidget(bar)
 
     def _draft_key(self) -> str:

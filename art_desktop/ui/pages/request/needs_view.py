@@ -31,7 +31,8 @@ _LEVEL_LOOKS: dict[Level, tuple[str, str]] = {
     Level.SIGNIFICANT: ("support", "warning_tint"),
     Level.SOME: ("accent", "accent_tint"),
 }
-_LEFT, _RIGHT = (Group.WHERE, Group.SIBLINGS, Group.HOME), (Group.WHO,)
+_LEFT = (Group.WHERE, Group.SIBLINGS, Group.SCHOOL, Group.HOME)
+_RIGHT = (Group.WHO, Group.PLAN, Group.SETTING, Group.RISKS, Group.NEEDS)
 
 
 class ChildNeeds(Panel):
@@ -118,7 +119,7 @@ class ChildNeeds(Panel):
         return KeyValue(pairs, name_width=176)
 
     def _group(self, group: Group, needs: Needs) -> QVBoxLayout | None:
-        known = [q for q in in_group(group) if is_known(needs.answer(q.name))]
+        known = [q for q in in_group(group) if q.code is None and is_known(needs.answer(q.name))]
         not_needed: list[Question] = []
         if group is Group.HOME:
             not_needed = [q for q in known if needs.answer(q.name) is False]
@@ -140,7 +141,7 @@ class ChildNeeds(Panel):
         """Return the needs with their levels, the highest first; those of none in one line."""
         known = [
             (question, needs.need(question.code))
-            for question in in_group(Group.NEEDS)
+            for question in (*in_group(Group.RISKS), *in_group(Group.NEEDS))
             if question.code is not None and is_known(needs.need(question.code))
         ]
         if not known:
@@ -155,7 +156,7 @@ class ChildNeeds(Panel):
         grid.setVerticalSpacing(GRID + HALF)
         grid.setColumnMinimumWidth(0, 184)
         grid.setColumnStretch(2, 1)
-        grid.addWidget(section_title(Group.NEEDS.words), 0, 0, 1, 3)
+        grid.addWidget(section_title("Needs and risks"), 0, 0, 1, 3)
         top = Qt.AlignmentFlag.AlignTop
         for at, (question, answer) in enumerate(present, start=1):
             level = answer.level
