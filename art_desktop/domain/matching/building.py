@@ -18,6 +18,7 @@ from art_desktop.domain.matching.facts import (
 )
 from art_desktop.domain.matching.pool import (
     AGENCY,
+    CALLS,
     GRADES,
     HOLDS,
     HOME,
@@ -32,6 +33,7 @@ from art_desktop.domain.matching.pool import (
     Bytes,
     HoldRows,
     Index,
+    Moves,
     Pool,
     ResidentSlots,
     Rows,
@@ -105,6 +107,15 @@ class _Columns:
     def of_homes(self, read: Callable[[HomeFacts], int], kind: Any = np.int32) -> NDArray[Any]:
         """Return numbers of homes and agencies, -1 for every household."""
         return self.every(lambda c: read(c) if isinstance(c, HomeFacts) else -1, kind)
+
+    def of_home(self, read: Callable[[HomeFacts], int]) -> Verdicts:
+        """Return verdicts of registered homes; nobody else is asked."""
+        return self.every(
+            lambda c: (
+                read(c) if isinstance(c, HomeFacts) and _form(c) == HOME else NOT_APPLICABLE
+            ),
+            np.uint8,
+        )
 
     def index(self, read: Callable[[Candidate], Sequence[str] | None]) -> Index:
         """Return which candidates have which words; None from `read` is not known."""
@@ -277,10 +288,41 @@ def build_pool(everyone: tuple[Candidate, ...]) -> Pool:
             _listed(lambda h: None if h.interests is None else interest_words(h.interests))
         ),
         outcodes=make.index(_outcode),
+        home_step_free=make.of_home(lambda h: _yes(h.step_free)),
+        adapted_bathroom=make.asked(lambda h: _yes(h.adapted_bathroom)),
+        waking_night=make.of_home(lambda h: _yes(h.waking_night)),
+        on_call=make.every(lambda c: _calls(c, "on_call_for"), np.uint8),
+        days_named=make.every(lambda c: _calls(c, "days_named_for"), np.uint8),
+        exempt_for=_exempt_for(everyone),
+        purposes=_purposes(everyone),
         terms=_terms(everyone),
         holds=_holds(everyone),
         residents=_residents(everyone),
     )
+
+
+def _calls(facts: Candidate, answer: str) -> int:
+    kinds = getattr(facts, answer, None) or ()
+    return sum(1 << CALLS.index(kind) for kind in set(kinds))
+
+
+def _exempt_for(everyone: tuple[Candidate, ...]) -> Slots:
+    found = Slots()
+    for i, facts in _households(everyone):
+        for child, places in facts.exempt_for.items():
+            found.setdefault(int(child), []).append((places, i))
+    return found
+
+
+def _purposes(everyone: tuple[Candidate, ...]) -> NDArray[np.int8]:
+    found = np.full((len(NEEDS), len(everyone)), NOBODY, dtype=np.int8)
+    for i, facts in enumerate(everyone):
+        if isinstance(facts, HomeFacts) and _form(facts) == HOME:
+            taken = facts.purposes
+            found[:, i] = [
+                -1 if taken is None else RANK[taken.get(need, Level.NONE)] for need in NEEDS
+            ]
+    return found
 
 
 def _households(everyone: tuple[Candidate, ...]) -> list[tuple[int, HouseholdFacts]]:
@@ -294,7 +336,7 @@ def _terms(everyone: tuple[Candidate, ...]) -> TermSlots:
         for slot, term in enumerate(facts.terms)
     ]
     place, shape = _layout(found, len(everyone))
-    named: Slots = {}
+    named = Slots()
     for slot, i, term in found:
         if term.named_child_id is not None:
             named.setdefault(int(term.named_child_id), []).append((slot, i))
@@ -343,8 +385,7 @@ def _residents(everyone: tuple[Candidate, ...]) -> ResidentSlots:
         for slot, resident in enumerate(r for r in facts.residents if counts(r))
     ]
     place, shape = _layout(found, len(everyone))
-    children: Slots = {}
-    families: Slots = {}
+    children, families = Slots(), Slots()
     for slot, i, resident in found:
         if resident.child_id is not None:
             children.setdefault(int(resident.child_id), []).append((slot, i))
@@ -370,9 +411,16 @@ def _residents(everyone: tuple[Candidate, ...]) -> ResidentSlots:
         highest=tuple(levels.max(axis=(1, 2), initial=NOBODY).tolist()),
         children=children,
         families=families,
-        leaving=tuple(
-            (r.leaves_on.toordinal(), slot, i) for slot, i, r in found if r.leaves_on is not None
-        ),
+        leaving=_moves(found),
+    )
+
+
+def _moves(found: Sequence[tuple[int, int, ResidentFacts]]) -> Moves:
+    moves = [(r.leaves_on.toordinal(), slot, i) for slot, i, r in found if r.leaves_on is not None]
+    return Moves(
+        day=np.array([day for day, _, _ in moves], dtype=np.int32),
+        slot=_rows([slot for _, slot, _ in moves]),
+        owner=_rows([i for _, _, i in moves]),
     )
 
 

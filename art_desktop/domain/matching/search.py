@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from types import MappingProxyType
-
-import numpy as np
-from numpy.typing import NDArray
 
 from art_desktop.domain.matching.criteria.base import Criterion
 from art_desktop.domain.matching.criteria.registry import BY_CODE, CRITERIA
@@ -14,20 +11,11 @@ from art_desktop.domain.matching.facts import Case
 from art_desktop.domain.matching.lineup import Lineup
 from art_desktop.domain.matching.policy import MatchingPolicy
 from art_desktop.domain.matching.pool import Pool
-from art_desktop.domain.matching.scoring import Scores, in_order, points_of, score, share_of
-from art_desktop.domain.matching.shortlist import (
-    Finding,
-    JudgedOption,
-    Options,
-    Shortlist,
-    TierCounts,
-)
+from art_desktop.domain.matching.saying import Finding
+from art_desktop.domain.matching.scoring import points_of, score, share_of
+from art_desktop.domain.matching.shortlist import JudgedOption, Options, Shortlist, TierCounts
+from art_desktop.domain.matching.sifting import sift
 from art_desktop.domain.matching.trial import Trial
-from art_desktop.domain.matching.verdicts import (
-    NOT_MET,
-    everywhere,
-    is_constant,
-)
 
 __all__ = ["Finding", "JudgedOption", "Options", "Shortlist", "TierCounts", "search", "title_of"]
 
@@ -53,58 +41,22 @@ def search(
     trial = Trial(case, pool, policy)
     lineup = Lineup(criteria)
     points = points_of(trial, lineup.preferences)
-    matrix = np.empty((len(lineup), len(pool)), dtype=np.uint8)
-    first = np.zeros(len(pool), dtype=np.uint8)
-    broken = np.zeros(len(pool), dtype=np.uint8)
-    constant: dict[str, int] = {}
-    rule = 0
-    for row, criterion in enumerate(lineup.criteria):
-        verdicts = criterion.judge(trial)
-        matrix[row] = verdicts
-        if is_constant(verdicts):
-            constant[criterion.code] = int(verdicts[0])
-        if criterion.hard and constant.get(criterion.code, NOT_MET) == NOT_MET:
-            out = matrix[row] == NOT_MET
-            # The first to exclude keeps its place.
-            np.copyto(first, np.uint8(rule), where=out & (broken == 0))
-            broken += out.view(np.uint8)
-        rule += criterion.hard
-    suitable = np.flatnonzero(broken == 0)
-    scores = _score(matrix, suitable, points, constant, trial, lineup)
+    sieve = sift(trial, lineup.hard)
+    verdicts = [sieve.of_suitable(sieve.ask(c)) for c in lineup.preferences]
     shortlist = Shortlist(
         trial=trial,
         lineup=lineup,
-        matrix=matrix,
-        suitable=suitable,
-        scored=scores,
-        rows=in_order(trial, scores, suitable),
-        first_rule=first,
-        rules_broken=broken,
+        sieve=sieve,
+        scored=score(verdicts, points, share_of(trial)),
         points=MappingProxyType(
             {c.code: p for c, p in zip(lineup.preferences, points, strict=True)}
         ),
         limit_explained=limit_explained,
     )
-    for option in shortlist.ranked[:limit_explained]:
-        assert option.findings
+    # Made here and kept, so that the first page shows at once.
+    explained = shortlist.ranked[:limit_explained]
+    assert all(option.findings for option in explained)
     return shortlist
-
-
-def _score(
-    matrix: NDArray[np.uint8],
-    among: NDArray[np.intp],
-    points: Sequence[int],
-    constant: Mapping[str, int],
-    trial: Trial,
-    lineup: Lineup,
-) -> Scores:
-    rows = [
-        everywhere(among.size, constant[c.code])
-        if c.code in constant
-        else matrix[lineup.row[c.code]][among]
-        for c in lineup.preferences
-    ]
-    return score(rows, points, share_of(trial))
 
 
 def title_of(code: str) -> str:

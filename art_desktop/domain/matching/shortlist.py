@@ -2,47 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from math import isnan
 from types import MappingProxyType
-from typing import NamedTuple, overload
+from typing import Final, overload
 
 import numpy as np
 from numpy.typing import NDArray
 from typing_extensions import override
 
 from art_desktop.domain.ids import Pence
-from art_desktop.domain.matching.criteria.base import Ask, Criterion, Support
+from art_desktop.domain.matching.criteria.base import Criterion, Support
 from art_desktop.domain.matching.facts import Candidate, Case
 from art_desktop.domain.matching.lineup import Lineup
 from art_desktop.domain.matching.policy import MatchingPolicy
 from art_desktop.domain.matching.pool import TIERS, Pool
-from art_desktop.domain.matching.scoring import Scores, score, share_of
+from art_desktop.domain.matching.saying import Finding, Sayings, sayings
+from art_desktop.domain.matching.scoring import Scores, in_order, score, share_of
+from art_desktop.domain.matching.sifting import SUITABLE, Sieve, worth_narrowing
 from art_desktop.domain.matching.trial import Trial
 from art_desktop.domain.matching.verdicts import BY_CODE as VERDICT_OF
+from art_desktop.domain.matching.verdicts import NOT_MET
 from art_desktop.domain.permissions import Role
 from art_desktop.domain.vocabulary import Tier, Verdict
-
-
-class Finding(NamedTuple):
-    """What one criterion says of one candidate, in a sentence; `supports` would close a gap.
-
-    `weight_points`: the weight it had in this search in hundredths, 0 for a hard rule. `ask`: the
-    question that would settle a "not known".
-    """
-
-    code: str
-    title: str
-    source: str
-    hard: bool
-    overridable_by: Role | None
-    verdict: Verdict
-    sentence: str
-    supports: tuple[Support, ...]
-    weight_points: int
-    ask: Ask | None
 
 
 @dataclass(frozen=True)
@@ -115,17 +99,29 @@ class Options(Sequence[JudgedOption]):
     @override
     def __getitem__(self, at: int | slice) -> JudgedOption | tuple[JudgedOption, ...]:
         if isinstance(at, slice):
-            return tuple(self[i] for i in range(*at.indices(len(self))))
+            wanted = range(*at.indices(len(self)))
+            self._make(wanted)
+            return tuple(self._made[i] for i in wanted)
         position = range(len(self))[at]
-        if position not in self._made:
-            self._made[position] = self._shortlist.option(
-                int(self._rows[position]), with_sentences=position < self._explained
-            )
+        self._make((position,))
         return self._made[position]
 
     @override
     def __iter__(self) -> Iterator[JudgedOption]:
-        return (self[i] for i in range(len(self)))
+        for start in range(0, len(self), _AT_ONCE):
+            yield from self[start : start + _AT_ONCE]
+
+    def _make(self, wanted: Sequence[int]) -> None:
+        for with_sentences in (True, False):
+            new = [
+                i for i in wanted if (i < self._explained) is with_sentences and i not in self._made
+            ]
+            options = self._shortlist.options(self._rows[new], with_sentences=with_sentences)
+            self._made.update(zip(new, options, strict=True))
+
+
+_AT_ONCE: Final = 250
+"""So many options are made at a time when all are looked at."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -140,12 +136,8 @@ class Shortlist:
 
     trial: Trial
     lineup: Lineup = field(repr=False)
-    matrix: NDArray[np.uint8] = field(repr=False)
-    suitable: NDArray[np.intp] = field(repr=False)
+    sieve: Sieve = field(repr=False)
     scored: Scores = field(repr=False)
-    rows: NDArray[np.intp] = field(repr=False)
-    first_rule: NDArray[np.uint8] = field(repr=False)
-    rules_broken: NDArray[np.uint8] = field(repr=False)
     points: Mapping[str, int]
     limit_explained: int
 
@@ -169,12 +161,41 @@ class Shortlist:
         """By which weights."""
         return self.trial.policy
 
+    @property
+    def suitable(self) -> NDArray[np.intp]:
+        """Who could serve, as indexes into the pool, ascending."""
+        return self.sieve.suitable
+
+    @cached_property
+    def matrix(self) -> NDArray[np.uint8]:
+        """Every verdict, shape (criteria, candidates), as numbers.
+
+        The search judges only as far as it must to exclude and to rank; the rest, what the other rules
+        and the preferences say of those already excluded, is worked out here when first asked for.
+        """
+        matrix = np.empty((len(self.lineup), len(self.pool)), dtype=np.uint8)
+        for row, criterion in enumerate(self.criteria):
+            rows, verdicts = self.sieve.said[criterion.code]
+            matrix[row] = verdicts if rows is None else criterion.judge(self.trial)
+        return matrix
+
+    @cached_property
+    def rules_broken(self) -> NDArray[np.uint8]:
+        """How many hard rules exclude each candidate."""
+        hard = self.matrix[[self.lineup.row[c.code] for c in self.lineup.hard]]
+        broken: NDArray[np.uint8] = np.add.reduce(hard == NOT_MET, axis=0, dtype=np.uint8)
+        return broken
+
     @cached_property
     def scores(self) -> Scores:
         """The scores of every candidate, by index: `scored` has those of the suitable ones alone."""
-        everybody = np.arange(len(self.pool))
-        rows = [self.matrix[self.lineup.row[c.code]][everybody] for c in self.lineup.preferences]
+        rows = [self.matrix[self.lineup.row[c.code]] for c in self.lineup.preferences]
         return score(rows, tuple(self.points.values()), share_of(self.trial))
+
+    @cached_property
+    def rows(self) -> NDArray[np.intp]:
+        """The suitable candidates as indexes into the pool, best first inside each tier, tiers in order."""
+        return in_order(self.sieve.trial, self.scored, self.sieve.kept)
 
     @cached_property
     def ranked(self) -> Sequence[JudgedOption]:
@@ -191,7 +212,7 @@ class Shortlist:
         out = np.flatnonzero(self.rules_broken)
         pool = self.pool
         key = pool.tier[out].astype(np.int64) << 8 | self.rules_broken[out]
-        key = (key << 8 | self.first_rule[out]) << 40 | pool.place_in_order[out]
+        key = (key << 8 | self.sieve.first_rule[out]) << 40 | pool.place_in_order[out]
         key.sort()
         ordered: NDArray[np.intp] = pool.order[key & ((1 << 40) - 1)]
         return ordered
@@ -199,20 +220,18 @@ class Shortlist:
     @cached_property
     def counts_by_rule(self) -> Mapping[str, int]:
         """How many candidates each hard rule excludes first."""
-        return self._counts(np.flatnonzero(self.rules_broken))
+        return self._counts(self.sieve.counts)
 
     def tier_counts(self, tier: Tier) -> TierCounts:
         """Return how one tier stands."""
-        mine = self.pool.tier == TIERS.index(tier)
-        out = np.flatnonzero(mine & (self.rules_broken > 0))
-        considered = int(np.count_nonzero(mine))
-        return TierCounts(tier, considered, considered - out.size, self._counts(out))
+        mine = self.sieve.first_rule[self.pool.tier == TIERS.index(tier)]
+        found = np.bincount(mine, minlength=SUITABLE + 1)
+        by_rule = self._counts({rule: int(found[rule]) for rule in range(len(self.lineup.hard))})
+        return TierCounts(tier, mine.size, int(found[SUITABLE]), by_rule)
 
-    def _counts(self, rows: NDArray[np.intp]) -> Mapping[str, int]:
-        found = np.bincount(self.first_rule[rows], minlength=len(self.lineup.hard))
-        return MappingProxyType(
-            {c.code: int(n) for c, n in zip(self.lineup.hard, found, strict=True) if n}
-        )
+    def _counts(self, found: Mapping[int, int]) -> Mapping[str, int]:
+        hard = enumerate(self.lineup.hard)
+        return MappingProxyType({c.code: found[rule] for rule, c in hard if found.get(rule)})
 
     def verdict(self, index: int, code: str) -> Verdict:
         """Return what one criterion says of the candidate at `index` of the pool."""
@@ -234,19 +253,43 @@ class Shortlist:
 
     def option(self, index: int, *, with_sentences: bool) -> JudgedOption:
         """Return the candidate at `index` of the pool as an option."""
+        return self.options(np.array([index]), with_sentences=with_sentences)[0]
+
+    def options(self, rows: NDArray[np.intp], *, with_sentences: bool) -> list[JudgedOption]:
+        """Return candidates as options, in the order of `rows`, their indexes in the pool."""
+        if not rows.size:
+            return []
+        matrix = self._verdicts_of(rows)
+        broken = [
+            [c for c, code in zip(self.lineup.hard, column, strict=True) if code == NOT_MET]
+            for column in matrix[[self.lineup.row[c.code] for c in self.lineup.hard]].T.tolist()
+        ]
+        findings = self._findings(rows, matrix, None if with_sentences else broken)
+        codes = [c.code for c in self.criteria]
+        made = []
+        for index, column, out, said in zip(
+            rows.tolist(), matrix.T.tolist(), broken, findings, strict=True
+        ):
+            verdicts = dict(zip(codes, [VERDICT_OF[code] for code in column], strict=True))
+            made.append(self._option(index, verdicts, out, said))
+        return made
+
+    def _option(
+        self,
+        index: int,
+        verdicts: dict[str, Verdict],
+        broken: Sequence[Criterion],
+        findings: tuple[Finding, ...],
+    ) -> JudgedOption:
         facts = self.pool.candidates[index]
-        column = self.matrix[:, index].tolist()
-        verdicts = {c.code: VERDICT_OF[code] for c, code in zip(self.criteria, column, strict=True)}
-        broken = tuple(c for c in self.lineup.hard if verdicts[c.code] is Verdict.NOT_MET)
-        explained = self.criteria if with_sentences else broken
-        miles = float(self.trial.home_miles[index])
+        miles = self._miles(index)
         low, high = self._ends(index, suitable=not broken)
         return JudgedOption(
             key=facts.key,
             reference=facts.reference,
             name=facts.name,
             tier=facts.tier,
-            rank=None if broken else self._rank[index],
+            rank=None if broken else int(self._rank[index]),
             low=(low + 5) // 10,
             high=(high + 5) // 10,
             low_tenths=low,
@@ -257,8 +300,60 @@ class Shortlist:
             distance_miles=None if isnan(miles) else round(miles, 1),
             weekly_price_pence=facts.weekly_price_pence,
             candidate=facts,
-            findings=tuple(self._finding(c, index, verdicts[c.code]) for c in explained),
+            findings=findings,
         )
+
+    def _verdicts_of(self, rows: NDArray[np.intp]) -> NDArray[np.uint8]:
+        """Return the verdicts on some candidates, shape (criteria, rows): from the search where it knows."""
+        if "matrix" in self.__dict__ or (self.sieve.first_rule[rows] != SUITABLE).any():
+            return self.matrix[:, rows]
+        found = np.empty((len(self.lineup), rows.size), dtype=np.uint8)
+        among: NDArray[np.intp] | None = None
+        at = rows
+        for row, criterion in enumerate(self.criteria):
+            asked, verdicts = self.sieve.said[criterion.code]
+            if asked is not among:
+                among, at = asked, rows if asked is None else np.searchsorted(asked, rows)
+            found[row] = verdicts[at]
+        return found
+
+    def _findings(
+        self,
+        rows: NDArray[np.intp],
+        matrix: NDArray[np.uint8],
+        only: list[list[Criterion]] | None,
+    ) -> Iterable[tuple[Finding, ...]]:
+        """Return the findings on each candidate: of every criterion, or of `only` some for each."""
+        trial, at = self.trial, rows
+        if worth_narrowing(len(self.pool)):
+            # What sentences look up is looked up for these alone.
+            among = np.unique(rows)
+            trial, at = trial.narrowed(among), np.searchsorted(among, rows)
+        indexes, forms = at.tolist(), trial.pool.form[at].tolist()
+        said = self._sayings
+        if only is None:
+            codes = matrix.tolist()
+            return zip(
+                *(
+                    said[c.code].of(trial, indexes, codes[row], forms)
+                    for row, c in enumerate(self.criteria)
+                ),
+                strict=True,
+            )
+        return [
+            tuple(said[c.code].of(trial, [index], [NOT_MET], [form])[0] for c in broken)
+            for index, form, broken in zip(indexes, forms, only, strict=True)
+        ]
+
+    @cached_property
+    def _sayings(self) -> dict[str, Sayings]:
+        return sayings(self.criteria, self.trial, self.points)
+
+    def _miles(self, index: int) -> float:
+        rows = self.sieve.rows
+        if rows is None or self.sieve.first_rule[index] != SUITABLE:
+            return float(self.trial.home_miles[index])
+        return float(self.sieve.trial.home_miles[np.searchsorted(rows, index)])
 
     def _ends(self, index: int, *, suitable: bool) -> tuple[int, int]:
         at = int(np.searchsorted(self.suitable, index)) if suitable else index
@@ -266,74 +361,16 @@ class Shortlist:
         return int(scores.low[at]), int(scores.high[at])
 
     @cached_property
-    def _rank(self) -> Mapping[int, int]:
+    def _rank(self) -> NDArray[np.intp]:
+        """The rank inside its tier of each suitable candidate, by index in the pool."""
         tiers = self.pool.tier[self.rows]
         starts = np.searchsorted(tiers, np.arange(len(TIERS)))
-        ranks = np.arange(self.rows.size) - starts[tiers] + 1
-        return _Ranks(self.rows, ranks, len(self.pool))
-
-    @cached_property
-    def _said(self) -> dict[tuple[str, Verdict, int], Finding]:
-        return {}
-
-    def _finding(self, criterion: Criterion, index: int, verdict: Verdict) -> Finding:
-        # Why a question is not asked never depends on more than the form of the candidate.
-        once = criterion.by_verdict or verdict is Verdict.NOT_APPLICABLE
-        if not once or (verdict is Verdict.UNKNOWN and not criterion.candidate_question):
-            return self._new_finding(criterion, index, verdict)
-        key = criterion.code, verdict, int(self.pool.form[index])
-        if key not in self._said:
-            self._said[key] = self._new_finding(criterion, index, verdict)
-        return self._said[key]
-
-    @cached_property
-    def _asked(self) -> dict[str, Ask | None]:
-        return {}
-
-    def _ask(self, criterion: Criterion, index: int) -> Ask:
-        # What is not known of the children is the same question for every candidate.
-        if criterion.code not in self._asked:
-            found = criterion.open_answer(self.trial)
-            self._asked[criterion.code] = criterion.ask(self.trial, index) if found else None
-        return self._asked[criterion.code] or criterion.ask(self.trial, index)
-
-    def _new_finding(self, criterion: Criterion, index: int, verdict: Verdict) -> Finding:
-        trial = self.trial
-        return Finding(
-            code=criterion.code,
-            title=criterion.title,
-            source=criterion.source,
-            hard=criterion.hard,
-            overridable_by=criterion.overridable_by,
-            verdict=verdict,
-            sentence=criterion.explain(trial, index, verdict),
-            supports=criterion.supports(trial, index, verdict),
-            weight_points=self.points.get(criterion.code, 0),
-            ask=self._ask(criterion, index) if verdict is Verdict.UNKNOWN else None,
-        )
+        ranks = np.zeros(len(self.pool), dtype=np.intp)
+        ranks[self.rows] = np.arange(self.rows.size) - starts[tiers] + 1
+        return ranks
 
 
-class _Ranks(Mapping[int, int]):
-    """Ranks by candidate, kept as a column."""
-
-    def __init__(self, rows: NDArray[np.intp], ranks: NDArray[np.intp], size: int) -> None:
-        self._of = np.zeros(size, dtype=np.intp)
-        self._of[rows] = ranks
-
-    @override
-    def __getitem__(self, index: int) -> int:
-        return int(self._of[index])
-
-    @override
-    def __len__(self) -> int:
-        return int(np.count_nonzero(self._of))
-
-    @override
-    def __iter__(self) -> Iterator[int]:
-        return iter(np.flatnonzero(self._of).tolist())
-
-
-def _who_may(broken: tuple[Criterion, ...]) -> Role | None:
+def _who_may(broken: Sequence[Criterion]) -> Role | None:
     """Return who may set all the rules aside: nobody if one of them binds everybody."""
     roles = {c.overridable_by for c in broken}
     if not roles or None in roles:

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from art_desktop.domain.matching.facts import Candidate, Case, HouseholdFacts, ResidentFacts
 from art_desktop.domain.matching.policy import MatchingPolicy
-from art_desktop.domain.matching.pool import HOLDS, HOUSEHOLD, KINDS, NEEDS, Pool, counts
+from art_desktop.domain.matching.pool import HOLDS, HOUSEHOLD, KINDS, NEEDS, Pool, Rows, counts
 from art_desktop.domain.matching.verdicts import RANK, Mask
 from art_desktop.domain.places import METRES_PER_MILE, GridReference
 from art_desktop.domain.vocabulary import (
@@ -88,13 +88,20 @@ def kinds_wanted(case: Case) -> tuple[ApprovalKind, ...]:
 class Trial:
     """One case, one pool, one policy."""
 
-    def __init__(self, case: Case, pool: Pool, policy: MatchingPolicy) -> None:
+    def __init__(
+        self, case: Case, pool: Pool, policy: MatchingPolicy, whole: Trial | None = None
+    ) -> None:
         self.case = case
         self.pool = pool
         self.policy = policy
         self.size = len(pool)
+        self.whole = whole or self
         self._day = case.needed_on.toordinal()
         self._levels: dict[NeedCode, Level | None] = {}
+
+    def narrowed(self, rows: Rows) -> Trial:
+        """Return the same trial before some `rows` of the whole pool alone, ascending, each once."""
+        return Trial(self.case, self.whole.pool.take(rows), self.policy, self.whole)
 
     # -- the case
 
@@ -174,11 +181,10 @@ class Trial:
         """Which residents are there on the day, the children of the case left out; by slots."""
         residents = self.pool.residents
         staying = residents.here.copy()
-        for day, slot, index in residents.leaving:
-            if day <= self._day:
-                staying[slot, index] = False
+        gone = residents.leaving.day <= self._day
+        staying[residents.leaving.slot[gone], residents.leaving.owner[gone]] = False
         for child in self.child_ids:
-            for slot, index in residents.children.get(child, ()):
+            for slot, index in residents.children.found(child):
                 staying[slot, index] = False
         return staying
 
@@ -188,7 +194,7 @@ class Trial:
         residents = self.pool.residents
         found = np.zeros_like(residents.here)
         for family in self.family_ids:
-            for slot, index in residents.families.get(family, ()):
+            for slot, index in residents.families.found(family):
                 found[slot, index] = True
         return found
 
@@ -206,6 +212,14 @@ class Trial:
     def has_sibling(self) -> Mask:
         """Where a brother or sister lives on the day."""
         return any_of(self.staying & self.siblings)
+
+    @cached_property
+    def some_sibling(self) -> bool:
+        """Whether a brother or sister lives with any candidate of the whole pool on the day."""
+        if self.whole is not self:
+            return self.whole.some_sibling
+        found = self.pool.residents.families.found
+        return any(found(family) for family in self.family_ids) and bool(self.has_sibling.any())
 
     @cached_property
     def kept_back(self) -> Counts:
@@ -226,7 +240,7 @@ class Trial:
     def for_child(self, child: int) -> Mask:
         """Return which terms may be used for a child: open ones, and one made out for it; by slots."""
         terms = self.pool.terms
-        mine = terms.named.get(child)
+        mine = terms.named.found(child)
         if not mine:
             return terms.open
         usable = terms.open.copy()
@@ -243,7 +257,7 @@ class Trial:
             wanted |= terms.kind == KINDS.index(kind)
         wanted &= terms.open
         for child in self.child_ids:
-            for slot, index in terms.named.get(child, ()):
+            for slot, index in terms.named.found(child):
                 wanted[slot, index] = True
         return wanted
 
@@ -266,7 +280,7 @@ class Trial:
         """
         terms = self.pool.terms
         usable = terms.places * self.of_kind
-        named = (place for child in self.child_ids for place in terms.named.get(child, ()))
+        named = (place for child in self.child_ids for place in terms.named.found(child))
         kinds = {KINDS.index(kind) for kind in self.kinds} | {int(terms.kind[p]) for p in named}
         most = np.zeros(self.size, dtype=np.int16)
         for kind in sorted(kinds):
@@ -346,8 +360,7 @@ class Trial:
 
     def levels_of_residents(self, need: NeedCode) -> NDArray[np.int8]:
         """Return the level of one need of each resident by slots, -1 where not known."""
-        levels: NDArray[np.int8] = self.pool.residents.levels[NEEDS.index(need)]
-        return levels
+        return self.pool.residents.level_of(NEEDS.index(need))
 
     def some_have(self, need: NeedCode, rank: int) -> Mask | None:
         """Return which of `others` have a need at a level or above, by slots; None for nobody."""

@@ -50,7 +50,7 @@ class SiblingsTogether(Criterion):
             settled[free < 0] = UNKNOWN
             verdicts[homes] = settled
             return verdicts
-        if not trial.has_sibling.any():
+        if not trial.some_sibling:
             return everywhere(trial.size, NOT_APPLICABLE)
         return met_where(trial.has_sibling, UNKNOWN if together is None else NOT_MET)
 

@@ -1,0 +1,111 @@
+"""From a whole pool to those who could serve: hard rules in their order, each asked of those still in.
+
+The rule that excludes a candidate first is therefore the one named, and the counts by first rule come out of
+the same pass. What later rules would have said of those already out is worked out when somebody looks.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from art_desktop.domain.matching.criteria.base import Criterion
+from art_desktop.domain.matching.pool import Rows
+from art_desktop.domain.matching.trial import Trial
+from art_desktop.domain.matching.verdicts import NOT_MET, Mask, Verdicts, everywhere, is_constant
+
+SUITABLE: Final = 255
+"""The number of the first excluding rule where there is none."""
+
+WORTH_NARROWING: Final = 4_000
+"""Below so many candidates, gathering columns costs more than judging the excluded ones too."""
+
+_SHRUNK: Final = 0.7
+
+
+def worth_narrowing(size: int) -> bool:
+    """Say whether a pool of `size` is large enough to gather the columns of a few of it."""
+    return size >= WORTH_NARROWING
+
+
+@dataclass(eq=False)
+class Sieve:
+    """How far a trial has come.
+
+    `trial` is asked of `rows` alone (indexes into the whole pool, ascending); `alive` are those of
+    them whom no rule has excluded yet. `said`: verdicts so far, with the rows they are about (None:
+    the whole pool). `first_rule`: by candidate of the whole pool, the number of the hard rule that
+    excludes it first, `SUITABLE` where none does; `counts`: how many, by that number.
+    """
+
+    trial: Trial
+    rows: Rows | None
+    alive: Mask
+    first_rule: NDArray[np.uint8]
+    counts: dict[int, int] = field(default_factory=dict)
+    said: dict[str, tuple[Rows | None, Verdicts]] = field(default_factory=dict)
+
+    def ask(self, criterion: Criterion) -> Verdicts:
+        """Return what a criterion says of `rows`, and keep it."""
+        verdicts = criterion.judge(self.trial)
+        self.said[criterion.code] = self.rows, verdicts
+        return verdicts
+
+    def exclude(self, rule: int, verdicts: Verdicts) -> bool:
+        """Take out those whom a hard rule excludes. Returns: whether it was anybody still in."""
+        if is_constant(verdicts) and int(verdicts[0]) != NOT_MET:
+            return False
+        out = verdicts == NOT_MET
+        out &= self.alive
+        found = np.flatnonzero(out)
+        if not found.size:
+            return False
+        self.first_rule[found if self.rows is None else self.rows[found]] = rule
+        self.counts[rule] = found.size
+        self.alive &= ~out
+        return True
+
+    def narrow(self, *, least: float) -> None:
+        """Go on with those still in alone, where they are fewer than the share `least` of `rows`."""
+        left = int(np.count_nonzero(self.alive))
+        if left >= least * self.alive.size or not worth_narrowing(self.trial.whole.size):
+            return
+        kept = np.flatnonzero(self.alive)
+        self.rows = kept if self.rows is None else self.rows[kept]
+        self.trial = self.trial.narrowed(self.rows)
+        self.alive = np.ones(kept.size, dtype=np.bool_)
+
+    @cached_property
+    def kept(self) -> Rows:
+        """Who is left, as positions among `rows`. Ask when all rules have been asked."""
+        return np.flatnonzero(self.alive)
+
+    @cached_property
+    def suitable(self) -> Rows:
+        """Who is left, as indexes into the whole pool, ascending."""
+        return self.kept if self.rows is None else self.rows[self.kept]
+
+    def of_suitable(self, verdicts: Verdicts) -> Verdicts:
+        """Return verdicts about `rows` for those who are left alone."""
+        if is_constant(verdicts):
+            return everywhere(self.kept.size, int(verdicts[0]))
+        return verdicts if self.kept.size == verdicts.size else verdicts[self.kept]
+
+
+def sift(trial: Trial, rules: tuple[Criterion, ...]) -> Sieve:
+    """Return the sieve after all hard rules, narrowed to those who are left where that is worth while."""
+    sieve = Sieve(
+        trial=trial,
+        rows=None,
+        alive=np.ones(trial.size, dtype=np.bool_),
+        first_rule=np.full(trial.size, SUITABLE, dtype=np.uint8),
+    )
+    for number, rule in enumerate(rules):
+        if sieve.exclude(number, sieve.ask(rule)):
+            sieve.narrow(least=_SHRUNK)
+    sieve.narrow(least=1.0)
+    return sieve
