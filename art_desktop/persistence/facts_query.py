@@ -35,6 +35,7 @@ from art_desktop.domain.placements import Placement
 from art_desktop.domain.places import GridReference
 from art_desktop.domain.providers import Home, HomePurpose, Provider
 from art_desktop.domain.requests import NeedsProfile
+from art_desktop.domain.vacancies_of_homes import free_places
 from art_desktop.domain.vocabulary import AvailabilityKind, HouseholdStatus, Level, NeedCode, Tier
 from art_desktop.domain.work import Service
 from art_desktop.persistence.tables import TABLES
@@ -80,6 +81,7 @@ class _HouseholdParts:
             _in_force(TABLES[Exemption], on),
         )
         self.on_call = _on_call(connection, on)
+        self.days_named = _days_named(connection)
         self.holds = _grouped(connection, Hold, _hold, _in_force(TABLES[Hold], on))
         self.skills = _grouped(connection, HouseholdSkill, lambda row: (row["skill"], row["level"]))
         self.languages = _grouped(connection, HouseholdLanguage, lambda row: str(row["language"]))
@@ -133,6 +135,15 @@ def _on_call(connection: Connection, on: date) -> dict[HouseholdId, set[Availabi
             weekdays=row["weekdays"],
         )
         found[row["household_id"]].update([days.kind] if days.covers(on) else [])
+    return found
+
+
+def _days_named(connection: Connection) -> dict[HouseholdId, set[AvailabilityKind]]:
+    """Return for what each household has named any days at all."""
+    table = TABLES[Availability]
+    found: dict[HouseholdId, set[AvailabilityKind]] = defaultdict(set)
+    for household_id, kind in connection.execute(select(table.c.household_id, table.c.kind)):
+        found[household_id].add(kind)
     return found
 
 
@@ -280,6 +291,7 @@ def _household(
             child: places for child, places in parts.exempt.get(key, ()) if child is not None
         },
         on_call_for=tuple(sorted(parts.on_call[key])) if key in parts.on_call else None,
+        days_named_for=tuple(sorted(parts.days_named.get(key, ()))),
         adapted_bathroom=row["adapted_bathroom"],
         other_council_children=row["other_council_children"],
         area_code=row["area_code"],
@@ -319,18 +331,10 @@ class _HomeParts:
             self.purposes[row["home_id"]][row["need"]] = row["up_to"]
 
     def free(self, row: RowMapping) -> int | None:
-        """Return the places free: what the provider said, less who has started since; None where nobody has said.
-
-        Other councils' children live there too and we are not told: without word only a full home is known to be full.
-        """
-        started = self.started[row["id"]]
-        places: int | None = row["places"]
-        said: int | None = row["said_free"]
-        if places is not None and len(started) >= places:
-            return 0
-        if said is None or row["said_free_on"] is None:
-            return None
-        return max(0, said - sum(day > row["said_free_on"] for day in started))
+        """Return the places free, None where they are not known."""
+        return free_places(
+            row["places"], row["said_free"], row["said_free_on"], self.started[row["id"]]
+        )
 
     def in_area(self, row: RowMapping) -> bool | None:
         """Say whether a home is in the council's area: by its code, or by the name that Ofsted prints."""
