@@ -33,6 +33,7 @@ from art_desktop.domain.matching.pool import (
     Bytes,
     HoldRows,
     Index,
+    Moves,
     Pool,
     ResidentSlots,
     Rows,
@@ -335,7 +336,7 @@ def _terms(everyone: tuple[Candidate, ...]) -> TermSlots:
         for slot, term in enumerate(facts.terms)
     ]
     place, shape = _layout(found, len(everyone))
-    named: Slots = {}
+    named = Slots()
     for slot, i, term in found:
         if term.named_child_id is not None:
             named.setdefault(int(term.named_child_id), []).append((slot, i))
@@ -384,8 +385,7 @@ def _residents(everyone: tuple[Candidate, ...]) -> ResidentSlots:
         for slot, resident in enumerate(r for r in facts.residents if counts(r))
     ]
     place, shape = _layout(found, len(everyone))
-    children: Slots = {}
-    families: Slots = {}
+    children, families = Slots(), Slots()
     for slot, i, resident in found:
         if resident.child_id is not None:
             children.setdefault(int(resident.child_id), []).append((slot, i))
@@ -411,9 +411,16 @@ def _residents(everyone: tuple[Candidate, ...]) -> ResidentSlots:
         highest=tuple(levels.max(axis=(1, 2), initial=NOBODY).tolist()),
         children=children,
         families=families,
-        leaving=tuple(
-            (r.leaves_on.toordinal(), slot, i) for slot, i, r in found if r.leaves_on is not None
-        ),
+        leaving=_moves(found),
+    )
+
+
+def _moves(found: Sequence[tuple[int, int, ResidentFacts]]) -> Moves:
+    moves = [(r.leaves_on.toordinal(), slot, i) for slot, i, r in found if r.leaves_on is not None]
+    return Moves(
+        day=np.array([day for day, _, _ in moves], dtype=np.int32),
+        slot=_rows([slot for _, slot, _ in moves]),
+        owner=_rows([i for _, _, i in moves]),
     )
 
 

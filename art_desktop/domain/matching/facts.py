@@ -111,8 +111,8 @@ class HouseholdFacts:
     `experienced_ages` are the whole years of age cared for before. `weekly_price_pence` is shown,
     never ranked. `exempt_for`: the number fostered in all that an exemption allows for each child it
     names (`exempt_places` is one that names nobody, as older records hold it). `on_call_for`: what the
-    household has said it can be called on for on the day, None where it has said nothing for any day; `days_named_for`: for what it has named
-    any days at all. `area_code`: the ONS code of where it is.
+    household has said it can be called on for on the day, None where it has said nothing for any day;
+    `days_named_for`: for what it has named any days at all. `area_code`: the ONS code of where it is.
     """
 
     household_id: HouseholdId

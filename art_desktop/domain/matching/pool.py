@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -49,10 +49,17 @@ CALLS: Final = tuple(AvailabilityKind)
 Ints = NDArray[np.int32]
 Bytes = NDArray[np.uint8]
 Rows = NDArray[np.intp]
+"""Some candidates of the pool, by index."""
+WholeOrder = NDArray[np.intp]
+"""Every candidate of the pool, in an order; a narrowed pool keeps that of the whole."""
 
 
-Slots = dict[int, list[tuple[int, int]]]
-"""Where somebody is found by id: (slot, candidate) pairs."""
+class Slots(dict[int, list[tuple[int, int]]]):
+    """Where somebody is found by id: (slot, candidate) pairs."""
+
+    def found(self, who: int) -> Sequence[tuple[int, int]]:
+        """Return where `who` is found, nowhere perhaps."""
+        return self.get(who, ())
 
 
 @dataclass(frozen=True, eq=False)
@@ -87,6 +94,15 @@ class HoldRows:
 
 
 @dataclass(frozen=True, eq=False)
+class Moves:
+    """Every known move out: on which day (a day number), from which slot of which candidate."""
+
+    day: NDArray[np.int32]
+    slot: Rows
+    owner: Rows
+
+
+@dataclass(frozen=True, eq=False)
 class ResidentSlots:
     """Everybody under 18 who lives in a household, shape (slots, candidates); see `TermSlots`.
 
@@ -94,8 +110,8 @@ class ResidentSlots:
     candidates): 0 none to 3 complex, -1 not known, `NOBODY` in an empty slot. Own children hold 0
     throughout: their levels are not asked for. `on_own_term` are placed under a term of approval
     made out for them by name, so that they fill no other place. `complex`: some need of theirs is.
-    `leaving`: (day number, slot, candidate) of each known move. `unclear`: needs of which some level
-    is not known; `highest`: the highest level of each need anywhere. Both spare looking in vain.
+    `unclear`: needs of which some level is not known; `highest`: the highest level of each need
+    anywhere. Both spare looking in vain.
     """
 
     here: NDArray[np.bool_]
@@ -109,7 +125,12 @@ class ResidentSlots:
     highest: tuple[int, ...]
     children: Slots
     families: Slots
-    leaving: tuple[tuple[int, int, int], ...]
+    leaving: Moves
+
+    def level_of(self, need: int) -> NDArray[np.int8]:
+        """Return the level of one need, by its row in `levels`, of each resident by slots."""
+        found: NDArray[np.int8] = self.levels[need]
+        return found
 
 
 NOBODY: Final = -2
@@ -151,7 +172,7 @@ class Pool:
     """
 
     candidates: tuple[Candidate, ...]
-    order: Rows
+    order: WholeOrder
     place_in_order: NDArray[np.int64]
     form: Bytes
     tier: Bytes
@@ -215,6 +236,12 @@ class Pool:
         mask = np.zeros(len(self), dtype=np.bool_)
         mask[owner] = True
         return mask
+
+    def take(self, rows: Rows) -> Pool:
+        """Return the pool of some of the candidates, `rows` ascending and each once; see `narrowing`."""
+        from art_desktop.domain.matching.narrowing import taken
+
+        return taken(self, rows)
 
     @staticmethod
     def build(candidates: Iterable[Candidate]) -> Pool:
