@@ -12,7 +12,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from art_desktop.domain.ids import ChildId
+from art_desktop.domain.ids import ChildId, HouseholdId
 from art_desktop.domain.importing import (
     Existing,
     FieldSpec,
@@ -27,6 +27,7 @@ from art_desktop.domain.permissions import Actor
 from art_desktop.domain.placements import Placement
 from art_desktop.domain.read_models import AuditRow, FindHit, NameLine, NamesRead
 from art_desktop.domain.requests import Request
+from art_desktop.domain.vacancies import Supply
 from art_desktop.domain.work import Task
 
 E = TypeVar("E")
@@ -89,6 +90,15 @@ class UnitOfWork(Protocol):
 
     def household_facts(self, on: date) -> list[HouseholdFacts]:
         """Return every household of every tier as the search needs it, as things stand on a day."""
+        ...
+
+    def supplies(
+        self, as_of: date, since: date, only: HouseholdId | None = None
+    ) -> dict[HouseholdId, Supply]:
+        """Return what each household's free places follow from, with its dates, on any day from `since` on.
+
+        Args: as_of: the day on which the record is read. only: one household, else all that have not ended.
+        """
         ...
 
     def home_facts(self, on: date) -> list[HomeFacts]:

@@ -14,15 +14,16 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from art_desktop.domain.clock import Clock
 from art_desktop.domain.errors import ChangedByOther, NotFound
-from art_desktop.domain.ids import ChildId
+from art_desktop.domain.ids import ChildId, HouseholdId
 from art_desktop.domain.matching.facts import HomeFacts, HouseholdFacts
 from art_desktop.domain.permissions import Actor
 from art_desktop.domain.placements import Placement
 from art_desktop.domain.read_models import NamesRead
 from art_desktop.domain.requests import Request
+from art_desktop.domain.vacancies import Supply
 from art_desktop.domain.vocabulary import Stage
 from art_desktop.domain.work import Counter, Task
-from art_desktop.persistence import audit, facts_query, names_query
+from art_desktop.persistence import audit, facts_query, names_query, supply_query
 from art_desktop.persistence.audit import AuditKeys
 from art_desktop.persistence.engine import reading as read_options
 from art_desktop.persistence.errors import known_failures
@@ -125,6 +126,12 @@ class SqlUnitOfWork:
     def household_facts(self, on: date) -> list[HouseholdFacts]:
         """Return every household as the search needs it, as things stand on a day."""
         return facts_query.household_facts(self._session.connection(), on)
+
+    def supplies(
+        self, as_of: date, since: date, only: HouseholdId | None = None
+    ) -> dict[HouseholdId, Supply]:
+        """Return what each household's free places follow from on any day from `since` on."""
+        return supply_query.supplies(self._session.connection(), as_of, since, only)
 
     def home_facts(self, on: date) -> list[HomeFacts]:
         """Return every agency and home as the search needs it."""
