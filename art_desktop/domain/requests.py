@@ -143,6 +143,13 @@ class Option:
     overridden_by: UserId | None = None
     version: int = 1
 
+    @property
+    def candidate(self) -> str:
+        """Return what names the option among the candidates of a search, such as "household:12"."""
+        if self.household_id is not None:
+            return f"household:{self.household_id}"
+        return f"home:{self.home_id}" if self.home_id else f"provider:{self.provider_id}"
+
 
 @dataclass(eq=False, kw_only=True)
 class TierOpening:

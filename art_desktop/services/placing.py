@@ -36,7 +36,7 @@ from art_desktop.domain.work import AllowanceRate
 from art_desktop.services import clocks
 from art_desktop.services.base import BaseService, permitted, require_version
 from art_desktop.services.casework import prices
-from art_desktop.services.searching import excluded_on, stored_verdicts
+from art_desktop.services.options import excluded_on, stored_verdicts
 from art_desktop.services.standing import Held, hold, settle
 from art_desktop.services.views import option_titles
 

@@ -2,31 +2,25 @@
 
 from __future__ import annotations
 
-import threading
-from datetime import date
-from typing import TYPE_CHECKING
-
 from art_desktop.domain import life, tiers
 from art_desktop.domain.commands import OpenTier, OverrideRule, RecordNotUsed
-from art_desktop.domain.errors import FieldProblem, InvalidAnswers, NotFound, RuleBroken
-from art_desktop.domain.ids import HomeId, HouseholdId, ProviderId, RequestId
+from art_desktop.domain.errors import FieldProblem, InvalidAnswers, RuleBroken
+from art_desktop.domain.ids import RequestId
+from art_desktop.domain.map_view import MapView
+from art_desktop.domain.matching_views import EffectView
 from art_desktop.domain.permissions import Actor, Permission, Role
 from art_desktop.domain.ports import UnitOfWork
-from art_desktop.domain.read_models import Changed, ShortlistView, VerdictView
+from art_desktop.domain.read_models import Changed, ShortlistView
 from art_desktop.domain.requests import Option, Search, TierOpening
 from art_desktop.domain.vocabulary import NotUsedReason, OptionState, Tier
+from art_desktop.domain.work import Service
 from art_desktop.services import shortlist_views
 from art_desktop.services.base import BaseService, permitted, require_version
 from art_desktop.services.casework import candidates_of, case_of, policy_of
+from art_desktop.services.maps import map_view
+from art_desktop.services.options import judged_option, keep, keep_options, load
 from art_desktop.services.standing import Held, hold, settle
 from art_desktop.services.views import option_titles
-
-if TYPE_CHECKING:
-    from art_desktop.domain.matching.search import Finding, JudgedOption, Shortlist
-
-_SETTLED = frozenset(
-    {OptionState.NOT_USED, OptionState.DECLINED, OptionState.OFFERED, OptionState.MATCHED}
-)
 
 
 class SearchService(BaseService):
@@ -69,10 +63,10 @@ class SearchService(BaseService):
                     sha256=stored.sha256,
                 )
             )
-            _keep_options(uow, held, run, found)
+            keep_options(uow, held, run, found)
             settle(uow, request_id, today)
             uow.commit()
-        _kept.keep(stored.sha256, found)
+        keep(stored.sha256, found)
         return self._shortlist(actor, request_id)
 
     @permitted(Permission.SEE_NEEDS)
@@ -85,7 +79,7 @@ class SearchService(BaseService):
             held = hold(uow, request_id, self._context.today())
             states = self._states(uow, held)
             newest = _newest(held)
-            found = None if newest is None else _load(newest)
+            found = None if newest is None else load(newest)
             return shortlist_views.shortlist_view(held, states, newest, found)
 
     @permitted(Permission.SEE_NEEDS)
@@ -100,8 +94,38 @@ class SearchService(BaseService):
             newest = max(
                 uow.all(Search, request_id=request_id), key=lambda run: run.id or 0, default=None
             )
-        best = None if newest is None else learn_one(_load(newest))
+        best = None if newest is None else learn_one(load(newest))
         return "" if best is None else best.words
+
+    @permitted(Permission.SEE_NEEDS)
+    def effect(self, actor: Actor, request_id: RequestId) -> EffectView | None:
+        """Return what the needs as they are now make of the shortlist, None where there is none or nothing changes.
+
+        The candidates are those of the last search, so that only the profile differs; a new search looks at them anew.
+        """
+        from art_desktop.domain.matching.difference import differences
+        from art_desktop.domain.matching.search import search
+
+        with self._store.reading(actor) as uow:
+            held = hold(uow, request_id, self._context.today())
+            newest = _newest(held)
+            if newest is None:
+                return None
+            before = load(newest)
+            case = case_of(uow, held, self._context.gazetteer, newest.as_of, before.case.needed_on)
+        after = search(case, before.pool, before.policy, limit_explained=0)
+        change = differences(before, after)
+        return EffectView(change.words, change.lines) if change.lines else None
+
+    @permitted(Permission.SEE_NEEDS)
+    def map(self, actor: Actor, request_id: RequestId) -> MapView:
+        """Return where home, school and family time are, and each option of the shortlist, with exact miles."""
+        with self._store.reading(actor) as uow:
+            held = hold(uow, request_id, self._context.today())
+            newest = _newest(held)
+            found = None if newest is None else load(newest)
+            service = next(iter(uow.all(Service)), None)
+            return map_view(held, found, self._context.gazetteer, service)
 
     @permitted(Permission.SEARCH)
     def not_used(self, actor: Actor, command: RecordNotUsed) -> Changed:
@@ -253,157 +277,3 @@ def _require_searchable(held: Held, doing: str) -> None:
 
 def _newest(held: Held) -> Search | None:
     return max(held.standing.searches, key=lambda run: run.id or 0, default=None)
-
-
-class _Kept:
-    """The last few shortlists, by the hash of their records: the one just searched is what is looked at next."""
-
-    def __init__(self, most: int) -> None:
-        self._most = most
-        self._held: dict[str, Shortlist] = {}
-        self._turn = threading.Lock()
-
-    def keep(self, sha256: str, found: Shortlist) -> None:
-        with self._turn:
-            self._held.pop(sha256, None)
-            self._held[sha256] = found
-            while len(self._held) > self._most:
-                del self._held[next(iter(self._held))]
-
-    def get(self, sha256: str) -> Shortlist | None:
-        with self._turn:
-            return self._held.get(sha256)
-
-
-_kept = _Kept(4)
-
-
-def _load(run: Search) -> Shortlist:
-    """Return the shortlist of a stored run, worked out again from its stored inputs unless it is at hand."""
-    found = _kept.get(run.sha256)
-    if found is None:
-        from art_desktop.domain.matching.record import run_again
-
-        found = run_again(run.record)
-        _kept.keep(run.sha256, found)
-    return found
-
-
-def judged_option(uow: UnitOfWork, option: Option) -> JudgedOption:
-    """Return an option as its search judged it, with every sentence. Raises: NotFound: the stored run is not whole."""
-    run = uow.get(Search, option.search_id)
-    try:
-        return _load(run).find(candidate_key(option))
-    except KeyError as missing:
-        raise NotFound(
-            "The option could not be explained.",
-            "It is not in its stored search.",
-            "Search again.",
-            rule="not_in_search",
-        ) from missing
-
-
-def stored_verdicts(uow: UnitOfWork, option: Option) -> tuple[VerdictView, ...]:
-    """Return what every criterion said of an option."""
-    return shortlist_views.verdict_views(judged_option(uow, option))
-
-
-def excluded_on(uow: UnitOfWork, held: Held, option: Option, on: date, service: BaseService) -> str:
-    """Return why an option would no longer do on a day, "" where it still does: the rules, asked once more.
-
-    A rule that was overridden for this option is not held against it; one broken since is.
-    """
-    from art_desktop.domain.matching.pool import Pool
-    from art_desktop.domain.matching.search import search
-
-    context = service._context  # noqa: SLF001  # the services share one context
-    today = context.today()
-    case = case_of(uow, held, context.gazetteer, today, on)
-    candidates = [
-        c for c in candidates_of(uow, held, list(Tier), on) if c.key == candidate_key(option)
-    ]
-    if not candidates:
-        return "It is no longer on record as approved."
-    found = search(case, Pool.build(candidates), policy_of(uow, today), limit_explained=0)
-    judged = found.find(candidate_key(option))
-    return " ".join(one.sentence for one in _broken(judged) if not _is_waived(option, one))
-
-
-_BETWEEN = ", "
-
-
-def _broken(judged: JudgedOption) -> list[Finding]:
-    """Return what was found under each rule that excludes an option."""
-    return [one for one in judged.findings if one.code in judged.excluded_by]
-
-
-def _is_waived(option: Option, rule: Finding) -> bool:
-    """Say whether a rule was overridden for an option.
-
-    An overridden option keeps in `excluded_by` what excluded it when a manager said that it may be used.
-    """
-    titles = f"{_BETWEEN}{option.excluded_by}{_BETWEEN}"
-    return bool(option.override_reason) and f"{_BETWEEN}{rule.title}{_BETWEEN}" in titles
-
-
-def candidate_key(option: Option) -> str:
-    """Return what names an option among the candidates of a search."""
-    if option.household_id is not None:
-        return f"household:{option.household_id}"
-    if option.home_id is not None:
-        return f"home:{option.home_id}"
-    return f"provider:{option.provider_id}"
-
-
-def _keep_options(uow: UnitOfWork, held: Held, run: Search, found: Shortlist) -> None:
-    """Bring the request's options up to date: one for each candidate, what became of it kept."""
-    assert run.id is not None
-    known = {candidate_key(option): option for option in held.standing.options}
-    new: list[Option] = []
-    for judged in (*found.ranked, *found.not_suitable):
-        option = known.pop(judged.key, None)
-        if option is None:
-            option = _new_option(held, run, judged)
-            new.append(option)
-        _fill(option, run, judged)
-    uow.add_all(new)
-    for gone in known.values():
-        if gone.state not in _SETTLED and gone.state is not OptionState.ASKED:
-            gone.suitable, gone.rank = False, None
-            gone.excluded_by = "no longer on record"
-
-
-def _new_option(held: Held, run: Search, judged: JudgedOption) -> Option:
-    kind, _, number = judged.key.partition(":")
-    assert held.request.id is not None
-    assert run.id is not None
-    return Option(
-        request_id=held.request.id,
-        search_id=run.id,
-        tier=judged.tier,
-        household_id=HouseholdId(int(number)) if kind == "household" else None,
-        home_id=HomeId(int(number)) if kind == "home" else None,
-        provider_id=ProviderId(int(number)) if kind == "provider" else None,
-        suitable=judged.suitable,
-    )
-
-
-def _fill(option: Option, run: Search, judged: JudgedOption) -> None:
-    """Write what a search said onto an option.
-
-    An override outlives the searches after it, for the rules that it was given for: one broken since ends it, so that
-    nobody is asked on the strength of a reason that was about something else.
-    """
-    assert run.id is not None
-    option.search_id = run.id
-    broken = _broken(judged)
-    overridden = bool(broken) and all(_is_waived(option, one) for one in broken)
-    option.suitable = judged.suitable or overridden
-    option.rank = judged.rank
-    option.low, option.high = judged.low, judged.high
-    if not overridden:
-        option.excluded_by = _BETWEEN.join(one.title for one in broken)
-        option.override_reason, option.overridden_by = "", None
-    option.verdicts = shortlist_views.verdict_codes(judged)
-    option.weekly_price_pence = judged.weekly_price_pence
-    option.distance_miles = judged.distance_miles

@@ -84,18 +84,12 @@ def shortlist_view(
 
 
 def _options(held: Held, found: Shortlist) -> list[OptionView]:
-    by_key = {_key(option): option for option in held.standing.options}
+    by_key = {option.candidate: option for option in held.standing.options}
     return [
         _option(by_key[judged.key], judged, found)
         for judged in (*found.ranked, *found.not_suitable)
         if judged.key in by_key
     ]
-
-
-def _key(option: Option) -> str:
-    if option.household_id is not None:
-        return f"household:{option.household_id}"
-    return f"home:{option.home_id}" if option.home_id else f"provider:{option.provider_id}"
 
 
 def _tier(

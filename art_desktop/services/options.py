@@ -1,0 +1,178 @@
+"""The options of a request: what a search said of each, kept up to date, and read back with its sentences."""
+
+from __future__ import annotations
+
+import threading
+from datetime import date
+from typing import TYPE_CHECKING
+
+from art_desktop.domain.errors import NotFound
+from art_desktop.domain.ids import HomeId, HouseholdId, ProviderId
+from art_desktop.domain.ports import UnitOfWork
+from art_desktop.domain.read_models import VerdictView
+from art_desktop.domain.requests import Option, Search
+from art_desktop.domain.vocabulary import OptionState, Tier
+from art_desktop.services import shortlist_views
+from art_desktop.services.base import BaseService
+from art_desktop.services.casework import candidates_of, case_of, policy_of
+from art_desktop.services.standing import Held
+
+if TYPE_CHECKING:
+    from art_desktop.domain.matching.search import Finding, JudgedOption, Shortlist
+
+_SETTLED = frozenset(
+    {OptionState.NOT_USED, OptionState.DECLINED, OptionState.OFFERED, OptionState.MATCHED}
+)
+
+
+class _Kept:
+    """The last few shortlists, by the hash of their records: the one just searched is what is looked at next."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._held: dict[str, Shortlist] = {}
+        self._turn = threading.Lock()
+
+    def keep(self, sha256: str, found: Shortlist) -> None:
+        with self._turn:
+            self._held.pop(sha256, None)
+            self._held[sha256] = found
+            while len(self._held) > self._most:
+                del self._held[next(iter(self._held))]
+
+    def get(self, sha256: str) -> Shortlist | None:
+        with self._turn:
+            return self._held.get(sha256)
+
+
+_kept = _Kept(4)
+
+
+def keep(sha256: str, found: Shortlist) -> None:
+    """Have a shortlist at hand: the one just searched is what is looked at next."""
+    _kept.keep(sha256, found)
+
+
+def load(run: Search) -> Shortlist:
+    """Return the shortlist of a stored run, worked out again from its stored inputs unless it is at hand."""
+    found = _kept.get(run.sha256)
+    if found is None:
+        from art_desktop.domain.matching.record import run_again
+
+        found = run_again(run.record)
+        _kept.keep(run.sha256, found)
+    return found
+
+
+def judged_option(uow: UnitOfWork, option: Option) -> JudgedOption:
+    """Return an option as its search judged it, with every sentence. Raises: NotFound: the stored run is not whole."""
+    run = uow.get(Search, option.search_id)
+    try:
+        return load(run).find(option.candidate)
+    except KeyError as missing:
+        raise NotFound(
+            "The option could not be explained.",
+            "It is not in its stored search.",
+            "Search again.",
+            rule="not_in_search",
+        ) from missing
+
+
+def stored_verdicts(uow: UnitOfWork, option: Option) -> tuple[VerdictView, ...]:
+    """Return what every criterion said of an option."""
+    return shortlist_views.verdict_views(judged_option(uow, option))
+
+
+def excluded_on(uow: UnitOfWork, held: Held, option: Option, on: date, service: BaseService) -> str:
+    """Return why an option would no longer do on a day, "" where it still does: the rules, asked once more.
+
+    A rule that was overridden for this option is not held against it; one broken since is.
+    """
+    from art_desktop.domain.matching.pool import Pool
+    from art_desktop.domain.matching.search import search
+
+    context = service._context  # noqa: SLF001  # the services share one context
+    today = context.today()
+    case = case_of(uow, held, context.gazetteer, today, on)
+    candidates = [c for c in candidates_of(uow, held, list(Tier), on) if c.key == option.candidate]
+    if not candidates:
+        return "It is no longer on record as approved."
+    found = search(case, Pool.build(candidates), policy_of(uow, today), limit_explained=0)
+    judged = found.find(option.candidate)
+    return " ".join(one.sentence for one in _broken(judged) if not is_waived(option, one))
+
+
+_BETWEEN = ", "
+
+
+def _broken(judged: JudgedOption) -> list[Finding]:
+    """Return what was found under each rule that excludes an option."""
+    return [one for one in judged.findings if one.code in judged.excluded_by]
+
+
+def is_waived(option: Option, rule: Finding) -> bool:
+    """Say whether a rule was overridden for an option.
+
+    An overridden option keeps in `excluded_codes` what excluded it when a manager said that it may be used; one of
+    before the codes were kept has their titles alone.
+    """
+    if not option.override_reason:
+        return False
+    if option.excluded_codes:
+        return rule.code in option.excluded_codes.split()
+    return f"{_BETWEEN}{rule.title}{_BETWEEN}" in f"{_BETWEEN}{option.excluded_by}{_BETWEEN}"
+
+
+def keep_options(uow: UnitOfWork, held: Held, run: Search, found: Shortlist) -> None:
+    """Bring the request's options up to date: one for each candidate, what became of it kept."""
+    assert run.id is not None
+    known = {option.candidate: option for option in held.standing.options}
+    new: list[Option] = []
+    for judged in (*found.ranked, *found.not_suitable):
+        option = known.pop(judged.key, None)
+        if option is None:
+            option = _new_option(held, run, judged)
+            new.append(option)
+        _fill(option, run, judged)
+    uow.add_all(new)
+    for gone in known.values():
+        if gone.state not in _SETTLED and gone.state is not OptionState.ASKED:
+            gone.suitable, gone.rank = False, None
+            gone.excluded_by, gone.excluded_codes = "no longer on record", ""
+
+
+def _new_option(held: Held, run: Search, judged: JudgedOption) -> Option:
+    kind, _, number = judged.key.partition(":")
+    assert held.request.id is not None
+    assert run.id is not None
+    return Option(
+        request_id=held.request.id,
+        search_id=run.id,
+        tier=judged.tier,
+        household_id=HouseholdId(int(number)) if kind == "household" else None,
+        home_id=HomeId(int(number)) if kind == "home" else None,
+        provider_id=ProviderId(int(number)) if kind == "provider" else None,
+        suitable=judged.suitable,
+    )
+
+
+def _fill(option: Option, run: Search, judged: JudgedOption) -> None:
+    """Write what a search said onto an option.
+
+    An override outlives the searches after it, for the rules that it was given for: one broken since ends it, so that
+    nobody is asked on the strength of a reason that was about something else.
+    """
+    assert run.id is not None
+    option.search_id = run.id
+    broken = _broken(judged)
+    overridden = bool(broken) and all(is_waived(option, one) for one in broken)
+    option.suitable = judged.suitable or overridden
+    option.rank = judged.rank
+    option.low, option.high = judged.low, judged.high
+    if not overridden:
+        option.excluded_by = _BETWEEN.join(one.title for one in broken)
+        option.excluded_codes = " ".join(one.code for one in broken)
+        option.override_reason, option.overridden_by = "", None
+    option.verdicts = shortlist_views.verdict_codes(judged)
+    option.weekly_price_pence = judged.weekly_price_pence
+    option.distance_miles = judged.distance_miles
