@@ -1,0 +1,135 @@
+"""Counts why in-house households were not used, from what was recorded and from what searches excluded."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from art_desktop.domain.clock import local_day
+from art_desktop.domain.errors import FieldProblem, InvalidAnswers
+from art_desktop.domain.households import Household
+from art_desktop.domain.permissions import Actor, Permission
+from art_desktop.domain.ports import UnitOfWork
+from art_desktop.domain.reasons_views import ReasonLine, ReasonRecord, ReasonsView
+from art_desktop.domain.requests import Approach, Option, Request, Search
+from art_desktop.domain.vocabulary import Answer, NotUsedReason, OptionState, Tier
+from art_desktop.services.base import BaseService, permitted
+
+_REASON_OF = {Answer.NO: NotUsedReason.DECLINED, Answer.NO_ANSWER: NotUsedReason.NO_ANSWER}
+
+
+class ReasonsService(BaseService):
+    """What is counted for recruitment and for the dashboard."""
+
+    @permitted(Permission.SEE_NEEDS)
+    def counted(self, actor: Actor, start: date, end: date) -> ReasonsView:
+        """Return why in-house households were not used from `start` to `end`, both included.
+
+        A reason counts on the day of the search in which its option stands; an approach that came to nothing counts on
+        the day of its answer. Raises: InvalidAnswers: the range ends before it begins.
+        """
+        if end < start:
+            raise InvalidAnswers(
+                "The reasons were not counted.",
+                (FieldProblem("end", "The last day is before the first."),),
+            )
+        with self._store.reading(actor) as uow:
+            requests: dict[int, Request] = {
+                one.id: one for one in uow.all(Request) if one.id is not None
+            }
+            searches: dict[int, Search] = {
+                run.id: run
+                for run in uow.all(Search)
+                if run.id is not None and run.request_id in requests
+            }
+            within = [run for run in searches.values() if start <= local_day(run.ran_at) <= end]
+            last: dict[int, Search] = {}
+            for run in sorted(within, key=lambda run: run.id or 0):
+                last[run.request_id] = run
+            references: dict[int, str] = {
+                one.id: one.reference for one in uow.all(Household) if one.id is not None
+            }
+            counting = _Counting(requests, references, start, end)
+            return ReasonsView(
+                start=start,
+                end=end,
+                searched=len(last),
+                not_used=counting.not_used(uow, searches),
+                excluded=counting.excluded(last.values()),
+            )
+
+
+class _Counting:
+    """One count: what it looks things up in."""
+
+    def __init__(
+        self,
+        requests: Mapping[int, Request],
+        references: Mapping[int, str],
+        start: date,
+        end: date,
+    ) -> None:
+        self._requests, self._references = requests, references
+        self._start, self._end = start, end
+
+    def not_used(self, uow: UnitOfWork, searches: Mapping[int, Search]) -> tuple[ReasonLine, ...]:
+        """Return the reasons recorded for in-house options, and the approaches that came to nothing."""
+        options = {
+            one.id: one
+            for one in uow.all(Option, tier=Tier.IN_HOUSE)
+            if one.id is not None and one.household_id is not None
+        }
+        found: dict[NotUsedReason, list[ReasonRecord]] = defaultdict(list)
+        for option in options.values():
+            run = searches.get(option.search_id)
+            if option.state is OptionState.NOT_USED and option.not_used_reason and run is not None:
+                self._count(found[option.not_used_reason], option, local_day(run.ran_at))
+        for approach in uow.all(Approach):
+            asked, reason = options.get(approach.option_id), _REASON_OF.get(approach.answer)
+            if asked is None or reason is None or approach.answered_at is None:
+                continue
+            if asked.state is OptionState.NOT_USED and asked.not_used_reason is reason:
+                continue  # the same no, recorded as a reason too
+            self._count(found[reason], asked, local_day(approach.answered_at))
+        return _lines((reason.value, reason.words, records) for reason, records in found.items())
+
+    def _count(self, records: list[ReasonRecord], option: Option, day: date) -> None:
+        """Add an option to a figure if its day is within the range."""
+        if self._start <= day <= self._end:
+            household = self._references.get(option.household_id or 0, "")
+            request = self._requests[option.request_id]
+            records.append(ReasonRecord(option.request_id, request.reference, household, day))
+
+    def excluded(self, searches: Iterable[Search]) -> tuple[ReasonLine, ...]:
+        """Return which hard rules excluded in-house households, from the stored searches: they are never rewritten."""
+        from art_desktop.domain.matching.criteria.registry import BY_CODE  # keeps start-up light
+        from art_desktop.domain.matching.record import read_record
+
+        found: dict[str, list[ReasonRecord]] = defaultdict(list)
+        for run in searches:
+            day, request = local_day(run.ran_at), self._requests[run.request_id]
+            for line in read_record(run.record)["results"]["not_suitable"]:
+                if line["tier"] != Tier.IN_HOUSE.value:
+                    continue
+                record = ReasonRecord(run.request_id, request.reference, line["reference"], day)
+                for code in line["excluded_by"]:
+                    found[code].append(record)
+        titles = {code: BY_CODE[code].title if code in BY_CODE else code for code in found}
+        return _lines((code, titles[code], records) for code, records in found.items())
+
+
+def _lines(found: Iterable[tuple[str, str, list[ReasonRecord]]]) -> tuple[ReasonLine, ...]:
+    """Return figures, the most frequent first; the records behind each, the latest first."""
+    lines = [
+        ReasonLine(
+            code,
+            words,
+            tuple(
+                sorted(records, key=lambda one: (-one.day.toordinal(), one.request, one.household))
+            ),
+        )
+        for code, words, records in found
+        if records
+    ]
+    return tuple(sorted(lines, key=lambda line: (-line.count, line.words)))
