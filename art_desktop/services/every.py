@@ -17,7 +17,9 @@ from art_desktop.services.keeping import KeepingService
 from art_desktop.services.needs import NeedsService
 from art_desktop.services.papers import Papers, PaperService
 from art_desktop.services.placing import PlacingService
+from art_desktop.services.policy import PolicyService
 from art_desktop.services.providers import ProviderService
+from art_desktop.services.reasons import ReasonsService
 from art_desktop.services.requests import RequestService
 from art_desktop.services.searching import SearchService
 from art_desktop.services.siblings import SiblingService
@@ -46,6 +48,8 @@ class Services:
     users: UserService
     importing: ImportService
     keeping: KeepingService
+    policy: PolicyService
+    reasons: ReasonsService
 
 
 def build_services(
@@ -76,4 +80,6 @@ def build_services(
         users=UserService(context, keys),
         importing=ImportService(context, intake),
         keeping=KeepingService(context, keeper),
+        policy=PolicyService(context),
+        reasons=ReasonsService(context),
     )
