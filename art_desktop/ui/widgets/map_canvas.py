@@ -81,7 +81,7 @@ class MapCanvas(QWidget):
         self.handle = RadiusHandle(self)
         self.handle.valueChanged.connect(self._on_value)
         self.handle.dragged.connect(self._on_dragged)
-        self.handle.let_go.connect(self._place_handle)
+        self.handle.let_go.connect(self._show_ring)
         self.setMinimumSize(320, 280)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -231,6 +231,7 @@ class MapCanvas(QWidget):
     def _say(self) -> None:
         self._inside = within(self._view, self._centre_key, self.radius)
         words = within_words(self._view, self._centre_key, self.radius)
+        self.handle.setAccessibleName(f"Radius: {self.radius:.1f} miles")
         self.handle.setAccessibleDescription(words)
         option = self._view.option(self._chosen)
         chosen = f"Chosen: {option_words(self._view, option)}" if option else "No option is chosen."

@@ -34,7 +34,6 @@ class RadiusHandle(QAbstractSlider):
         self.setPageStep(_PAGE)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.SizeAllCursor)
-        self.setAccessibleName("Radius in tenths of a mile")
 
     @property
     def held(self) -> bool:

@@ -72,6 +72,7 @@ class MapPanel(QWidget):
         self.excluded = Check("Show those not suitable")
         self._centres = QHBoxLayout()
         self._centre_group: QButtonGroup | None = None
+        self._offered: tuple[MapPlace, ...] = ()
         self.notes = muted("", wrap=True)
         self._lay_out()
         self.canvas.option_chosen.connect(self._on_canvas)
@@ -162,7 +163,12 @@ class MapPanel(QWidget):
         return self.canvas.chosen
 
     def _offer_centres(self) -> None:
+        if self._view.centres() == self._offered:
+            return
+        self._offered = self._view.centres()
         clear_layout(self._centres)
+        if self._centre_group is not None:
+            self._centre_group.deleteLater()
         self._centre_group = QButtonGroup(self)
         for place in self._view.centres():
             segment = Segment(_centre_title(place))
@@ -175,7 +181,7 @@ class MapPanel(QWidget):
     def _on_centre(self, key: str) -> None:
         self.canvas.set_centre(key)
         self.table.sort_by_place(key)
-        self._on_radius(self.canvas.radius)
+        self._refresh()
 
     def _on_canvas(self, key: str) -> None:
         self.table.choose(key)
@@ -186,9 +192,12 @@ class MapPanel(QWidget):
         self.option_chosen.emit(key)
 
     def _on_radius(self, miles: float) -> None:
+        self._refresh()
+        self.radius_changed.emit(miles)
+
+    def _refresh(self) -> None:
         self.table.set_inside(self.canvas.inside, self.canvas.centre_key)
         self._say()
-        self.radius_changed.emit(miles)
 
     def _on_excluded(self, on: bool) -> None:  # noqa: FBT001 - a slot of a tick
         self.canvas.show_excluded(on)

@@ -204,8 +204,9 @@ class PlacedLabel:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """What is drawn where, for one projection. `miles`: the distances on the lines from the chosen option;
-    `ring_words`: those on the rings.
+    """What is drawn where, for one projection.
+
+    Attributes: miles: the distances on the lines from the chosen option. ring_words: those on the rings.
     """
 
     marks: tuple[Mark, ...]
@@ -318,7 +319,8 @@ def lay_out(
 ) -> Layout:
     """Return where marks, signs and labels go.
 
-    Args: centre_key: the place that the rings are round. chosen: the option whose label comes first. taken: boxes that are used already, as by the scale bar.
+    Args: centre_key: the place that the rings are round. chosen: the option whose label comes first. taken: boxes
+        that are used already, as by the scale bar.
     """
     signs = tuple(
         Sign(place, *projection.to_screen(place.easting, place.northing))
@@ -422,6 +424,10 @@ def _wishes(
     wishes = [
         LabelWish(s.place.key, _sign_words(s.place), s.x, s.y, SIGN, strong=True) for s in signs
     ]
+    for zone in view.zones:
+        x, y = projection.to_screen(zone.easting, zone.northing)
+        half = min(projection.px(zone.radius_miles), 80.0)
+        wishes.append(LabelWish(zone.key, f"Avoid: {zone.words}", x, y, half))
     if chosen is not None:
         half = chosen.half + 5
         title = chosen.option.title
@@ -431,10 +437,6 @@ def _wishes(
         for mark in marks
         if mark.option.suitable and mark is not chosen
     ][:_MOST_LABELS]
-    for zone in view.zones:
-        x, y = projection.to_screen(zone.easting, zone.northing)
-        half = min(projection.px(zone.radius_miles), 80.0)
-        wishes.append(LabelWish(zone.key, f"Avoid: {zone.words}", x, y, half))
     for place in view.places:
         if place.kind is PlaceKind.AREA_LABEL:
             x, y = projection.to_screen(place.easting, place.northing)

@@ -69,7 +69,7 @@ class MapTable(QWidget):
             Column("Option", _title, width=0, kind=CellKind.STRONG, accessible=_title_said),
             *(_place_column(place) for place in self._places),
             Column("Within", _inside_words, width=72),
-            Column("Kind", _kind, width=114, accessible=lambda r: r.option.tier.words),
+            Column("Kind", _kind, width=114, accessible=_kind_said),
             Column("Score", lambda r: r.option.score or "–", width=76, hide_below=600),
         ]
         made: DataTable[MapRow] = DataTable(
@@ -135,7 +135,12 @@ def _number(row: MapRow) -> str:
 
 
 def _kind(row: MapRow) -> str:
-    return TIER_SHORT[row.option.tier]
+    return TIER_SHORT[row.option.tier] if row.option.suitable else "Not suitable"
+
+
+def _kind_said(row: MapRow) -> str:
+    words = row.option.tier.words
+    return words if row.option.suitable else f"{words}, not suitable"
 
 
 def _rank(row: MapRow) -> int | None:
@@ -143,7 +148,7 @@ def _rank(row: MapRow) -> int | None:
 
 
 def _title(row: MapRow) -> str:
-    return row.option.title if row.option.suitable else f"{row.option.title} (not suitable)"
+    return row.option.title
 
 
 def _title_said(row: MapRow) -> str:
