@@ -1,0 +1,329 @@
+"""All who wait, put as one question for the joint allocation (product.md §3.3, "The whole list at once").
+
+Every rule is the matching's own: who fits where, and who may not live with whom, is asked of searches. Here it is only
+written down as the plain `Problem` that `domain.allocation` solves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import combinations
+from typing import Final
+
+from art_desktop.domain.allocation.model import (
+    Clash,
+    Fit,
+    Group,
+    Limit,
+    Place,
+    Problem,
+    WaitingChild,
+)
+from art_desktop.domain.ids import HouseholdId
+from art_desktop.domain.matching.criteria.registry import BY_CODE
+from art_desktop.domain.matching.facts import (
+    Candidate,
+    Case,
+    HomeFacts,
+    HouseholdFacts,
+    ResidentFacts,
+    TermsFacts,
+)
+from art_desktop.domain.matching.policy import USUAL_PLACES, MatchingPolicy
+from art_desktop.domain.matching.pool import Pool
+from art_desktop.domain.matching.search import search
+from art_desktop.domain.matching.shortlist import Shortlist
+from art_desktop.domain.matching.trial import Trial, kinds_wanted
+from art_desktop.domain.matching.verdicts import NOT_MET
+from art_desktop.domain.vacancies import room_of
+from art_desktop.domain.vocabulary import SexApproved, Tier, Together
+
+MOST_PIECES: Final = 4
+"""Brothers and sisters up to so many are judged in every way they could be parted; more, one by one and in pairs."""
+
+COMPANY_RULES: Final = (
+    "no_conflict",
+    "no_exploiting",
+    "no_other_children",
+    "no_younger_children",
+    "no_older_children",
+)
+"""The hard rules that are about whoever else lives in the home: asked of waiting children against each other."""
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One request that waits. `settled` are candidates that said no or will not be used, `let_in` those overridden."""
+
+    key: str
+    label: str
+    case: Case
+    child_labels: tuple[str, ...]
+    settled: frozenset[str] = frozenset()
+    let_in: frozenset[str] = frozenset()
+
+    @property
+    def children(self) -> tuple[str, ...]:
+        """Return the keys of the children."""
+        return tuple(f"child:{subject.child_id}" for subject in self.case.subjects)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The question, and the searches that it was written down from: by request and children."""
+
+    problem: Problem
+    searches: Mapping[tuple[str, tuple[str, ...]], Shortlist]
+    names: Mapping[str, str]
+
+
+def ask(
+    waiting: Sequence[Waiting],
+    candidates_on: Mapping[date, Sequence[Candidate]],
+    policy: MatchingPolicy,
+    *,
+    progress: Callable[[int, int], object] = lambda _done, _all: None,
+    check: Callable[[], object] = lambda: None,
+) -> Asked:
+    """Return the joint question of all who wait.
+
+    Args: candidates_on: who could be asked, as they stand on each day that a home is needed from. A candidate whose
+        free places nobody knows (an agency as a whole, a home that has not said) has no limit. check: called between
+        the requests; what it raises stops the work.
+    """
+    pools = {day: Pool.build(found) for day, found in candidates_on.items()}
+    searches: dict[tuple[str, tuple[str, ...]], Shortlist] = {}
+    fits: list[Fit] = []
+    for at, one in enumerate(waiting):
+        check()
+        progress(at, len(waiting))
+        for block in _blocks(one.case):
+            found = search(
+                _living_together(one.case, block),
+                pools[one.case.needed_on],
+                policy,
+                limit_explained=0,
+            )
+            members = tuple(one.children[i] for i in block)
+            searches[one.key, members] = found
+            fits += _fits(one, members, found)
+    used = {fit.place for fit in fits}
+    places = [
+        _place(key, dated, waiting, policy)
+        for key, dated in sorted(_by_key(candidates_on).items())
+        if key in used
+    ]
+    progress(len(waiting), len(waiting))
+    names = {c.key: c.name for found in candidates_on.values() for c in found}
+    problem = Problem(
+        groups=tuple(_group(one) for one in waiting),
+        places=tuple(places),
+        fits=tuple(fits),
+        clashes=tuple(_clashes(waiting, policy)),
+    )
+    return Asked(problem, searches, names)
+
+
+def _group(one: Waiting) -> Group:
+    return Group(
+        one.key,
+        one.label,
+        tuple(
+            WaitingChild(key, label)
+            for key, label in zip(one.children, one.child_labels, strict=True)
+        ),
+        one.case.together,
+    )
+
+
+def _blocks(case: Case) -> Iterator[tuple[int, ...]]:
+    """Yield who of a case may come to one home: all of them, and pieces where they may be parted."""
+    count = len(case.subjects)
+    everybody = tuple(range(count))
+    if case.together is not Together.APART or count == 1:
+        yield everybody
+    if count == 1 or case.together not in {Together.APART, Together.TOGETHER_IF_POSSIBLE}:
+        return
+    largest = 1
+    if case.together is Together.TOGETHER_IF_POSSIBLE:
+        largest = count - 1 if count <= MOST_PIECES else 2
+    for size in range(1, min(largest, count - 1) + 1):
+        yield from combinations(everybody, size)
+
+
+def _living_together(case: Case, block: Sequence[int]) -> Case:
+    return replace(case.of(block), together=Together.TOGETHER)
+
+
+def _fits(one: Waiting, members: tuple[str, ...], found: Shortlist) -> Iterator[Fit]:
+    """Yield the pairings that a search allows; one that said no is not proposed again."""
+    whole = members == one.children
+    rows = found.suitable.tolist()
+    for at, index in enumerate(rows):
+        facts = found.pool.candidates[index]
+        if facts.key not in one.settled:
+            low = int(found.scored.low[at])
+            yield Fit(one.key, facts.key, () if whole else members, low * len(members))
+    if not whole:
+        return
+    for key in sorted(one.let_in):
+        option = next((o for o in found.not_suitable if o.key == key), None)
+        if option is not None:
+            yield Fit(one.key, key, (), option.low_tenths * len(members))
+
+
+def _by_key(
+    candidates_on: Mapping[date, Sequence[Candidate]],
+) -> dict[str, dict[date, Candidate]]:
+    found: dict[str, dict[date, Candidate]] = {}
+    for day, candidates in candidates_on.items():
+        for facts in candidates:
+            found.setdefault(facts.key, {})[day] = facts
+    return found
+
+
+def _place(
+    key: str,
+    dated: Mapping[date, Candidate],
+    waiting: Sequence[Waiting],
+    policy: MatchingPolicy,
+) -> Place:
+    """Return one candidate as a place: the most it has free on any of the days, and less on the others as limits."""
+    some = next(iter(dated.values()))
+    free = {day: _free(facts, waiting) for day, facts in dated.items()}
+    if None in free.values():
+        return Place(key, some.name, some.tier, None)
+    known = {day: count for day, count in free.items() if count is not None}
+    # Whoever overrode a rule for a household has said that it can take them.
+    let_in = [len(one.children) for one in waiting if key in one.let_in]
+    most = max(*known.values(), *let_in, 0)
+    limits = [
+        Limit(
+            f"{count} free on {day:%d %B %Y}",
+            count,
+            frozenset(c for one in waiting if one.case.needed_on <= day for c in one.children),
+        )
+        for day, count in sorted(known.items())
+        if count < max(known.values()) and not let_in
+    ]
+    if isinstance(some, HomeFacts):
+        return Place(key, some.name, some.tier, most, tuple(limits))
+    fullest = max(
+        (facts for facts in dated.values() if isinstance(facts, HouseholdFacts)),
+        key=lambda facts: len(_fostered(facts)),
+    )
+    limits += _limits_of_terms(fullest, waiting)
+    fostered = _fostered(fullest)
+    usual = int(policy.number(USUAL_PLACES))
+    exempt = [fullest.exempt_for.get(s.child_id, 0) for w in waiting for s in w.case.subjects]
+    return Place(
+        key,
+        some.name,
+        some.tier,
+        most,
+        tuple(limits),
+        unrelated_room=max(0, max(usual, *exempt) - len(fostered)),
+        empty=not fostered,
+        kin=frozenset(one.key for one in waiting if fostered and _are_kin(fostered, one.case)),
+    )
+
+
+def _free(facts: Candidate, waiting: Sequence[Waiting]) -> int | None:
+    """Return the places free, those kept by name for one who waits too; None where only asking will tell."""
+    if isinstance(facts, HomeFacts):
+        return facts.free_places
+    named = {term.named_child_id for term in facts.terms}
+    named |= {hold.for_child_id for hold in facts.holds}
+    children = [s.child_id for one in waiting for s in one.case.subjects if s.child_id in named]
+    return room_of(facts, children=children).free
+
+
+def _fostered(facts: HouseholdFacts) -> list[ResidentFacts]:
+    return [resident for resident in facts.residents if resident.is_fostered]
+
+
+def _are_kin(fostered: Sequence[ResidentFacts], case: Case) -> bool:
+    families = {subject.family_id for subject in case.subjects}
+    return (
+        None not in families
+        and len(families) == 1
+        and all(one.family_id in families for one in fostered)
+    )
+
+
+def _limits_of_terms(facts: HouseholdFacts, waiting: Sequence[Waiting]) -> Iterator[Limit]:
+    """Yield what each set of terms can take of the children who have no other terms there (Hall's condition)."""
+    usable: dict[frozenset[int], set[str]] = {}
+    for one in waiting:
+        for key, subject in zip(one.children, one.case.subjects, strict=True):
+            terms = frozenset(
+                at
+                for at, term in enumerate(facts.terms)
+                if _covers(term, one.case, subject.age_months, subject.needs.sex)
+                or term.named_child_id == subject.child_id
+            )
+            if terms and len(terms) < len(facts.terms):
+                usable.setdefault(terms, set()).add(key)
+    for terms in sorted(usable, key=sorted):
+        inside = frozenset(c for other, keys in usable.items() if other <= terms for c in keys)
+        most = sum(facts.terms[at].places for at in terms)
+        if most < len(inside):
+            words = ", ".join(facts.terms[at].kind.words.lower() for at in sorted(terms))
+            yield Limit(f"approved for {most} {words}", most, inside)
+
+
+def _covers(term: TermsFacts, case: Case, age_months: int | None, sex: object) -> bool:
+    if term.named_child_id is not None or term.kind not in kinds_wanted(case):
+        return False
+    of_age = age_months is None or term.age_from <= age_months // 12 <= term.age_to
+    return of_age and (sex is None or term.sex is SexApproved.ANY or term.sex.value == str(sex))
+
+
+def _clashes(waiting: Sequence[Waiting], policy: MatchingPolicy) -> Iterator[Clash]:
+    """Yield the pairs who may not live together, by the matching's own rules on who else lives in a home."""
+    if len(waiting) < 2:
+        return
+    pool = Pool.build(_as_company(at, one) for at, one in enumerate(waiting))
+    keys = [one.key for one in waiting]
+    at_of = {facts.key: at for at, facts in enumerate(_candidates(pool))}
+    for at, one in enumerate(waiting):
+        trial = Trial(one.case, pool, policy)
+        refused = set()
+        for code in COMPANY_RULES:
+            if code in BY_CODE:
+                verdicts = BY_CODE[code].judge(trial)
+                refused |= {i for i in range(len(pool)) if verdicts[i] == NOT_MET}
+        for other in range(len(waiting)):
+            if other != at and at_of[_company_key(other)] in refused:
+                yield Clash(min(keys[at], keys[other]), max(keys[at], keys[other]))
+
+
+def _candidates(pool: Pool) -> Iterable[Candidate]:
+    return pool.candidates
+
+
+def _company_key(at: int) -> str:
+    return f"household:{at + 1}"
+
+
+def _as_company(at: int, one: Waiting) -> HouseholdFacts:
+    """Return a household where nobody but the children of one request lives, to ask the others against."""
+    return HouseholdFacts(
+        household_id=HouseholdId(at + 1),
+        reference=one.key,
+        name=one.label,
+        tier=Tier.IN_HOUSE,
+        residents=tuple(
+            ResidentFacts(
+                is_fostered=True,
+                age_months=subject.age_months,
+                sex=subject.needs.sex,
+                child_id=subject.child_id,
+                family_id=subject.family_id,
+                levels={code: answer.level for code, answer in subject.needs.levels.items()},
+            )
+            for subject in one.case.subjects
+        ),
+    )
