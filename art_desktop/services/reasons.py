@@ -75,31 +75,40 @@ class _Counting:
 
     def not_used(self, uow: UnitOfWork, searches: Mapping[int, Search]) -> tuple[ReasonLine, ...]:
         """Return the reasons recorded for in-house options, and the approaches that came to nothing."""
-        options = {
+        options: dict[int, Option] = {
             one.id: one
             for one in uow.all(Option, tier=Tier.IN_HOUSE)
             if one.id is not None and one.household_id is not None
         }
-        found: dict[NotUsedReason, list[ReasonRecord]] = defaultdict(list)
-        for option in options.values():
+        # By option: one that was asked twice in vain is one household that was not used.
+        days: dict[NotUsedReason, dict[int, date]] = defaultdict(dict)
+        for key, option in options.items():
             run = searches.get(option.search_id)
             if option.state is OptionState.NOT_USED and option.not_used_reason and run is not None:
-                self._count(found[option.not_used_reason], option, local_day(run.ran_at))
+                days[option.not_used_reason][key] = local_day(run.ran_at)
         for approach in uow.all(Approach):
-            asked, reason = options.get(approach.option_id), _REASON_OF.get(approach.answer)
-            if asked is None or reason is None or approach.answered_at is None:
+            asked, plain = options.get(approach.option_id), _REASON_OF.get(approach.answer)
+            if asked is None or plain is None or approach.answered_at is None:
                 continue
-            if asked.state is OptionState.NOT_USED and asked.not_used_reason is reason:
-                continue  # the same no, recorded as a reason too
-            self._count(found[reason], asked, local_day(approach.answered_at))
-        return _lines((reason.value, reason.words, records) for reason, records in found.items())
+            # Whoever said no may have given another reason than that.
+            given = asked.not_used_reason if asked.state is OptionState.DECLINED else None
+            days[given or plain][approach.option_id] = local_day(approach.answered_at)
+        return _lines(
+            (
+                reason.value,
+                reason.words,
+                [self._record(options[key], day) for key, day in found.items() if self._holds(day)],
+            )
+            for reason, found in days.items()
+        )
 
-    def _count(self, records: list[ReasonRecord], option: Option, day: date) -> None:
-        """Add an option to a figure if its day is within the range."""
-        if self._start <= day <= self._end:
-            household = self._references.get(option.household_id or 0, "")
-            request = self._requests[option.request_id]
-            records.append(ReasonRecord(option.request_id, request.reference, household, day))
+    def _holds(self, day: date) -> bool:
+        return self._start <= day <= self._end
+
+    def _record(self, option: Option, day: date) -> ReasonRecord:
+        household = self._references.get(option.household_id or 0, "")
+        request = self._requests[option.request_id]
+        return ReasonRecord(option.request_id, request.reference, household, day)
 
     def excluded(self, searches: Iterable[Search]) -> tuple[ReasonLine, ...]:
         """Return which hard rules excluded in-house households, from the stored searches: they are never rewritten."""
