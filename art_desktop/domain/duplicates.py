@@ -3,8 +3,9 @@
 People are compared in the manner of Fellegi and Sunter (1969): each field adds its evidence in
 bits, the logarithm of how much likelier the agreement is for one person than for two, and a rare
 name says more than a common one. Names may have been swapped, mistyped or left out; a birth date
-may have day and month the wrong way round or one digit wrong. Two people of one surname born on
-one day with different forenames are twins, and are kept apart.
+may have day and month the wrong way round or one digit wrong. Two people of one surname with
+different forenames are twins where they are born on one day, else brothers or sisters, and are
+kept apart.
 """
 
 from __future__ import annotations
@@ -187,7 +188,7 @@ class _Judge:
             return _Evidence(swapped, "forename and surname the other way round")
         if a.forename == b.forename and a.surname == b.surname and a.forename and a.surname:
             return _Evidence(straight, "the same name")
-        return _Evidence(straight, "a similar name" if straight > 0 else "")
+        return _Evidence(straight, _similar_words(a, b) if straight > 0 else "")
 
     def _name(self, a: str, b: str) -> float:
         if not a or not b:
@@ -225,14 +226,27 @@ def _rarity(counts: Mapping[str, int], lowest: float, highest: float) -> Callabl
     return bits
 
 
+def _similar_words(a: _Form, b: _Form) -> str:
+    """Return how two names that are not the same are alike, in words."""
+    if not (a.forename and b.forename):
+        return "the same last name" if a.surname == b.surname else "a similar last name"
+    slips = OSA.distance(a.forename, b.forename) + OSA.distance(a.surname, b.surname)
+    return "names one letter apart" if slips == 1 else "a similar name"
+
+
 def _twins(a: _Form, b: _Form) -> bool:
-    """One surname, one birth date, two forenames that no slip of the fingers makes alike."""
+    """Brothers and sisters: one surname, two forenames that no slip of the fingers makes alike.
+
+    On one birth date they are twins; on others, forenames have to differ more to say so.
+    """
+    if not (a.forename and b.forename and a.surname and b.surname):
+        return False
+    if a.person.born_on is None or b.person.born_on is None:
+        return False
+    apart = _SIMILAR if a.person.born_on == b.person.born_on else _UNSURE
     return (
-        a.person.born_on is not None
-        and a.person.born_on == b.person.born_on
-        and bool(a.forename and b.forename and a.surname and b.surname)
-        and _alike(a.surname, b.surname) >= _SIMILAR
-        and _alike(a.forename, b.forename) < _SIMILAR
+        _alike(a.surname, b.surname) >= _SIMILAR
+        and _alike(a.forename, b.forename) < apart
         and _alike(a.forename, b.surname) < _SIMILAR
     )
 
@@ -264,6 +278,16 @@ def _in_order(name: str) -> str:
     return "".join(sorted(name))
 
 
+def name_likeness(a: str, b: str) -> float:
+    """Return how alike two names are, 0 to 1; both as `plain_name` gives them."""
+    return _alike(a, b) if a and b else 0.0
+
+
+def letters_apart(a: str, b: str) -> int:
+    """Return how many letters have to be changed, added, left out or swapped to make one name the other."""
+    return OSA.distance(a, b)
+
+
 @lru_cache(maxsize=200_000)
 def _alike(a: str, b: str) -> float:
     """0 to 1: by typing errors, or by the letters the two share in whatever order."""
@@ -282,14 +306,15 @@ def _alike(a: str, b: str) -> float:
 def _form(person: Person) -> _Form:
     return _Form(
         person,
-        _letters(person.forename),
-        _letters(person.surname),
-        _letters(person.town),
+        plain_name(person.forename),
+        plain_name(person.surname),
+        plain_name(person.town),
         re.sub(r"\s+", "", person.postcode).upper(),
     )
 
 
-def _letters(text: str) -> str:
+def plain_name(text: str) -> str:
+    """Return a name as it is compared: its letters, small and without accents."""
     plain = unicodedata.normalize("NFKD", text.casefold())
     return _NOT_LETTERS.sub("", plain) or "".join(c for c in text.casefold() if c.isalpha())
 

@@ -16,6 +16,9 @@ WHOLE, BEGINNING, NEARLY = 100.0, 94.0, 90.0
 ALIKE_ENOUGH = 0.8
 """The likeness from which on a word may be the one that was meant."""
 
+INSIDE = 0.85
+"""How alike a word counts that holds the typed one somewhere inside."""
+
 BESIDE = 1.5
 """What a word loses that is searched but not shown."""
 
@@ -32,7 +35,7 @@ def indexed_words(text: str) -> tuple[str, ...]:
     """Return the words by which a text is found, each once, in their order.
 
     What is written in one piece is found in one piece too ("R-2026-0143" as r20260143, "Smith-Jones" as smithjones),
-    and a number without its leading noughts (143).
+    and a number without its leading noughts (143; "C-00012" as c12).
     """
     found: dict[str, None] = {}
     for piece in _plain(text).split():
@@ -44,6 +47,8 @@ def indexed_words(text: str) -> tuple[str, ...]:
                 found[part.lstrip("0") or "0"] = None
         if len(parts) > 1:
             found["".join(parts)] = None
+            if parts[-1][0] == "0" and parts[-1].isdigit():
+                found["".join((*parts[:-1], parts[-1].lstrip("0") or "0"))] = None
     return tuple(found)
 
 

@@ -170,6 +170,10 @@ class NameIndex(Protocol):
         """Return the best `limit` lines of these kinds for what has been typed so far, best first."""
         ...
 
+    def marked(self, marks: Collection[str]) -> frozenset[tuple[str, int]]:
+        """Return the (kind, key) of every line that has, or once had, one of these marks."""
+        ...
+
 
 class KeyRing(Protocol):
     """The key slots of the people who may sign in. A passphrase is never kept, only what it opens."""

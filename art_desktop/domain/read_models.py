@@ -54,7 +54,11 @@ from art_desktop.domain.vocabulary import (
 
 @dataclass(frozen=True)
 class FindHit:
-    """One thing that the find box found. `kind` is "child", "household", "provider" or "request"."""
+    """One thing that the find box found.
+
+    `kind` is "child", "household", "carer", "provider", "home" or "request"; `key` of a carer is the household's id,
+    of a home the provider's.
+    """
 
     kind: str
     key: int
@@ -68,7 +72,8 @@ class NameLine:
     """One thing that the find box can find.
 
     `title` is what is shown, `detail` tells it from its like and holds no address, `words` is what is searched beside
-    the title: other names, numbers, postcodes.
+    the title: other names, numbers, postcodes. `marks` are never found by typing: records that share one (a birth
+    date, a telephone number) are compared when somebody enters another; see `lookalikes.birth_mark`.
     """
 
     kind: str
@@ -76,6 +81,7 @@ class NameLine:
     title: str
     words: str
     detail: str
+    marks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ import sqlcipher3.dbapi2 as sqlcipher
 
 from art_desktop.domain.finding import (
     ALIKE_ENOUGH,
+    INSIDE,
     Likes,
     indexed_words,
     nearness,
@@ -29,8 +30,10 @@ _BATCH = 2_000
 _RINGS = (4, 16)
 """How many like words stand for each typed one: the nearest few first, so that a common name cannot crowd them out."""
 
-_KINDS = ("child", "household", "request", "provider")
-_KINDS_BY_NUMBER = ("request", "child", "household", "provider")
+_KINDS = ("child", "household", "carer", "request", "provider", "home")
+_KINDS_BY_NUMBER = ("request", "child", "household", "carer", "provider", "home")
+_CARER_BY_ONE_WORD = 0.5
+"""What a carer's line gives way to the household's for a surname alone."""
 
 _LINES = """
     CREATE TABLE line (
@@ -59,6 +62,9 @@ class MemoryNameIndex:
         self._words: dict[str, list[str]] = defaultdict(list)
         """Every different word of the names by its first two letters; `_known` holds the same words."""
         self._known: set[str] = set()
+        self._blob = ""
+        """The known words in one text, in which the middle of a word is looked for; "" until it is wanted."""
+        self._marks: dict[str, set[tuple[str, int]]] = {}
 
     @property
     def filled(self) -> bool:
@@ -99,22 +105,29 @@ class MemoryNameIndex:
         if not typed or not kinds:
             return ()
         order = _KINDS_BY_NUMBER if all(word.isdigit() for word in typed) else _KINDS
-        found: dict[int, FindHit] = {}
+        found: dict[tuple[str, int, str], FindHit] = {}
+        seen: set[int] = set()
         with self._lock:
             if self._base is None:
                 return ()
             for question, asked, likes in self._questions(typed):
-                rows = [row for row in self._rows(question, kinds) if row[0] not in found]
-                ranked = [
-                    (-round(nearness(asked, row[5].split(), row[6].split(), likes), 3), row)
-                    for row in rows
-                ]
+                rows = [row for row in self._rows(question, kinds) if row[0] not in seen]
+                seen.update(row[0] for row in rows)
+                ranked = [(-_score(row, asked, likes), row) for row in rows]
                 ranked.sort(key=lambda pair: (pair[0], *_place(pair[1], order)))
-                for score, (line, kind, key, title, detail, _, _) in ranked[: limit - len(found)]:
-                    found[line] = FindHit(kind, key, title, detail, -score)
+                for score, (_, kind, key, title, detail, _, _) in ranked:
+                    if len(found) < limit:
+                        found.setdefault(
+                            _page(kind, key, title), FindHit(kind, key, title, detail, -score)
+                        )
                 if len(found) >= limit:
                     break
         return tuple(found.values())
+
+    def marked(self, marks: Collection[str]) -> frozenset[tuple[str, int]]:
+        """Return the (kind, key) of every line that has, or once had, one of these marks."""
+        with self._lock:
+            return frozenset(one for mark in marks for one in self._marks.get(mark, ()))
 
     def _questions(
         self, typed: Sequence[str]
@@ -122,11 +135,19 @@ class MemoryNameIndex:
         """Yield what to look up, the surest first, with what its answers are measured by (see `nearness`)."""
         yield _whole(typed)
         joined = "".join(typed)
-        if len(typed) > 1:  # "PE3 6R", "Laven der"
+        if len(typed) > 1:  # "R 26 12", "PE3 6R", "Laven der"
+            yield _whole((joined,))
             yield _beginnings((joined,))
         yield _beginnings(typed)
         for parts in self._otherwise_parted(typed):
             yield _beginnings(parts)
+        inside = [self._holding(word) for word in typed]
+        if any(inside):
+            within = [
+                [f'"{word}"*', *(f'"{one}"' for one in held)]
+                for word, held in zip(typed, inside, strict=True)
+            ]
+            yield _all_of(within), typed, inside
         likes = [self._likes(word) for word in typed]
         if not any(likes):
             return
@@ -160,6 +181,21 @@ class MemoryNameIndex:
             for at in range(len(typed) - 1):
                 yield (*typed[:at], typed[at] + typed[at + 1], *typed[at + 2 :])
 
+    def _holding(self, word: str) -> dict[str, float]:
+        """Return words of the names that hold this one inside ("avend"), the first found, as alike as `INSIDE`."""
+        if len(word) < 3 or not word.isalpha():
+            return {}
+        if not self._blob:
+            self._blob = f" {' '.join(one for held in self._words.values() for one in held)} "
+        found: dict[str, float] = {}
+        at = self._blob.find(word)
+        while at >= 0 and len(found) < _RINGS[-1]:
+            start, end = self._blob.rfind(" ", 0, at) + 1, self._blob.index(" ", at)
+            if start < at:  # one that begins with it has been looked up
+                found[self._blob[start:end]] = INSIDE
+            at = self._blob.find(word, end)
+        return found
+
     def _likes(self, word: str) -> dict[str, float]:
         """Return the words of the names that are spelt nearly so, the likest first, with how alike they are.
 
@@ -168,7 +204,10 @@ class MemoryNameIndex:
         if len(word) < 3 or not word.isalpha():
             return {}
         kept = set(word[:2])
-        near = [one for pair, held in self._words.items() if kept & set(pair) for one in held]
+        near: list[str] = []
+        for pair, held in self._words.items():
+            if pair[0] in kept or pair[1] in kept:
+                near.extend(held)
         # Imported late: start-up does not need it.
         from rapidfuzz import process
         from rapidfuzz.distance import JaroWinkler
@@ -202,6 +241,8 @@ class MemoryNameIndex:
                 words.append((at, " ".join((*shown, *others))))
                 self._learn(shown)
                 self._learn(others)
+                for mark in line.marks:
+                    self._marks.setdefault(mark, set()).add((line.kind, line.key))
             self._base.executemany("INSERT INTO line VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
             self._base.executemany("INSERT INTO word (rowid, words) VALUES (?, ?)", words)
         self._base.execute("COMMIT")
@@ -211,6 +252,7 @@ class MemoryNameIndex:
             if word not in self._known and len(word) > 1 and word.isalpha():
                 self._known.add(word)
                 self._words[word[:2]].append(word)
+                self._blob = ""
 
     def _let_go(self) -> None:
         if self._base is not None:
@@ -218,6 +260,7 @@ class MemoryNameIndex:
         self._base = None
         self._words = defaultdict(list)
         self._known = set()
+        self._blob, self._marks = "", {}
 
 
 def _whole(typed: Sequence[str]) -> tuple[str, Sequence[str], Sequence[Likes]]:
@@ -226,6 +269,19 @@ def _whole(typed: Sequence[str]) -> tuple[str, Sequence[str], Sequence[Likes]]:
 
 def _beginnings(typed: Sequence[str]) -> tuple[str, Sequence[str], Sequence[Likes]]:
     return _all_of([f'"{word}"*'] for word in typed), typed, [{}] * len(typed)
+
+
+def _score(row: tuple[Any, ...], asked: Sequence[str], likes: Sequence[Likes]) -> float:
+    """Return how well a line answers. A single word leads to the household, a whole name to the carer."""
+    less = _CARER_BY_ONE_WORD if row[1] == "carer" and len(asked) == 1 else 0.0
+    return round(nearness(asked, row[5].split(), row[6].split(), likes) - less, 3)
+
+
+def _page(kind: str, key: int, title: str) -> tuple[str, int, str]:
+    """Return what two lines have in common of which one is enough: a household and its carers are one page."""
+    if kind == "home":  # a provider has many, and each is one that somebody may mean
+        return kind, key, title
+    return ("household" if kind == "carer" else kind), key, ""
 
 
 def _place(row: tuple[Any, ...], order: Sequence[str]) -> tuple[Any, ...]:

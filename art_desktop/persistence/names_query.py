@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+import re
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -10,6 +11,7 @@ from sqlalchemy import Connection, Select, func, select
 
 from art_desktop.domain.children import Child, age_in_years, age_words
 from art_desktop.domain.households import Carer, Household
+from art_desktop.domain.lookalikes import birth_mark, number_mark, phone_mark, place_mark
 from art_desktop.domain.places import try_normalise_postcode
 from art_desktop.domain.providers import Home, Provider
 from art_desktop.domain.read_models import NameLine, NamesRead
@@ -26,6 +28,9 @@ _PARTS: dict[str, tuple[type, str, str]] = {
     SHAPES[RequestChild].name: (RequestChild, "request_id", "request"),
 }
 """Rows whose names stand under something else: table to entity, column of the owner, kind of the owner."""
+_PEOPLE_OF = {"household": "carer", "provider": "home"}
+"""The kind of the lines that stand under the same key as another kind's."""
+_YEARLY = re.compile(r"([A-Za-z]+)-20(\d\d)-0*(\d+)")
 
 
 def names_for_find(connection: Connection, on: date, since: int | None = None) -> NamesRead:
@@ -44,6 +49,7 @@ def names_for_find(connection: Connection, on: date, since: int | None = None) -
     for kind, key in keys:
         held.setdefault(kind, set()).add(key)
     lines = tuple(_lines(connection, on, held)) if keys else ()
+    keys |= {(_PEOPLE_OF[kind], key) for kind, key in keys if kind in _PEOPLE_OF}
     return NamesRead(mark, whole=False, lines=lines, keys=frozenset(keys))
 
 
@@ -118,24 +124,37 @@ def _children(connection: Connection, on: date, only: Only) -> Iterator[NameLine
         key, first, last, known_as, reference, number, postcode, born_on = row
         words = f"{known_as} {reference} {number} {_postcode(postcode)}"
         detail = f"Child {reference} · {_age(born_on, on)}"
-        yield NameLine("child", key, f"{first} {last}", words, detail)
+        marks = (birth_mark(born_on), number_mark(number), place_mark(postcode))
+        yield NameLine("child", key, f"{first} {last}", words, detail, _said(marks))
 
 
 def _households(connection: Connection, only: Only) -> Iterator[NameLine]:
     household, carer = TABLES[Household].c, TABLES[Carer].c
     carers: dict[int, list[tuple[str, str]]] = {}
-    named = select(carer.household_id, carer.first_name, carer.last_name)
+    phones: dict[int, list[str]] = {}
+    named = select(carer.household_id, carer.first_name, carer.last_name, carer.phone)
     named = named.order_by(carer.household_id, carer.position, carer.id)
-    for key, first, last in _rows(connection, named, carer.household_id, only, "household"):
+    for key, first, last, phone in _rows(connection, named, carer.household_id, only, "household"):
         carers.setdefault(key, []).append((first, last))
-    query = select(household.id, household.name, household.reference, household.postcode)
-    for key, name, reference, postcode in _rows(connection, query, household.id, only, "household"):
+        phones.setdefault(key, []).append(phone)
+    query = select(
+        household.id, household.name, household.reference, household.postcode, household.phone
+    )
+    for row in _rows(connection, query, household.id, only, "household"):
+        key, name, reference, postcode, phone = row
         people = carers.get(key, [])
         words = " ".join(f"{first} {last}" for first, last in people)
         district = postcode.partition(" ")[0]
         detail = f"Household {reference}" + (f" · {district}" if district else "")
         words = f"{name} {words} {reference} {_postcode(postcode)}"
-        yield NameLine("household", key, name or _couple(people) or reference, words, detail)
+        title = name or _couple(people) or reference
+        numbers = (phone_mark(number) for number in (phone, *phones.get(key, ())))
+        marks = _said((place_mark(postcode), *numbers))
+        yield NameLine("household", key, title, words, detail, marks)
+        for first, last in people:
+            yield NameLine(
+                "carer", key, f"{first} {last}", reference, f"Carer · {title} · {reference}"
+            )
 
 
 def _requests(connection: Connection, only: Only) -> Iterator[NameLine]:
@@ -152,6 +171,7 @@ def _requests(connection: Connection, only: Only) -> Iterator[NameLine]:
     for key, reference, kind in _rows(connection, query, request.id, only, "request"):
         people = names.get(key, [])
         words = " ".join(f"{first} {last}" for first, last in people)
+        words = f"{words} {_short_number(reference)}"
         detail = " · ".join(part for part in ("Request", kind.words, _couple(people)) if part)
         yield NameLine("request", key, reference, words, detail)
 
@@ -169,7 +189,8 @@ def _providers(connection: Connection, only: Only) -> Iterator[NameLine]:
     for row in _rows(connection, query, provider.id, only, "provider"):
         key, name, reference, urn, postcode, kind = row
         words = f"{reference} {urn} {_postcode(postcode)}"
-        yield NameLine("provider", key, name, words, f"Provider {reference} · {kind.words}")
+        marks = _said((number_mark(urn), place_mark(postcode)))
+        yield NameLine("provider", key, name, words, f"Provider {reference} · {kind.words}", marks)
     homes = (
         select(home.provider_id, home.name, home.reference, home.urn, home.postcode, provider.name)
         .join_from(TABLES[Home], TABLES[Provider], home.provider_id == provider.id)
@@ -179,7 +200,18 @@ def _providers(connection: Connection, only: Only) -> Iterator[NameLine]:
     for row in _rows(connection, homes, home.provider_id, only, "provider"):
         key, name, reference, urn, postcode, owner = row
         words = f"{reference} {urn} {_postcode(postcode)}"
-        yield NameLine("provider", key, name, words, f"Home {reference} · {owner}")
+        marks = _said((number_mark(urn), place_mark(postcode)))
+        yield NameLine("home", key, name, words, f"Home {reference} · {owner}", marks)
+
+
+def _said(marks: Iterable[str]) -> tuple[str, ...]:
+    return tuple(mark for mark in dict.fromkeys(marks) if mark)
+
+
+def _short_number(reference: str) -> str:
+    """Return a number of a year as it is said: "R-2026-0012" as "r2612"; "" for one without a year."""
+    found = _YEARLY.fullmatch(reference)
+    return "" if found is None else "".join(found.groups()).lower()
 
 
 def _postcode(written: str) -> str:

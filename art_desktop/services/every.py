@@ -14,6 +14,7 @@ from art_desktop.services.finding import FindService
 from art_desktop.services.households import HouseholdService
 from art_desktop.services.importing import ImportService
 from art_desktop.services.keeping import KeepingService
+from art_desktop.services.lookalikes import LookalikesService
 from art_desktop.services.needs import NeedsService
 from art_desktop.services.papers import Papers, PaperService
 from art_desktop.services.placing import PlacingService
@@ -44,6 +45,7 @@ class Services:
     providers: ProviderService
     tasks: TaskService
     finding: FindService
+    lookalikes: LookalikesService
     drafts: DraftService
     users: UserService
     importing: ImportService
@@ -62,6 +64,7 @@ def build_services(
     names: NameIndex,
 ) -> Services:
     """Return every service over one context."""
+    finding = FindService(context, names)
     return Services(
         requests=RequestService(context),
         needs=NeedsService(context),
@@ -75,7 +78,8 @@ def build_services(
         children=ChildService(context),
         providers=ProviderService(context),
         tasks=TaskService(context),
-        finding=FindService(context, names),
+        finding=finding,
+        lookalikes=LookalikesService(context, finding.names),
         drafts=DraftService(context),
         users=UserService(context, keys),
         importing=ImportService(context, intake),
