@@ -201,8 +201,16 @@ def _array(value: NDArray[Any], chosen: _Chosen) -> NDArray[Any]:
     return chosen.column(value)
 
 
+def _facts(whole: Sequence[Candidate], chosen: _Chosen) -> Sequence[Candidate]:
+    # A page of them is looked at again and again, thousands hardly at all.
+    few = chosen.rows.size <= _PAGE
+    return tuple(whole[row] for row in chosen.rows.tolist()) if few else _Candidates(whole, chosen)
+
+
+_PAGE: Final = 500
+
 _TAKE: Final[dict[str, Callable[[Any, _Chosen], Any]]] = {
-    "tuple[Candidate, ...]": _Candidates,
+    "tuple[Candidate, ...]": _facts,
     "Bytes": _array,
     "Ints": _array,
     "Verdicts": _array,

@@ -35,8 +35,8 @@ TIE_RULE: Final = (
 # Three sums ride in one 64-bit number: points met at the low end, at the high end, and at stake.
 _BITS: Final = 21
 _MOST_POINTS: Final = 1 << (_BITS - 1)
-_FOLD: Final = 3
-"""So many criteria are looked up at once: 5 verdicts to the power of 3 still fit in a byte."""
+_FOLD: Final = 5
+"""So many criteria are looked up at once: the table of 5 to the power of 5 sums stays near the processor."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -94,11 +94,17 @@ def score(verdicts: Sequence[Verdicts], points: Sequence[int], share: int) -> Sc
     mask = (1 << _BITS) - 1
     stake = total & mask
     # Where nothing is asked, nothing is left unmet.
-    full = np.where(stake == 0, 1, stake).astype(np.float64)
-    ends = [
-        np.where(stake == 0, 1000.0, np.floor(part * 1000.0 / full + 0.5)).astype(np.int64)
-        for part in (total >> 2 * _BITS, (total >> _BITS) & mask)
-    ]
+    unasked = np.flatnonzero(stake == 0)
+    full = stake.astype(np.float64)
+    full[unasked] = 1.0
+    ends = []
+    for part in (total >> 2 * _BITS, (total >> _BITS) & mask):
+        tenths = part * 1000.0
+        tenths /= full
+        tenths += 0.5
+        end = tenths.astype(np.int64)
+        end[unasked] = 1000
+        ends.append(end)
     return Scores(low=ends[0], high=ends[1])
 
 
@@ -115,10 +121,11 @@ def _packed(parts: tuple[int, int, int]) -> int:
 def _looked_up(rows: Sequence[tuple[Verdicts, list[int]]]) -> NDArray[np.int64]:
     (code, sums), *more = rows
     table = np.array(sums, dtype=np.int64)
-    for row, other in more:
-        code = code * np.uint8(5) + row
+    for turn, (row, other) in enumerate(more):
+        # Three verdicts fit in a byte.
+        code = code * np.uint8(5) + row if turn < 2 else code * np.uint16(5) + row
         table = np.add.outer(table, np.array(other, dtype=np.int64)).ravel()
-    return table[code]
+    return table.take(code)
 
 
 # The order of options packs into one number: tier, low end, high end, miles, reference.
@@ -126,19 +133,34 @@ _REFERENCE_BITS: Final = 27
 _FAR: Final = (1 << 14) - 1
 
 
-def in_order(trial: Trial, scores: Scores, suitable: NDArray[np.intp]) -> NDArray[np.intp]:
-    """Return the suitable candidates, best first inside each tier, tiers in order; see `TIE_RULE`.
+def keys_of(trial: Trial, scores: Scores, suitable: NDArray[np.intp]) -> NDArray[np.int64]:
+    """Return one number for each suitable candidate, by which they are ordered; see `TIE_RULE`.
 
-    Args: scores: of the suitable ones alone, in the order of `suitable`.
+    Args: scores: of the suitable ones alone, in the order of `suitable`, positions in the trial's
+    pool.
     """
     pool = trial.pool
-    miles = trial.home_miles[suitable]
-    tenths = np.where(np.isnan(miles), _FAR, np.minimum(np.rint(miles * 10), _FAR - 1))
-    key = pool.tier[suitable].astype(np.int64) << 10
-    key = (key | (1000 - scores.low)) << 10
-    key = (key | (1000 - scores.high)) << 14
-    key = (key | tenths.astype(np.int64)) << _REFERENCE_BITS
-    key |= pool.place_in_order[suitable]
-    key.sort()
-    ordered: NDArray[np.intp] = pool.order[key & ((1 << _REFERENCE_BITS) - 1)]
+    whole = suitable.size == trial.size
+    miles = trial.home_miles if whole else trial.home_miles[suitable]
+    tenths = np.minimum(np.rint(miles * 10), _FAR - 1)
+    tenths[np.isnan(miles)] = _FAR
+    key = (pool.tier if whole else pool.tier[suitable]).astype(np.int64) << 10
+    key |= 1000 - scores.low
+    key <<= 10
+    key |= 1000 - scores.high
+    key <<= 14
+    key |= tenths.astype(np.int64)
+    key <<= _REFERENCE_BITS
+    key |= pool.place_in_order if whole else pool.place_in_order[suitable]
+    return key
+
+
+def in_order(trial: Trial, keys: NDArray[np.int64], first: int | None = None) -> NDArray[np.intp]:
+    """Return the candidates of some keys, best first inside each tier, tiers in order.
+
+    Args: first: so many alone, of however many there are. Returns: indexes into the whole pool.
+    """
+    if first is not None and first < keys.size:
+        keys = np.partition(keys, first)[:first]
+    ordered: NDArray[np.intp] = trial.pool.order[np.sort(keys) & ((1 << _REFERENCE_BITS) - 1)]
     return ordered

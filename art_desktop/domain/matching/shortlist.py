@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from math import isnan
@@ -20,7 +20,7 @@ from art_desktop.domain.matching.lineup import Lineup
 from art_desktop.domain.matching.policy import MatchingPolicy
 from art_desktop.domain.matching.pool import TIERS, Pool
 from art_desktop.domain.matching.saying import Finding, Sayings, sayings
-from art_desktop.domain.matching.scoring import Scores, in_order, score, share_of
+from art_desktop.domain.matching.scoring import Scores, in_order, keys_of, score, share_of
 from art_desktop.domain.matching.sifting import SUITABLE, Sieve, worth_narrowing
 from art_desktop.domain.matching.trial import Trial
 from art_desktop.domain.matching.verdicts import BY_CODE as VERDICT_OF
@@ -79,18 +79,23 @@ class TierCounts:
     by_rule: Mapping[str, int]
 
 
+Order = Callable[[int], NDArray[np.intp]]
+"""Gives at least so many of the first candidates in order, as indexes into the pool."""
+
+
 class Options(Sequence[JudgedOption]):
     """Options made when they are looked at: a pool of 100,000 has as many, and fifty are read."""
 
-    def __init__(self, shortlist: Shortlist, rows: NDArray[np.intp], explained: int) -> None:
+    def __init__(self, shortlist: Shortlist, size: int, order: Order, explained: int) -> None:
         self._shortlist = shortlist
-        self._rows = rows
+        self._size = size
+        self._order = order
         self._explained = explained
         self._made: dict[int, JudgedOption] = {}
 
     @override
     def __len__(self) -> int:
-        return int(self._rows.size)
+        return self._size
 
     @overload
     def __getitem__(self, at: int) -> JudgedOption: ...
@@ -116,8 +121,10 @@ class Options(Sequence[JudgedOption]):
             new = [
                 i for i in wanted if (i < self._explained) is with_sentences and i not in self._made
             ]
-            options = self._shortlist.options(self._rows[new], with_sentences=with_sentences)
-            self._made.update(zip(new, options, strict=True))
+            if new:
+                rows = self._order(max(new) + 1)[new]
+                options = self._shortlist.options(rows, with_sentences=with_sentences)
+                self._made.update(zip(new, options, strict=True))
 
 
 _AT_ONCE: Final = 250
@@ -195,17 +202,32 @@ class Shortlist:
     @cached_property
     def rows(self) -> NDArray[np.intp]:
         """The suitable candidates as indexes into the pool, best first inside each tier, tiers in order."""
-        return in_order(self.sieve.trial, self.scored, self.sieve.kept)
+        return in_order(self.sieve.trial, self._keys)
+
+    @cached_property
+    def _keys(self) -> NDArray[np.int64]:
+        return keys_of(self.sieve.trial, self.scored, self.sieve.kept)
 
     @cached_property
     def ranked(self) -> Sequence[JudgedOption]:
         """The suitable candidates; the first `limit_explained` come with their sentences."""
-        return Options(self, self.rows, self.limit_explained)
+        return Options(self, self.suitable.size, self._first, self.limit_explained)
+
+    def _first(self, wanted: int) -> NDArray[np.intp]:
+        """Return the first options in order, at least `wanted`: finding the top needs no whole order."""
+        if wanted > self.limit_explained or "rows" in self.__dict__:
+            return self.rows
+        return self._explained_rows
+
+    @cached_property
+    def _explained_rows(self) -> NDArray[np.intp]:
+        return in_order(self.sieve.trial, self._keys, self.limit_explained)
 
     @cached_property
     def not_suitable(self) -> Sequence[JudgedOption]:
         """The excluded candidates, each with the sentences of the rules that exclude it."""
-        return Options(self, self._excluded_rows, 0)
+        out = len(self.pool) - self.suitable.size
+        return Options(self, out, lambda _: self._excluded_rows, 0)
 
     @cached_property
     def _excluded_rows(self) -> NDArray[np.intp]:
@@ -289,7 +311,7 @@ class Shortlist:
             reference=facts.reference,
             name=facts.name,
             tier=facts.tier,
-            rank=None if broken else int(self._rank[index]),
+            rank=None if broken else self._rank(index),
             low=(low + 5) // 10,
             high=(high + 5) // 10,
             low_tenths=low,
@@ -360,13 +382,29 @@ class Shortlist:
         scores = self.scored if suitable else self.scores
         return int(scores.low[at]), int(scores.high[at])
 
+    def _rank(self, index: int) -> int:
+        """Return the rank of a suitable candidate inside its tier, from 1."""
+        at = self._explained_at.get(index)
+        if at is None:
+            return int(self._ranks[index])
+        return at - int(self._starts[self.pool.tier[index]]) + 1
+
     @cached_property
-    def _rank(self) -> NDArray[np.intp]:
-        """The rank inside its tier of each suitable candidate, by index in the pool."""
-        tiers = self.pool.tier[self.rows]
-        starts = np.searchsorted(tiers, np.arange(len(TIERS)))
+    def _explained_at(self) -> dict[int, int]:
+        return {index: at for at, index in enumerate(self._explained_rows.tolist())}
+
+    @cached_property
+    def _starts(self) -> NDArray[np.intp]:
+        """How many options stand before the first of each tier."""
+        counts = np.bincount(self.pool.tier[self.suitable], minlength=len(TIERS))
+        starts: NDArray[np.intp] = np.cumsum(counts) - counts
+        return starts
+
+    @cached_property
+    def _ranks(self) -> NDArray[np.intp]:
         ranks = np.zeros(len(self.pool), dtype=np.intp)
-        ranks[self.rows] = np.arange(self.rows.size) - starts[tiers] + 1
+        tiers = self.pool.tier[self.rows]
+        ranks[self.rows] = np.arange(self.rows.size) - self._starts[tiers] + 1
         return ranks
 
 

@@ -24,7 +24,11 @@ SUITABLE: Final = 255
 WORTH_NARROWING: Final = 4_000
 """Below so many candidates, gathering columns costs more than judging the excluded ones too."""
 
-_SHRUNK: Final = 0.7
+_SHRUNK: Final = 0.3
+"""Rules over small numbers are so cheap that gathering pays only when most are out."""
+
+_LAST: Final = 0.8
+"""The same before the preferences, which are many."""
 
 
 def worth_narrowing(size: int) -> bool:
@@ -49,6 +53,10 @@ class Sieve:
     counts: dict[int, int] = field(default_factory=dict)
     said: dict[str, tuple[Rows | None, Verdicts]] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        """Begin with the whole pool."""
+        self._first = self.first_rule
+
     def ask(self, criterion: Criterion) -> Verdicts:
         """Return what a criterion says of `rows`, and keep it."""
         verdicts = criterion.judge(self.trial)
@@ -61,12 +69,12 @@ class Sieve:
             return False
         out = verdicts == NOT_MET
         out &= self.alive
-        found = np.flatnonzero(out)
-        if not found.size:
+        count = int(np.count_nonzero(out))
+        if not count:
             return False
-        self.first_rule[found if self.rows is None else self.rows[found]] = rule
-        self.counts[rule] = found.size
-        self.alive &= ~out
+        self.counts[rule] = count
+        np.copyto(self._first, np.uint8(rule), where=out)
+        self.alive ^= out
         return True
 
     def narrow(self, *, least: float) -> None:
@@ -75,9 +83,21 @@ class Sieve:
         if left >= least * self.alive.size or not worth_narrowing(self.trial.whole.size):
             return
         kept = np.flatnonzero(self.alive)
+        self._write_down()
         self.rows = kept if self.rows is None else self.rows[kept]
         self.trial = self.trial.narrowed(self.rows)
         self.alive = np.ones(kept.size, dtype=np.bool_)
+        self._first = np.full(kept.size, SUITABLE, dtype=np.uint8)
+
+    def _write_down(self) -> None:
+        """Carry the first rules of `rows` over to the whole pool."""
+        if self.rows is not None:
+            self.first_rule[self.rows] = self._first
+
+    def finish(self) -> None:
+        """Say that all rules have been asked."""
+        self.narrow(least=_LAST)
+        self._write_down()
 
     @cached_property
     def kept(self) -> Rows:
@@ -107,5 +127,5 @@ def sift(trial: Trial, rules: tuple[Criterion, ...]) -> Sieve:
     for number, rule in enumerate(rules):
         if sieve.exclude(number, sieve.ask(rule)):
             sieve.narrow(least=_SHRUNK)
-    sieve.narrow(least=1.0)
+    sieve.finish()
     return sieve

@@ -29,7 +29,7 @@ POLICY = policy()
 
 def narrowed_search(what: Case, candidates: list[Any], **more: Any) -> Shortlist:
     """Return the shortlist with narrowing at every step, as it is in a pool of many thousands."""
-    with patch.object(sifting, "WORTH_NARROWING", 0), patch.object(sifting, "_SHRUNK", 1.0):
+    with patch.multiple(sifting, WORTH_NARROWING=0, _SHRUNK=1.0, _LAST=1.0):
         return search(what, Pool.build(candidates), POLICY, **more)
 
 
@@ -118,7 +118,7 @@ def test_every_field_of_a_pool_can_be_taken() -> None:
         for field in fields(table):
             assert getattr(mine, field.name) is not None, field.name
         with pytest.raises(AttributeError):
-            mine.nothing_of_the_kind  # noqa: B018 - reading it is the test
+            getattr(mine, "nothing_of_the_kind")  # noqa: B009 - reading it is the test
     assert len(part) == 2
     assert part.candidates[0:2] == pool.candidates[1:3]
     assert list(part.residents.children.found(7)) == [(0, 0)]
