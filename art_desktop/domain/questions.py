@@ -24,6 +24,7 @@ from art_desktop.domain.vocabulary import (
 
 __all__ = (
     "BY_NAME",
+    "FOLLOW_UPS",
     "LEVELS",
     "NOT_KNOWN",
     "QUESTIONS",
@@ -79,6 +80,18 @@ _ONLY_WHERE: Final[Mapping[str, Callable[[Needs], bool]]] = MappingProxyType(
     }
 )
 """Questions that follow from another answer, or that are only asked where there is something to say."""
+
+
+FOLLOW_UPS: Final = frozenset(
+    {
+        "apart_reason",
+        "cultural_words",
+        "communication_words",
+        "support_words",
+        "home_adaptation_words",
+    }
+)
+"""Questions that a form need only show once another answer asks for them."""
 
 
 def asked(question: Question, needs: Needs) -> bool:

@@ -8,9 +8,11 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, cast
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from art_desktop.domain.contradictions import contradictions
 from art_desktop.domain.errors import FieldProblem
 from art_desktop.domain.needs import (
     NeedAnswer,
@@ -21,25 +23,25 @@ from art_desktop.domain.needs import (
 )
 from art_desktop.domain.questions import (
     BY_NAME,
+    FOLLOW_UPS,
     QUESTIONS,
     Group,
     Question,
+    asked,
     in_group,
+    none_of_the_rest,
     quick_questions,
-    said,
     unanswered,
 )
 from art_desktop.domain.read_models import RequestChildView
 from art_desktop.domain.vocabulary import NeedCode
-from art_desktop.ui.pages.request.need_field import LABEL_PX
+from art_desktop.ui.overriding import override
 from art_desktop.ui.pages.request.needs_fields import Lists, field_for
-from art_desktop.ui.theme.tokens import GRID, HALF
-from art_desktop.ui.widgets.cards import Panel
-from art_desktop.ui.widgets.choices import SegmentedField
+from art_desktop.ui.pages.request.needs_notes import ClashPanel, Note, RestBar
+from art_desktop.ui.widgets.choices import Segment
 from art_desktop.ui.widgets.fields import PostcodeField
 from art_desktop.ui.widgets.form import Form
-from art_desktop.ui.widgets.icon import Icon
-from art_desktop.ui.widgets.text import Ink, Label, muted, small, strong
+from art_desktop.ui.widgets.text import small
 
 if TYPE_CHECKING:
     from art_desktop.ui.widgets.form import Group as FormGroup
@@ -96,63 +98,14 @@ def merged(base: Needs, mine: Needs, theirs: Needs) -> tuple[Needs, tuple[str, .
     return together, tuple(clashing)
 
 
-class _Warning(QWidget):
-    """A line under an answer that warns of words which say who somebody is."""
-
-    def __init__(self, indent: int = 0) -> None:
-        super().__init__()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(indent, HALF, 0, 0)
-        row.setSpacing(GRID - 2)
-        row.addWidget(Icon("eye", Ink.SUPPORT, 16), 0, Qt.AlignmentFlag.AlignTop)
-        self.words = Label("", ink=Ink.SUPPORT, wrap=True)
-        row.addWidget(self.words, 1)
-        self.hide()
-
-    def warn(self, words: str) -> None:
-        """Show a warning, or take it away."""
-        self.words.setText(words)
-        self.setVisible(bool(words))
-
-
-class ClashPanel(Panel):
-    """Answers that both changed: one's own and the other's, to choose from."""
-
-    def __init__(self, who: str, theirs: Needs, mine: Needs, names: Iterable[str]) -> None:
-        super().__init__("warning_tint", "support")
-        self.choices: dict[str, SegmentedField] = {}
-        column = QVBoxLayout(self)
-        column.setContentsMargins(GRID * 2, GRID + HALF, GRID * 2, GRID * 2)
-        column.setSpacing(GRID + HALF)
-        head = f"{who} saved another version while you had this open. What you typed is still here."
-        self.setAccessibleName(head)
-        column.addWidget(strong(head, wrap=True))
-        shown = list(names)
-        rest = (
-            "Choose for each answer that you both changed, then save again."
-            if shown
-            else "You changed different answers, and both are kept. Look, then save again."
-        )
-        column.addWidget(Label(rest, wrap=True))
-        for name in shown:
-            question = BY_NAME[name]
-            own = said(question, mine.answer(name))
-            other = said(question, theirs.answer(name))
-            field = SegmentedField(
-                name,
-                question.words,
-                (("mine", "Keep mine"), ("theirs", "Take theirs")),
-                not_known=False,
-            )
-            field.set_value("mine")
-            self.choices[name] = field
-            column.addWidget(field)
-            column.addWidget(muted(f"Mine: {own}", wrap=True))
-            column.addWidget(muted(f"Theirs: {other}", wrap=True))
-
-
 class NeedsForm(Form):
-    """Every question of the profile; `needs()` is the profile as it stands on the screen."""
+    """Every question of the profile; `needs()` is the profile as it stands on the screen.
+
+    `gone_to` has the question that the focus was put in, `left` how many are not answered.
+    """
+
+    gone_to = Signal(QWidget)
+    left = Signal(int)
 
     def __init__(
         self,
@@ -163,7 +116,10 @@ class NeedsForm(Form):
         super().__init__()
         self.child = child
         self._base = child.needs
-        self._warnings: dict[str, _Warning] = {}
+        self._warnings: dict[str, Note] = {}
+        self._doubts: dict[str, Note] = {}
+        self._rests: dict[FormGroup, RestBar] = {}
+        self._given: dict[FormGroup, dict[str, object]] = {}
         if self._base.sex is None:
             self._base = replace(self._base, sex=child.sex)
         self._clash_place = QVBoxLayout()
@@ -185,11 +141,18 @@ class NeedsForm(Form):
             )
         )
         self._ask(first, [q for q in quick_questions() if q.name != "sex"], lists, look_up)
+        self._add_rest(first, "The rest of the risks: none")
         for at, (title, groups) in enumerate(_SECTIONS, start=2):
             listed = [question for group in groups for question in in_group(group)]
             rest = [q for q in listed if q not in quick or q.name == "sex"]
             folded = self.add_group(title, str(at), folded=True)
             self._ask(folded, rest, lists, look_up)
+            if Group.NEEDS in groups:
+                self._add_rest(folded, "The rest of the needs: none")
+            elif Group.HOME in groups:
+                self._add_rest(folded, "The rest: not needed")
+        self._add_keys()
+        self.changed.connect(self._look_again)
         self.show_needs(self._base)
 
     def _ask(
@@ -206,7 +169,9 @@ class NeedsForm(Form):
 
     def show_needs(self, needs: Needs) -> None:
         """Show a profile."""
+        self._given = {}
         self.fill({question.name: needs.answer(question.name) for question in QUESTIONS})
+        self._look_again()
 
     def needs(self) -> Needs:
         """Return the profile as it stands on the screen."""
@@ -251,21 +216,121 @@ class NeedsForm(Form):
         for group in self.groups:
             if field in group.fields:
                 group.fold(folded=False)
-        field.focus_target().setFocus()
+        field.show()
+        field.focus_target().setFocus(Qt.FocusReason.OtherFocusReason)
+        self.gone_to.emit(field)
+
+    def go_to_next(self) -> None:
+        """Go to the next question that is not answered, from the top again after the last."""
+        open_ones = {question.name for question in unanswered(self.needs())}
+        names = list(self._fields)
+        at = names.index(self._focused()) + 1 if self._focused() else 0
+        following = [name for name in (*names[at:], *names[:at]) if name in open_ones]
+        if following:
+            self.go_to(following[0])
+
+    def _focused(self) -> str:
+        """Return the name of the answer that has the focus, or nothing."""
+        focus = self.focusWidget()
+        names = (
+            name for name, f in self._fields.items() if focus is not None and f.isAncestorOf(focus)
+        )
+        return next(names, "")
 
     def warn(self, problems: Iterable[FieldProblem]) -> None:
         """Show, beside each answer, the words that say who somebody is; the others are cleared."""
-        found: Mapping[str, str] = {problem.field: problem.words for problem in problems}
-        for name in {*found, *self._warnings}:
-            question = BY_NAME[name]
-            if name not in self._warnings:
-                indent = LABEL_PX + GRID * 2 if question.code is not None else 0
-                line = _Warning(indent)
-                column = self.field(name).layout()
-                assert column is not None
-                column.addWidget(line)
-                self._warnings[name] = line
-            self._warnings[name].warn(found.get(name, ""))
+        found = {problem.field: problem.words for problem in problems}
+        self._note(self._warnings, found, "eye")
+
+    def _note(self, notes: dict[str, Note], found: Mapping[str, str], icon_name: str) -> None:
+        for name in (*found, *(name for name in notes if name not in found)):
+            if name not in notes:
+                notes[name] = Note(self.field(name), icon_name)
+            notes[name].say(found.get(name, ""))
+
+    def _look_again(self) -> None:
+        """Say what follows from the answers as they are: what contradicts, what is asked, what is left."""
+        needs = self.needs()
+        doubts: dict[str, str] = {}
+        for doubt in contradictions(needs):
+            doubts.update({name: doubt.words for name in doubt.names if name not in doubts})
+        self._note(self._doubts, doubts, "warning")
+        for name in FOLLOW_UPS:
+            question, field = BY_NAME[name], self.field(name)
+            wanted = asked(question, needs) or needs.answer(name) is not None
+            field.setVisible(wanted or name == self._focused())
+        for group, bar in self._rests.items():
+            bar.show_left(len(self._unsaid(group, needs)), len(self._given.get(group, {})))
+        self.left.emit(len(unanswered(needs)))
+
+    def _unsaid(self, group: FormGroup, needs: Needs) -> dict[str, object]:
+        return none_of_the_rest(needs, [BY_NAME[field.name] for field in group.fields])
+
+    def _add_rest(self, group: FormGroup, words: str) -> None:
+        do, undo = partial(self.say_rest, group), partial(self.take_rest_back, group)
+        bar = RestBar(words, do, undo)
+        group.add_widget(bar)
+        self._rests[group] = bar
+
+    def say_rest(self, group: FormGroup) -> None:
+        """Answer no to what is not answered in a group; what was answered stays."""
+        unsaid = self._unsaid(group, self.needs())
+        if not unsaid:
+            return
+        self._given[group] = {**self._given.get(group, {}), **unsaid}
+        self._put(unsaid)
+        self._rests[group].announce()
+        if self.focusWidget() is None or not self.focusWidget().isVisible():
+            self._rests[group].undo_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def take_rest_back(self, group: FormGroup) -> None:
+        """Take those answers back that were given at once and not changed since."""
+        needs = self.needs()
+        given = self._given.pop(group, {})
+        unknown = {
+            name: NeedAnswer() if BY_NAME[name].code else None
+            for name, answer in given.items()
+            if needs.answer(name) == answer
+        }
+        self._put(unknown)
+        if group.fields:
+            group.fields[0].focus_target().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _put(self, answers: Mapping[str, object]) -> None:
+        self.fill(answers)
+        self._on_changed()
+
+    def _rest_here(self) -> None:
+        """Say no to the rest of the group that has the focus, else of the first that is open."""
+        focus = self.focusWidget()
+        here = [group for group in self._rests if focus is not None and group.isAncestorOf(focus)]
+        open_ones = [group for group in self._rests if not group.is_folded()]
+        for group in (here or open_ones)[:1]:
+            self.say_rest(group)
+
+    def _add_keys(self) -> None:
+        for keys, call in (("Alt+R", self._rest_here), ("F8", self.go_to_next)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(call)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """A letter among choices side by side chooses the next one that begins with it."""
+        focus, letter = self.focusWidget(), event.text().casefold()
+        plain = event.modifiers() in {
+            Qt.KeyboardModifier.NoModifier,
+            Qt.KeyboardModifier.ShiftModifier,
+        }
+        if plain and letter.isalpha() and isinstance(focus, Segment) and focus.group() is not None:
+            buttons = focus.group().buttons()
+            at = buttons.index(focus) + 1
+            for button in (*buttons[at:], *buttons[:at]):
+                if button.text().casefold().startswith(letter):
+                    button.setFocus(Qt.FocusReason.OtherFocusReason)
+                    button.click()
+                    return
+        super().keyPressEvent(event)
 
     def take_other_version(self, newest: RequestChildView) -> None:
         """Put what was typed over the version that somebody else saved, and show both."""
