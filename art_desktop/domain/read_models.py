@@ -27,6 +27,7 @@ from art_desktop.domain.ids import (
     TaskId,
     UserId,
 )
+from art_desktop.domain.matching_views import ApprovalView, SupportCost
 from art_desktop.domain.needs import Needs
 from art_desktop.domain.permissions import Role
 from art_desktop.domain.vocabulary import (
@@ -34,11 +35,9 @@ from art_desktop.domain.vocabulary import (
     ApproachMeans,
     Decision,
     Grade,
-    HouseholdStatus,
     NotUsedReason,
     OptionState,
     PaperKind,
-    PaymentLevel,
     Post,
     ProviderKind,
     RequestKind,
@@ -197,7 +196,11 @@ class VerdictView:
 
 @dataclass(frozen=True)
 class OptionView:
-    """One candidate of the shortlist. `highlights` are the verdicts that tell it apart, best first."""
+    """One candidate of the shortlist. `highlights` are the verdicts that tell it apart, best first.
+
+    `family_miles` are whom the children see, by relation, and how far it is. `approvals` are what the match would need
+    approved. `support_costs` are a week's, for all the children of the request.
+    """
 
     id: OptionId
     tier: Tier
@@ -227,6 +230,15 @@ class OptionView:
     who_lives_there: tuple[str, ...]
     history: str
     version: int
+    family_miles: tuple[tuple[str, float | None], ...] = ()
+    approvals: tuple[ApprovalView, ...] = ()
+    support_costs: tuple[SupportCost, ...] = ()
+
+    @property
+    def support_pence(self) -> Pence | None:
+        """Return what all the support that closes the gaps costs a week; None where one has no price."""
+        known = [cost.weekly_pence for cost in self.support_costs]
+        return None if None in known else Pence(sum(pence for pence in known if pence is not None))
 
 
 @dataclass(frozen=True)
@@ -428,58 +440,11 @@ class Today:
 
 
 @dataclass(frozen=True)
-class HouseholdRow:
-    """One line of the list of households, as of a day. `free` is None where it is held or not active."""
-
-    id: HouseholdId
-    reference: str
-    name: str
-    provider: str
-    status: HouseholdStatus
-    hold_words: str
-    area: str
-    level: PaymentLevel | None
-    approved_words: str
-    places: int
-    here: int
-    free: int
-    review_due_on: date | None
-    review_late: bool
-    languages: str
-
-
-@dataclass(frozen=True)
 class LineView:
     """A label and its words, in a group of facts."""
 
     label: str
     words: str
-
-
-@dataclass(frozen=True)
-class HouseholdPage:
-    """A household as one page. The address is not in it: `reveal` gives it and is logged."""
-
-    id: HouseholdId
-    reference: str
-    name: str
-    provider: str
-    status: HouseholdStatus
-    hold_words: str
-    area: str
-    level: PaymentLevel | None
-    free: int
-    places: int
-    carers: tuple[LineView, ...]
-    home: tuple[LineView, ...]
-    terms: tuple[LineView, ...]
-    skills: tuple[LineView, ...]
-    residents: tuple[LineView, ...]
-    holds: tuple[LineView, ...]
-    placements: tuple[PlacementView, ...]
-    about: str
-    interests: str
-    version: int
 
 
 @dataclass(frozen=True)

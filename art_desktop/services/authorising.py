@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from datetime import datetime, time
 
-from art_desktop.domain import authorisation, life
+from art_desktop.domain import added_approvals, authorisation, life
 from art_desktop.domain.clock import LONDON, local_day
 from art_desktop.domain.commands import RecordAuthorisation
+from art_desktop.domain.matching_views import RecordAddedApproval
 from art_desktop.domain.permissions import Actor, Permission
 from art_desktop.domain.ports import UnitOfWork
 from art_desktop.domain.read_models import Changed
-from art_desktop.domain.requests import Authorisation
+from art_desktop.domain.requests import AddedApproval, Authorisation, Option
 from art_desktop.domain.vocabulary import TaskKind, Urgency
 from art_desktop.domain.wording import day_words
 from art_desktop.domain.work import Task
 from art_desktop.services import clocks
 from art_desktop.services.base import BaseService, permitted
+from art_desktop.services.options import ask_again
 from art_desktop.services.standing import Held, hold, settle
 
 _CLOSE_OF_DAY = time(17, 0)
@@ -68,6 +70,43 @@ class AuthorisationService(BaseService):
         words = f"{command.decision.words}: recorded"
         words += f", valid until {day_words(until)}." if command.decision.permits else "."
         return Changed(frozenset({"request", "task"}), request_id=command.request_id, words=words)
+
+    @permitted(Permission.RECORD_AUTHORISATION)
+    def record_added(self, actor: Actor, command: RecordAddedApproval) -> Changed:
+        """Record a decision on something that a match needs approved, such as a home outside the area.
+
+        Raises: RuleBroken: this home does not need it. InvalidAnswers: it is for another post.
+        """
+        doing = "The approval was not recorded."
+        now, today = self._context.now(), self._context.today()
+        with self._store.writing(actor) as uow:
+            option = uow.get(Option, command.option_id)
+            held = hold(uow, option.request_id, today)
+            life.require_open(held.request, doing)
+            on = max(today, local_day(held.request.needed_at))
+            views = ask_again(uow, held, option, on, self).approvals
+            added_approvals.check(command, views, doing)
+            uow.add(
+                AddedApproval(
+                    request_id=option.request_id,
+                    option_id=command.option_id,
+                    trigger=command.trigger,
+                    post=command.post,
+                    decided_by=command.decided_by.strip(),
+                    decision=command.decision,
+                    decided_at=now,
+                    note=command.note.strip(),
+                    recorded_by=actor.user_id,
+                    recorded_at=now,
+                )
+            )
+            settle(uow, option.request_id, today)
+            uow.commit()
+        return Changed(
+            frozenset({"request", "shortlist"}),
+            request_id=option.request_id,
+            words=f"{command.trigger.words}: {command.decision.words.lower()}, recorded.",
+        )
 
     @staticmethod
     def _open_conditions(

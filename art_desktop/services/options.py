@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from art_desktop.domain.errors import NotFound
 from art_desktop.domain.ids import HomeId, HouseholdId, ProviderId
+from art_desktop.domain.matching_views import ApprovalView
 from art_desktop.domain.ports import UnitOfWork
 from art_desktop.domain.read_models import VerdictView
-from art_desktop.domain.requests import Option, Search
+from art_desktop.domain.requests import AddedApproval, Option, Search
 from art_desktop.domain.vocabulary import OptionState, Tier
 from art_desktop.services import shortlist_views
 from art_desktop.services.base import BaseService
@@ -83,11 +85,21 @@ def stored_verdicts(uow: UnitOfWork, option: Option) -> tuple[VerdictView, ...]:
     return shortlist_views.verdict_views(judged_option(uow, option))
 
 
-def excluded_on(uow: UnitOfWork, held: Held, option: Option, on: date, service: BaseService) -> str:
-    """Return why an option would no longer do on a day, "" where it still does: the rules, asked once more.
+@dataclass(frozen=True)
+class Again:
+    """An option asked about once more, for one day: why it would no longer do, and what it needs approved."""
+
+    excluded: str
+    approvals: tuple[ApprovalView, ...] = ()
+    out_of_area: bool = False
+
+
+def ask_again(uow: UnitOfWork, held: Held, option: Option, on: date, service: BaseService) -> Again:
+    """Ask the rules once more about one option on a day.
 
     A rule that was overridden for this option is not held against it; one broken since is.
     """
+    from art_desktop.domain.matching.approvals import is_out_of_area
     from art_desktop.domain.matching.pool import Pool
     from art_desktop.domain.matching.search import search
 
@@ -96,10 +108,15 @@ def excluded_on(uow: UnitOfWork, held: Held, option: Option, on: date, service: 
     case = case_of(uow, held, context.gazetteer, today, on)
     candidates = [c for c in candidates_of(uow, held, list(Tier), on) if c.key == option.candidate]
     if not candidates:
-        return "It is no longer on record as approved."
+        return Again("It is no longer on record as approved.")
     found = search(case, Pool.build(candidates), policy_of(uow, today), limit_explained=0)
     judged = found.find(option.candidate)
-    return " ".join(one.sentence for one in _broken(judged) if not is_waived(option, one))
+    added = uow.all(AddedApproval, option_id=option.id)
+    return Again(
+        " ".join(one.sentence for one in _broken(judged) if not is_waived(option, one)),
+        shortlist_views.approval_views(case, option, candidates[0], added),
+        is_out_of_area(candidates[0]),
+    )
 
 
 _BETWEEN = ", "

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, time
 
-from art_desktop.domain import authorisation, life, matches
+from art_desktop.domain import added_approvals, authorisation, life, matches
 from art_desktop.domain.children import Child
 from art_desktop.domain.clock import LONDON
 from art_desktop.domain.commands import (
@@ -13,6 +13,7 @@ from art_desktop.domain.commands import (
     RecordView,
     StartPlacement,
 )
+from art_desktop.domain.deadlines import add_working_days
 from art_desktop.domain.errors import FieldProblem, InvalidAnswers, RuleBroken
 from art_desktop.domain.households import Household
 from art_desktop.domain.ids import OptionId, Pence
@@ -32,14 +33,15 @@ from art_desktop.domain.vocabulary import (
     WorkerView,
 )
 from art_desktop.domain.wording import day_words, weekly_words
-from art_desktop.domain.work import AllowanceRate
+from art_desktop.domain.work import AllowanceRate, Task
 from art_desktop.services import clocks
 from art_desktop.services.base import BaseService, permitted, require_version
 from art_desktop.services.casework import prices
-from art_desktop.services.options import excluded_on, stored_verdicts
+from art_desktop.services.options import Again, ask_again, stored_verdicts
 from art_desktop.services.standing import Held, hold, settle
 from art_desktop.services.views import option_titles
 
+_CLOSE_OF_DAY = time(17)
 _OUTSIDE = frozenset({Tier.IFA, Tier.RESIDENTIAL})
 
 
@@ -170,11 +172,14 @@ class PlacingService(BaseService):
             life.check_start(command.starts_on, command.expected_end_on, today)
             option = uow.get(Option, match.option_id)
             self._require_provider_ready(uow, option, command.starts_on, doing)
-            self._require_room(uow, held, option, command.starts_on, doing)
+            again = ask_again(uow, held, option, command.starts_on, self)
+            _require_room(again, command.starts_on, doing)
+            added_approvals.require_given(again.approvals, held.request.urgency, doing)
             prices = _prices(uow, held, option, command.starts_on)
             for child, price in zip(held.children, prices, strict=True):
                 self._place(uow, actor, held, match, option, child, price, command)
             self._open_tasks(uow, actor, held, option, command.starts_on)
+            self._open_approval_tasks(uow, held, again, command.starts_on)
             settle(uow, command.request_id, today)
             uow.commit()
         return Changed(
@@ -224,19 +229,6 @@ class PlacingService(BaseService):
                 f"{provider.name} lacks: {', '.join(lacking)}.",
                 "Get these on record with the provider first.",
                 rule="provider_not_ready",
-            )
-
-    def _require_room(
-        self, uow: UnitOfWork, held: Held, option: Option, on: date, doing: str
-    ) -> None:
-        """Ask the rules once more for the day itself: somebody else may have been placed there since the search."""
-        reason = excluded_on(uow, held, option, on, self)
-        if reason:
-            raise RuleBroken(
-                doing,
-                f"This home would not do on {day_words(on)}: {reason}",
-                "Search again, and choose another home or another day.",
-                rule="no_room",
             )
 
     def _place(
@@ -334,6 +326,44 @@ class PlacingService(BaseService):
             task(TaskKind.CONTRACT, TaskKind.CONTRACT.words)
         if held.request.urgency is Urgency.OUT_OF_HOURS:
             task(TaskKind.DUTY_MOVE, TaskKind.DUTY_MOVE.words)
+
+    def _open_approval_tasks(
+        self, uow: UnitOfWork, held: Held, again: Again, starts_on: date
+    ) -> None:
+        """Open what is owed of approvals that came after the start, and the letter to the other area (r.13)."""
+        now = self._context.now()
+
+        def task(words: str, due_on: date) -> None:
+            uow.add(
+                Task(
+                    kind=TaskKind.OTHER,
+                    words=f"{words} ({held.request.reference})",
+                    due_at=datetime.combine(due_on, _CLOSE_OF_DAY, LONDON),
+                    opened_at=now,
+                    owner_id=held.request.owner_id,
+                    request_id=held.request.id,
+                )
+            )
+
+        for view in added_approvals.missing(again.approvals):
+            task(f"Approval owed: {view.words}", add_working_days(starts_on, 1))
+        if again.out_of_area:
+            planned = held.request.urgency is Urgency.PLANNED
+            task(
+                "Tell the area where the child lives, in writing",
+                starts_on if planned else add_working_days(starts_on, 5),
+            )
+
+
+def _require_room(again: Again, on: date, doing: str) -> None:
+    """Refuse a home that would not do on the day itself: somebody else may have been placed there since the search."""
+    if again.excluded:
+        raise RuleBroken(
+            doing,
+            f"This home would not do on {day_words(on)}: {again.excluded}",
+            "Search again, and choose another home or another day.",
+            rule="no_room",
+        )
 
 
 def outside_provider(uow: UnitOfWork, option: Option) -> Provider:

@@ -11,9 +11,9 @@ from art_desktop.domain.matching_views import EffectView
 from art_desktop.domain.permissions import Actor, Permission, Role
 from art_desktop.domain.ports import UnitOfWork
 from art_desktop.domain.read_models import Changed, ShortlistView
-from art_desktop.domain.requests import Option, Search, TierOpening
+from art_desktop.domain.requests import AddedApproval, Option, Search, TierOpening
 from art_desktop.domain.vocabulary import NotUsedReason, OptionState, Tier
-from art_desktop.domain.work import Service
+from art_desktop.domain.work import Service, SupportPrice
 from art_desktop.services import shortlist_views
 from art_desktop.services.base import BaseService, permitted, require_version
 from art_desktop.services.casework import candidates_of, case_of, policy_of
@@ -80,7 +80,14 @@ class SearchService(BaseService):
             states = self._states(uow, held)
             newest = _newest(held)
             found = None if newest is None else load(newest)
-            return shortlist_views.shortlist_view(held, states, newest, found)
+            beside = shortlist_views.Beside(
+                {
+                    row.support: row.weekly_pence
+                    for row in uow.in_force(SupportPrice, self._context.today())
+                },
+                uow.all(AddedApproval, request_id=request_id),
+            )
+            return shortlist_views.shortlist_view(held, states, newest, found, beside)
 
     @permitted(Permission.SEE_NEEDS)
     def learn(self, actor: Actor, request_id: RequestId) -> str:

@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from art_desktop.domain.matching.facts import Candidate, HouseholdFacts, ResidentFacts
+from art_desktop.domain.ids import Pence
+from art_desktop.domain.matching.facts import (
+    Candidate,
+    Case,
+    HomeFacts,
+    HouseholdFacts,
+    ResidentFacts,
+)
 from art_desktop.domain.matching.tiers import proposed_reason
+from art_desktop.domain.matching_views import ApprovalView, SupportCost
 from art_desktop.domain.places import distance_miles, outcode_of
 from art_desktop.domain.read_models import OptionView, ShortlistView, TierView, VerdictView
-from art_desktop.domain.requests import Option, Search
+from art_desktop.domain.requests import AddedApproval, Option, Search
 from art_desktop.domain.tiers import TierStanding
 from art_desktop.domain.vocabulary import OptionState, Verdict
 from art_desktop.domain.wording import day_words
@@ -58,15 +67,24 @@ def highlights(judged: JudgedOption, views: Sequence[VerdictView]) -> tuple[Verd
     return tuple(met[: HIGHLIGHTS - len(kept_gaps)] + kept_gaps)
 
 
+@dataclass(frozen=True)
+class Beside:
+    """What stands beside the verdicts: prices of support by code, a week for one child, and the added approvals."""
+
+    prices: Mapping[str, Pence]
+    added: Sequence[AddedApproval] = ()
+
+
 def shortlist_view(
     held: Held,
     states: Sequence[TierStanding],
     newest: Search | None,
     found: Shortlist | None,
+    beside: Beside,
 ) -> ShortlistView:
     """Return the shortlist as it stands: tiers in order, suitable options ranked, the others with their rule."""
     assert held.request.id is not None
-    views = [] if found is None else _options(held, found)
+    views = [] if found is None else _options(held, found, beside)
     searched = {candidate.tier for candidate in found.pool.candidates} if found else set()
     return ShortlistView(
         request_id=held.request.id,
@@ -83,10 +101,10 @@ def shortlist_view(
     )
 
 
-def _options(held: Held, found: Shortlist) -> list[OptionView]:
+def _options(held: Held, found: Shortlist, beside: Beside) -> list[OptionView]:
     by_key = {option.candidate: option for option in held.standing.options}
     return [
-        _option(by_key[judged.key], judged, found)
+        _option(by_key[judged.key], judged, found, beside)
         for judged in (*found.ranked, *found.not_suitable)
         if judged.key in by_key
     ]
@@ -118,7 +136,7 @@ def _tier(
     )
 
 
-def _option(option: Option, judged: JudgedOption, found: Shortlist) -> OptionView:
+def _option(option: Option, judged: JudgedOption, found: Shortlist, beside: Beside) -> OptionView:
     # The sentences of an excluded option are made when it is looked at; suitable ones are all shown.
     whole = found.explained(judged) if option.suitable else judged
     verdicts = verdict_views(whole)
@@ -154,7 +172,47 @@ def _option(option: Option, judged: JudgedOption, found: Shortlist) -> OptionVie
         who_lives_there=_who_lives_there(facts),
         history=_history(facts),
         version=option.version,
+        family_miles=_family_miles(found, facts),
+        approvals=approval_views(found.case, option, facts, beside.added),
+        support_costs=_support_costs(whole, len(found.case.subjects), beside.prices),
     )
+
+
+def approval_views(
+    case: Case, option: Option, facts: Candidate, added: Sequence[AddedApproval]
+) -> tuple[ApprovalView, ...]:
+    """Return what a match with an option needs approved beside its authorisation, and how each stands."""
+    from art_desktop.domain.added_approvals import standing
+    from art_desktop.domain.matching.approvals import approvals_needed
+
+    waived = tuple(option.excluded_codes.split()) if option.override_reason else ()
+    recorded = [one for one in added if one.option_id == option.id]
+    return standing(approvals_needed(case, facts, waived), recorded)
+
+
+def _support_costs(
+    judged: JudgedOption, children: int, prices: Mapping[str, Pence]
+) -> tuple[SupportCost, ...]:
+    """Return each support that closes a gap with a week's price for all the children, None where none is set."""
+    return tuple(
+        SupportCost(
+            support.words,
+            Pence(prices[support.value] * children) if support.value in prices else None,
+        )
+        for support in judged.supports
+    )
+
+
+def _family_miles(found: Shortlist, facts: Candidate) -> tuple[tuple[str, float | None], ...]:
+    """Return whom the children see and how far away, each relation once."""
+    if isinstance(facts, HomeFacts) and facts.home_id is None:
+        return ()
+    miles: dict[str, float | None] = {}
+    for subject in found.case.subjects:
+        places = zip(subject.needs.family_time or (), subject.family_time_at or (), strict=False)
+        for line, at in places:
+            miles.setdefault(line.who, distance_miles(at, facts.at))
+    return tuple(miles.items())
 
 
 def _state_words(option: Option) -> str:

@@ -1,0 +1,85 @@
+"""What a match needs approved beside its authorisation: how each stands, and the gate before a start."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from art_desktop.domain.clock import local_day
+from art_desktop.domain.errors import FieldProblem, InvalidAnswers, RuleBroken
+from art_desktop.domain.matching.approvals import NeededApproval
+from art_desktop.domain.matching_views import ApprovalView, RecordAddedApproval
+from art_desktop.domain.requests import AddedApproval
+from art_desktop.domain.vocabulary import Urgency
+
+
+def standing(
+    needed: Iterable[NeededApproval], recorded: Iterable[AddedApproval]
+) -> tuple[ApprovalView, ...]:
+    """Return each approval that is needed with the last decision on it by somebody who may give it."""
+    decided = sorted(recorded, key=lambda one: (one.decided_at, one.id or 0))
+    views = []
+    for need in needed:
+        mine = [one for one in decided if one.trigger is need.trigger and one.post in need.posts]
+        last = mine[-1] if mine else None
+        views.append(
+            ApprovalView(
+                trigger=need.trigger,
+                title=need.trigger.words,
+                sentence=need.sentence,
+                source=need.source,
+                posts=need.posts,
+                decision=last.decision if last else None,
+                decided_by=last.decided_by if last else "",
+                decided_on=local_day(last.decided_at) if last else None,
+            )
+        )
+    return tuple(views)
+
+
+def missing(views: Sequence[ApprovalView]) -> tuple[ApprovalView, ...]:
+    """Return those that have not been given."""
+    return tuple(view for view in views if not view.given)
+
+
+def require_given(views: Sequence[ApprovalView], urgency: Urgency, doing: str) -> None:
+    """Refuse to start while an approval is missing; out of hours the start stands and the approval is owed.
+
+    Raises: RuleBroken: the first that is missing, and who can give it.
+    """
+    lacking = missing(views)
+    if not lacking or urgency is Urgency.OUT_OF_HOURS:
+        return
+    first = lacking[0]
+    who = " or ".join(f"the {post.words}" for post in first.posts)
+    rest = f" {len(lacking) - 1} more are missing." if len(lacking) > 1 else ""
+    raise RuleBroken(
+        doing,
+        f"“{first.title}” is not approved. {first.sentence}{rest}",
+        f"Ask {who}, and record the decision under Placement.",
+        rule="added_approval",
+    )
+
+
+def check(command: RecordAddedApproval, views: Sequence[ApprovalView], doing: str) -> None:
+    """Refuse a decision that this match does not need, or by a post that may not give it.
+
+    Raises: InvalidAnswers, RuleBroken.
+    """
+    view = next((one for one in views if one.trigger is command.trigger), None)
+    if view is None:
+        raise RuleBroken(
+            doing,
+            f"This home does not need “{command.trigger.words}” approved.",
+            "Look at what it needs under Placement.",
+            rule="not_needed",
+        )
+    problems = []
+    if command.post not in view.posts:
+        who = " or ".join(post.words for post in view.posts)
+        problems.append(FieldProblem("post", f"This is for: {who}."))
+    if not command.decided_by.strip():
+        problems.append(FieldProblem("decided_by", "Say who decided."))
+    if not command.decision.permits and not command.note.strip():
+        problems.append(FieldProblem("note", "Write why it was not approved."))
+    if problems:
+        raise InvalidAnswers(doing, tuple(problems))
