@@ -1,4 +1,4 @@
-"""Every part on four pages, drawn into a folder: `python -m art_desktop.ui.gallery DIR`."""
+"""Every part on five pages, drawn into a folder: `python -m art_desktop.ui.gallery DIR`."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from art_desktop.ui.centred import CentredCard
 from art_desktop.ui.finder import FindResult
+from art_desktop.ui.gallery_map import MapGallery
 from art_desktop.ui.gallery_pages import FormGallery, ListGallery, PartsGallery, RequestGallery
 from art_desktop.ui.page import Route
 from art_desktop.ui.pictures import picture, settle
@@ -52,6 +53,7 @@ def make_shell() -> Shell:
     for name, factory in (
         ("requests", ListGallery),
         ("requests.one", RequestGallery),
+        ("requests.map", MapGallery),
         ("children", FormGallery),
         ("today", PartsGallery),
     ):
@@ -89,7 +91,7 @@ def main(folder: Path) -> None:
     for scheme in Scheme:
         look.force(scheme)
         shell = make_shell()
-        for route in ("requests", "requests.one", "children", "today"):
+        for route in ("requests", "requests.one", "requests.map", "children", "today"):
             shell.go(Route(route))
             for scale in (1, 2):
                 name = f"{route}-{scheme}-{scale}00.png"

@@ -59,11 +59,14 @@ def draw_map(painter: QPainter, shown: Shown) -> None:
     _draw_labels(painter, shown, faint=True)
     for ends in _legs(shown):
         paint.paint_leg(painter, ends)
-    # The best over the others, the chosen one over all.
-    upwards = [*reversed(layout.marks), *filter(None, [layout.mark(shown.chosen)])]
-    for mark in upwards:
-        key = mark.option.key
-        paint.paint_mark_of(painter, mark, dim=key not in shown.inside, chosen=key == shown.chosen)
+    paint.paint_leaders(painter, layout.marks)
+    chosen = layout.mark(shown.chosen)
+    for mark in reversed(layout.marks):  # the best over the others, the chosen one over all
+        if mark is not chosen:
+            paint.paint_mark_of(painter, mark, dim=mark.option.key not in shown.inside)
+    if chosen is not None:
+        paint.paint_halo(painter, chosen)
+        paint.paint_mark_of(painter, chosen, dim=chosen.option.key not in shown.inside)
     for sign in layout.signs:
         centre = sign.place.key == shown.centre_key
         paint.paint_place(painter, sign.place.kind, sign.x, sign.y, centre=centre)

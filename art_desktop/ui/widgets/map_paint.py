@@ -7,16 +7,18 @@ and its accent; what is not suitable is small and hollow.
 
 from __future__ import annotations
 
-from math import cos, radians, sin
+from collections.abc import Sequence
+from functools import lru_cache
+from math import ceil, cos, radians, sin
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPainterPath, QPen, QPixmap, QPolygonF
 
 from art_desktop.domain.map_view import MapZone, PlaceKind
 from art_desktop.domain.vocabulary import Tier
-from art_desktop.ui.theme.apply import colour, font, tokens
+from art_desktop.ui.theme.apply import colour, font, scheme, tokens
 from art_desktop.ui.theme.icons import paint_icon
-from art_desktop.ui.theme.tokens import HALF, REGULAR, SEMIBOLD, SMALL
+from art_desktop.ui.theme.tokens import HALF, REGULAR, SEMIBOLD, SMALL, Scheme
 from art_desktop.ui.widgets.map_scene import MARK, SIGN, Box, Mark, PlacedLabel, Projection
 
 _CENTRE = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextSingleLine
@@ -82,24 +84,70 @@ def paint_excluded(
     )
 
 
-def paint_mark_of(painter: QPainter, mark: Mark, *, dim: bool, chosen: bool) -> None:
-    """Draw an option: its mark, the line to its spot if it had to move, a ring where it is chosen."""
-    t = tokens()
-    option, half = mark.option, mark.half
-    if mark.moved:
-        painter.setPen(QPen(colour(t.edge), 1))
-        painter.drawLine(QPointF(mark.x, mark.y), QPointF(mark.spot_x, mark.spot_y))
-        painter.setBrush(colour(t.edge))
-        painter.drawEllipse(QPointF(mark.spot_x, mark.spot_y), 2, 2)
-    if chosen:
-        painter.setPen(QPen(colour(t.focus), 3))
-        painter.setBrush(colour(t.surface))
-        painter.drawPath(tier_path(option.tier, mark.x, mark.y, half + 5))
-    if option.suitable:
-        number = str(option.rank) if option.rank else ""
-        paint_tier(painter, option.tier, mark.x, mark.y, half, number, dim=dim)
+@lru_cache(maxsize=4096)
+def _glyph(
+    tier: Tier,
+    number: str,
+    half: float,
+    scale: float,
+    _scheme: Scheme,
+    *,
+    suitable: bool,
+    dim: bool,
+) -> QPixmap:
+    side = ceil(half * 2.6) + 4
+    made = QPixmap(QSize(side, side) * scale)
+    made.setDevicePixelRatio(scale)
+    made.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(made)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    if suitable:
+        paint_tier(painter, tier, side / 2, side / 2, half, number, dim=dim)
     else:
-        paint_excluded(painter, option.tier, mark.x, mark.y, half, dim=dim)
+        paint_excluded(painter, tier, side / 2, side / 2, half, dim=dim)
+    painter.end()
+    return made
+
+
+def paint_mark_of(painter: QPainter, mark: Mark, *, dim: bool) -> None:
+    """Draw an option's mark; each is drawn once and kept, so that three hundred are quick."""
+    option = mark.option
+    number = str(option.rank) if option.rank else ""
+    glyph = _glyph(
+        option.tier,
+        number,
+        mark.half,
+        painter.device().devicePixelRatio(),
+        scheme(),
+        suitable=option.suitable,
+        dim=dim,
+    )
+    reach = glyph.deviceIndependentSize().width() / 2
+    painter.drawPixmap(QPointF(mark.x - reach, mark.y - reach), glyph)
+
+
+def paint_halo(painter: QPainter, mark: Mark) -> None:
+    """Draw the ring of the chosen option."""
+    t = tokens()
+    painter.setPen(QPen(colour(t.focus), 3))
+    painter.setBrush(colour(t.surface))
+    painter.drawPath(tier_path(mark.option.tier, mark.x, mark.y, mark.half + 5))
+
+
+def paint_leaders(painter: QPainter, marks: Sequence[Mark]) -> None:
+    """Draw the line from each mark that made room to the spot it belongs to."""
+    moved = [
+        (QPointF(mark.x, mark.y), QPointF(mark.spot_x, mark.spot_y)) for mark in marks if mark.moved
+    ]
+    if not moved:
+        return
+    pen = QPen(colour(tokens().edge), 1)
+    painter.setPen(pen)
+    painter.drawLines([QLineF(*ends) for ends in moved])
+    pen.setWidthF(4)
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    painter.setPen(pen)
+    painter.drawPoints([spot for _, spot in moved])
 
 
 def paint_place(

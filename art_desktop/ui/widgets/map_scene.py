@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import product
 from math import cos, hypot, pi, radians, sin
 
@@ -266,6 +267,7 @@ def spread(
     return tuple(found)
 
 
+@lru_cache(maxsize=4)
 def _around(gap: float) -> Sequence[tuple[float, float]]:
     steps = [(0.0, 0.0)]
     for ring in range(1, 7):
@@ -333,7 +335,9 @@ def lay_out(
             spots.append((option, *at))
     good = [spot for spot in spots if spot[0].suitable]
     points = spread(
-        [(x, y) for _, x, y in good], [(sign.x, sign.y) for sign in signs], MARK * 2 + 3
+        [(round(x), round(y)) for _, x, y in good],
+        [(sign.x, sign.y) for sign in signs],
+        MARK * 2 + 3,
     )
     marks = [
         Mark(option, x, y, spot_x, spot_y)
