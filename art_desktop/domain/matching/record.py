@@ -210,7 +210,11 @@ def _typed(kind: Any, value: Any) -> Any:
         return tuple(_typed(get_args(kind)[0], v) for v in value)
     if origin is not None and isinstance(value, dict):
         of_key, of_value = get_args(kind)
-        return {_typed(of_key, k): _typed(of_value, v) for k, v in value.items()}
+        # JSON has no numbers as keys: a child's id comes back as its digits.
+        number = getattr(of_key, "__supertype__", None) is int
+        return {
+            int(k) if number else _typed(of_key, k): _typed(of_value, v) for k, v in value.items()
+        }
     if kind is Needs:
         return needs_from_json(json.dumps(value))
     if isinstance(kind, type) and is_dataclass(kind):

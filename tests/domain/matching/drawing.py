@@ -25,7 +25,10 @@ from art_desktop.domain.needs import FamilyTime, NeedAnswer, Needs
 from art_desktop.domain.places import GridReference
 from art_desktop.domain.vocabulary import (
     ApprovalKind,
+    AvailabilityKind,
     CarersWanted,
+    Communication,
+    CulturalNeed,
     Grade,
     HoldReason,
     HouseholdStatus,
@@ -38,6 +41,7 @@ from art_desktop.domain.vocabulary import (
     SexApproved,
     Skill,
     SkillLevel,
+    Suitability,
     Tier,
     Together,
     Urgency,
@@ -67,6 +71,8 @@ DAYS = st.integers(-400, 400).map(lambda days: NEEDED_ON + timedelta(days=days))
 WORDS = maybe(st.lists(st.sampled_from(("English", "Polish", "Urdu")), max_size=2).map(tuple))
 LEVELS = st.dictionaries(st.sampled_from(NeedCode), maybe(st.sampled_from(Level)), max_size=5)
 OUTCODES = st.sampled_from(("PE1", "PE2", "PE11"))
+AREAS = st.sampled_from(("", "E06000031", "E10000003", "E07000099"))
+CALLS = st.lists(st.sampled_from(AvailabilityKind), max_size=2, unique=True).map(tuple)
 PENCE = maybe(st.integers(10_000, 500_000).map(Pence))
 
 NEEDS = st.builds(
@@ -91,6 +97,17 @@ NEEDS = st.builds(
     ground_floor=YES_NO,
     non_smoking=YES_NO,
     likes=maybe(st.sampled_from(("football and horses", "chess", ""))),
+    no_older_children=YES_NO,
+    other_children_wanted=YES_NO,
+    pets_wanted=YES_NO,
+    communication=maybe(st.lists(st.sampled_from(Communication), max_size=2).map(tuple)),
+    cultural_needs=maybe(st.sampled_from(CulturalNeed)),
+    home_adaptation=YES_NO,
+    preferred_area=maybe(st.sampled_from(("PE1 or PE2", "near the river", ""))),
+    foster_suits=maybe(st.sampled_from(Suitability)),
+    residential_suits=maybe(st.sampled_from(Suitability)),
+    supported_suits=maybe(st.sampled_from(Suitability)),
+    deprivation_of_liberty=YES_NO,
 )
 
 ZONES = st.builds(
@@ -114,6 +131,7 @@ def subjects(number: int) -> st.SearchStrategy[Subject]:
         school_at=PLACES,
         family_time_at=maybe(st.lists(PLACES, max_size=2).map(tuple)),
         avoid=maybe(st.lists(ZONES, max_size=2).map(tuple)),
+        school_year=maybe(st.integers(0, 13)),
     )
 
 
@@ -128,6 +146,7 @@ CASES = st.integers(1, 3).flatmap(
         together=maybe(st.sampled_from(Together)),
         council_code=st.sampled_from(("", "E06000031", "E10000003")),
         searching_council=st.sampled_from(("", "E06000031")),
+        adjoining=maybe(st.just(("E10000003",))),
     )
 )
 
@@ -213,6 +232,12 @@ def households(number: int) -> st.SearchStrategy[HouseholdFacts]:
         unplanned_endings=maybe(st.integers(0, 9)),
         interests=maybe(st.sampled_from(("Football, chess", "gardening"))),
         weekly_price_pence=PENCE,
+        exempt_for=st.dictionaries(st.integers(1, 3).map(ChildId), st.integers(3, 6), max_size=2),
+        on_call_for=maybe(CALLS),
+        days_named_for=CALLS,
+        adapted_bathroom=YES_NO,
+        other_council_children=maybe(st.integers(0, 2)),
+        area_code=AREAS,
     )
 
 
@@ -235,6 +260,13 @@ def homes(number: int) -> st.SearchStrategy[HomeFacts]:
         at=PLACES,
         in_area=YES_NO,
         weekly_price_pence=PENCE,
+        purposes=maybe(
+            st.dictionaries(st.sampled_from(NeedCode), st.sampled_from(Level), max_size=6)
+        ),
+        staff_by_night=maybe(st.integers(0, 3)),
+        waking_night=YES_NO,
+        step_free=YES_NO,
+        area_code=AREAS,
     )
 
 

@@ -24,6 +24,7 @@ from art_desktop.domain.places import GridReference
 from art_desktop.domain.vocabulary import (
     ApprovalKind,
     CarersWanted,
+    CulturalNeed,
     Grade,
     Level,
     NeedCode,
@@ -32,6 +33,7 @@ from art_desktop.domain.vocabulary import (
     RequestKind,
     Sex,
     SexApproved,
+    Suitability,
     Together,
     Urgency,
 )
@@ -78,6 +80,17 @@ def needs(levels: dict[NeedCode, Level | None] | None = None, **changes: Any) ->
         "ground_floor": False,
         "non_smoking": False,
         "likes": "",
+        "no_older_children": False,
+        "other_children_wanted": False,
+        "pets_wanted": False,
+        "communication": (),
+        "cultural_needs": CulturalNeed.NOT_REQUIRED,
+        "home_adaptation": False,
+        "preferred_area": "",
+        "foster_suits": Suitability.SUITABLE,
+        "residential_suits": Suitability.SUITABLE,
+        "supported_suits": Suitability.SUITABLE,
+        "deprivation_of_liberty": False,
     }
     said = {code: NeedAnswer(level) for code, level in (levels or {}).items()}
     return Needs(**{**answered, "levels": {**CALM, **said}, **changes})
@@ -155,6 +168,7 @@ def household(number: int = 1, **changes: Any) -> HouseholdFacts:
         "smokers": False,
         "ground_floor_bedroom": True,
         "step_free": True,
+        "adapted_bathroom": True,
         "languages": ("English",),
         "faiths": (),
         "ethnicities": ("WBRI",),
@@ -199,6 +213,9 @@ def home(number: int = 1, **changes: Any) -> HomeFacts:
         "postcode": "PE2 1AA",
         "at": HOME_AT,
         "in_area": True,
+        "purposes": dict.fromkeys(NeedCode, Level.COMPLEX),
+        "waking_night": True,
+        "step_free": True,
     }
     return HomeFacts(**{**plain, **changes})
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from art_desktop.domain.errors import RuleBroken
 from art_desktop.domain.ids import Pence
-from art_desktop.domain.matching.criteria.conflict import judge_one
+from art_desktop.domain.matching.criteria.conflict import CLASHES, EXPLOITING, judge_one
 from art_desktop.domain.matching.criteria.registry import (
     BY_CODE,
     CRITERIA,
@@ -233,8 +233,9 @@ def test_conflict_by_columns_agrees_with_the_plain_reading(
     what: Case, candidates: list[Candidate]
 ) -> None:
     trial = Trial(what, Pool.build(candidates), POLICY)
-    judged = BY_CODE["no_conflict"].judge(trial)
-    assert judged.tolist() == [judge_one(trial, i) for i in range(len(candidates))]
+    for code, table in (("no_conflict", CLASHES), ("no_exploiting", EXPLOITING)):
+        judged = BY_CODE[code].judge(trial)
+        assert judged.tolist() == [judge_one(trial, i, table) for i in range(len(candidates))]
 
 
 @given(

@@ -9,7 +9,7 @@ from art_desktop.domain.matching.criteria.base import HardRule, children_word, y
 from art_desktop.domain.matching.facts import HomeFacts, HouseholdFacts, Subject
 from art_desktop.domain.matching.policy import USUAL_PLACES
 from art_desktop.domain.matching.pool import AGENCY, HOME, KINDS, SETTINGS, SEXES_APPROVED
-from art_desktop.domain.matching.trial import Trial, any_of, kinds_wanted
+from art_desktop.domain.matching.trial import Counts, Trial, any_of, kinds_wanted
 from art_desktop.domain.matching.verdicts import (
     MET,
     NOT_APPLICABLE,
@@ -322,7 +322,7 @@ class FreePlaces(HardRule):
 
 
 class UsualLimit(HardRule):
-    """Three foster children at most, except where all are siblings or an exemption allows more."""
+    """Three foster children at most, except where all are siblings or an exemption names the child and allows more."""
 
     code = "usual_limit"
     title = "Usual fostering limit"
@@ -341,6 +341,7 @@ class UsualLimit(HardRule):
         limit = int(trial.policy.number(USUAL_PLACES))
         total = trial.fostered + trial.case.must_fit
         within = (total <= limit) | (trial.pool.exempt_places >= total)
+        within |= self._exempt(trial, total)
         if self._one_family(trial):
             within |= ~trial.has_other_family
         verdicts = met_where(within)
@@ -349,6 +350,17 @@ class UsualLimit(HardRule):
             agency = trial.pool.form[others] == AGENCY
             verdicts[others] = np.where(agency, np.uint8(UNKNOWN), np.uint8(NOT_APPLICABLE))
         return verdicts
+
+    @staticmethod
+    def _exempt(trial: Trial, total: Counts) -> Mask:
+        """Return where exemptions cover every child of the case by name, each for so many in all."""
+        covered = np.ones(trial.size, dtype=np.bool_)
+        for child in trial.child_ids:
+            mine = np.zeros(trial.size, dtype=np.bool_)
+            for places, index in trial.pool.exempt_for.found(child):
+                mine[index] |= places >= int(total[index])
+            covered &= mine
+        return covered
 
     @staticmethod
     def _one_family(trial: Trial) -> bool:

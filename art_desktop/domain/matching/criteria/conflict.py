@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import ClassVar, Final
 
 import numpy as np
 from typing_extensions import override
@@ -84,6 +84,21 @@ CLASHES: Final = (
 )
 """Which need of one child may harm whom: first values, product.md §3.3."""
 
+EXPLOITING: Final = (
+    Clash(NeedCode.EXPLOITS, Level.COMPLEX, anybody=True),
+    Clash(NeedCode.EXPLOITS, Level.SIGNIFICANT, younger_by=24),
+    Clash(
+        NeedCode.EXPLOITS,
+        Level.SIGNIFICANT,
+        need=NeedCode.CRIMINAL_EXPLOITATION,
+        need_from=Level.SOME,
+    ),
+    Clash(NeedCode.EXPLOITS, Level.SIGNIFICANT, need=NeedCode.MISSING),
+    Clash(NeedCode.EXPLOITS, Level.SIGNIFICANT, need=NeedCode.SUBSTANCE),
+    Clash(NeedCode.EXPLOITS, Level.SIGNIFICANT, need=NeedCode.LEARNING),
+)
+"""Who is not to live with a child who exploits others: first values (Placements Data Standard v2, risks to others)."""
+
 
 def _at_least(level: Level | None, least: Level) -> bool | None:
     return None if level is None else RANK[level] >= RANK[least]
@@ -125,17 +140,14 @@ def _levels_of(resident: ResidentFacts) -> Mapping[NeedCode, Level | None]:
     return {code: resident.levels.get(code) or Level.NONE for code in NeedCode}
 
 
-class NoConflict(HardRule):
-    """Nobody in the home would be unsafe, neither the child nor those who live there.
+class KeptApart(HardRule):
+    """One table of clashes, read in both directions.
 
     A manager may set it aside with a reason; an officer may not.
     """
 
-    code = "no_conflict"
-    title = "Safe with the children who live there"
+    table: ClassVar[tuple[Clash, ...]]
     overridable_by = Role.MANAGER
-    answers = (*dict.fromkeys(f"levels.{c.risk}" for c in CLASHES), f"levels.{NeedCode.LEARNING}")
-    child_question = "What is known of risk to or from other children?"
     candidate_question = "What are the needs and ages of the children who live there?"
 
     @override
@@ -143,7 +155,7 @@ class NoConflict(HardRule):
         marks = _Marks(trial)
         if trial.has_others.any():
             for subject in trial.case.subjects:
-                for clash in CLASHES:
+                for clash in self.table:
                     _from_subject(trial, subject, clash, marks)
                     _to_subject(trial, subject, clash, marks)
         verdicts = marks.verdicts
@@ -160,7 +172,7 @@ class NoConflict(HardRule):
             return "No other child lives there."
         if verdict is Verdict.MET:
             return f"No known conflict with the {_count(len(others))} who live there."
-        found = list(_found(trial, index, verdict))
+        found = list(_found(trial, index, verdict, self.table))
         clash, resident, direction = found[0]
         if verdict is Verdict.NOT_MET:
             who = f"a child of {years(resident.age_months)} who lives there"
@@ -173,8 +185,34 @@ class NoConflict(HardRule):
         )
 
 
+class NoConflict(KeptApart):
+    """Nobody in the home would be unsafe, neither the child nor those who live there."""
+
+    code = "no_conflict"
+    title = "Safe with the children who live there"
+    table = CLASHES
+    answers = (*dict.fromkeys(f"levels.{c.risk}" for c in CLASHES), f"levels.{NeedCode.LEARNING}")
+    child_question = "What is known of risk to or from other children?"
+
+
+class NoExploiting(KeptApart):
+    """Nobody who exploits others lives with a child who is open to it, in either direction."""
+
+    code = "no_exploiting"
+    title = "Nobody exploited for crime"
+    source = (
+        "Placements Data Standard v2, risks to others; product.md §3.3 (conflict, both directions)"
+    )
+    table = EXPLOITING
+    answers = (
+        f"levels.{NeedCode.EXPLOITS}",
+        *dict.fromkeys(f"levels.{c.need}" for c in EXPLOITING if c.need is not None),
+    )
+    child_question = "Does the child exploit others, or is the child open to it?"
+
+
 def _found(
-    trial: Trial, index: int, verdict: Verdict
+    trial: Trial, index: int, verdict: Verdict, table: tuple[Clash, ...] = CLASHES
 ) -> Iterator[tuple[Clash, ResidentFacts, str]]:
     """Yield each clash that is certain (not met) or open (not known) at one household."""
     wanted = True if verdict is Verdict.NOT_MET else None
@@ -182,7 +220,7 @@ def _found(
     for subject in trial.case.subjects:
         mine = {code: answer.level for code, answer in subject.needs.levels.items()}
         age = subject.age_months
-        for clash in CLASHES:
+        for clash in table:
             for resident, theirs in others:
                 if clashes(clash, mine, age, theirs, resident.age_months) is wanted:
                     yield clash, resident, "from"
@@ -190,12 +228,12 @@ def _found(
                     yield clash, resident, "to"
 
 
-def judge_one(trial: Trial, index: int) -> int:
-    """Return the verdict on one household by the plain reading of the table."""
+def judge_one(trial: Trial, index: int, table: tuple[Clash, ...] = CLASHES) -> int:
+    """Return the verdict on one household by the plain reading of a table."""
     if trial.household(index) is None:
         return UNKNOWN
     for verdict in (Verdict.NOT_MET, Verdict.UNKNOWN):
-        if next(_found(trial, index, verdict), None):
+        if next(_found(trial, index, verdict, table), None):
             return CODE_OF[verdict]
     return MET
 

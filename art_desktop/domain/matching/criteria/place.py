@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+import re
+from typing import ClassVar, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -247,3 +248,51 @@ class InsideArea(Criterion):
         if verdict is Verdict.NOT_MET:
             return "The home is outside the council's area."
         return "It is not known whether the home is inside the council's area."
+
+
+_OUTCODE: Final = re.compile(r"\b([A-Z]{1,2}[0-9][A-Z0-9]?)\b", re.IGNORECASE)
+
+
+class PreferredArea(Criterion):
+    """The home is in one of the postcode areas asked for. An area named in words alone is for people to judge."""
+
+    code = "preferred_area"
+    title = "In the area asked for"
+    source = "Placements Data Standard v2, PlacementRequirements"
+    answers = ("preferred_area",)
+    child_question = "Which area would be best?"
+    candidate_question = "Where is the home?"
+
+    @staticmethod
+    def _wanted(trial: Trial) -> list[list[str] | None]:
+        """Return for each child the postcode areas named, None where nobody has answered."""
+        said = [s.needs.preferred_area for s in trial.case.subjects]
+        return [None if words is None else _OUTCODE.findall(words) for words in said]
+
+    @override
+    def judge(self, trial: Trial) -> Verdicts:
+        worst: Verdicts = everywhere(trial.size, NOT_APPLICABLE)
+        for outcodes in self._wanted(trial):
+            if outcodes is None:
+                worst = np.maximum(worst, np.uint8(UNKNOWN))
+            elif outcodes:
+                verdicts = np.full(trial.size, NOT_MET, dtype=np.uint8)
+                verdicts[trial.pool.outcodes.unknown] = UNKNOWN
+                for outcode in outcodes:
+                    verdicts[trial.pool.outcodes.having(outcode)] = MET
+                worst = np.maximum(worst, verdicts)
+        return worst
+
+    @override
+    def explain(self, trial: Trial, index: int, verdict: Verdict) -> str:
+        wanted = self._wanted(trial)
+        words = ", ".join(dict.fromkeys(o.upper() for found in wanted for o in found or ()))
+        if verdict is Verdict.MET:
+            return f"The home is in the area asked for ({words})."
+        if verdict is Verdict.NOT_MET:
+            return f"The home is outside the area asked for ({words})."
+        if verdict is Verdict.NOT_APPLICABLE:
+            return "No area was asked for by its postcode."
+        if None in wanted:
+            return f"Not known. {self.child_question}"
+        return f"Not known whether the home is in the area asked for ({words})."

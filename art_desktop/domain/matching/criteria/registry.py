@@ -20,7 +20,14 @@ from art_desktop.domain.matching.criteria.approval import (
     UsualLimit,
 )
 from art_desktop.domain.matching.criteria.base import Criterion
-from art_desktop.domain.matching.criteria.conflict import NoConflict
+from art_desktop.domain.matching.criteria.calling import LinkAvailable, OnCall
+from art_desktop.domain.matching.criteria.company import (
+    Animals,
+    NoOlderChildren,
+    OtherChildrenWanted,
+    PetsWanted,
+)
+from art_desktop.domain.matching.criteria.conflict import NoConflict, NoExploiting
 from art_desktop.domain.matching.criteria.culture import (
     SharedEthnicity,
     SharedFaith,
@@ -47,11 +54,17 @@ from art_desktop.domain.matching.criteria.household import (
     SomeoneHome,
     TwoCarers,
 )
+from art_desktop.domain.matching.criteria.means import (
+    CommunicationShared,
+    CulturalNeeds,
+    HomeAdapted,
+)
 from art_desktop.domain.matching.criteria.place import (
     AvoidsAreas,
     FamilyTime,
     InsideArea,
     NearHome,
+    PreferredArea,
     SameSchool,
     WithinTwentyMiles,
 )
@@ -60,6 +73,12 @@ from art_desktop.domain.matching.criteria.provider import (
     GradeTaken,
     NotSuspended,
     Registered,
+)
+from art_desktop.domain.matching.criteria.setting import (
+    SettingPreferred,
+    SettingSuits,
+    Staffing,
+    StatementOfPurpose,
 )
 from art_desktop.domain.matching.criteria.skills import (
     SKILLS_FOR,
@@ -86,23 +105,30 @@ CRITERIA: Final[tuple[Criterion, ...]] = (
     ApprovedAge(),
     ApprovedSex(),
     NoConflict(),
+    NoExploiting(),
     AvoidsAreas(),
     FreePlaces(),
     UsualLimit(),
     NotOnHold(),
+    LinkAvailable(),
     ChecksInDate(),
     ReviewInDate(),
     KeptForCouncil(),
     NotSuspended(),
     GradeTaken(),
     Contracted(),
+    StatementOfPurpose(),
+    SettingSuits(),
     OwnBedroom(),
     NoOtherChildren(),
     NoYoungerChildren(),
+    NoOlderChildren(),
     CarersOfOneSex(),
     TwoCarers(),
     SomeoneHome(),
     NoPets(),
+    PetsWanted(),
+    Animals(),
     GroundFloor(),
     NonSmoking(),
     Accessible(),
@@ -112,14 +138,22 @@ CRITERIA: Final[tuple[Criterion, ...]] = (
     WithinTwentyMiles(),
     FamilyTime(),
     InsideArea(),
+    PreferredArea(),
     SharedLanguage(),
+    CommunicationShared(),
     SharedFaith(),
+    CulturalNeeds(),
     SharedEthnicity(),
     *(SkillFor(need) for need in SKILLS_FOR),
     ArrivedAlone(),
     Babies(),
     AgeExperience(),
     HouseholdMakeUp(),
+    OtherChildrenWanted(),
+    SettingPreferred(),
+    Staffing(),
+    HomeAdapted(),
+    OnCall(),
     LengthFits(),
     RecordSustained(),
     LoadCarried(),

@@ -34,6 +34,8 @@ SKILLS_FOR: Final = {
     NeedCode.SUBSTANCE: (Skill.SUBSTANCE,),
     NeedCode.VIOLENCE: (Skill.DE_ESCALATION,),
     NeedCode.FIRE: (Skill.DE_ESCALATION, Skill.THERAPEUTIC),
+    NeedCode.EATING: (Skill.MENTAL_HEALTH, Skill.MEDICAL),
+    NeedCode.EXPLOITS: (Skill.EXPLOITATION, Skill.YOUTH_JUSTICE),
     NeedCode.HEALTH: (Skill.MEDICAL, Skill.DISABILITY),
     NeedCode.LEARNING: (Skill.LEARNING,),
     NeedCode.AUTISM: (Skill.AUTISM,),
@@ -42,7 +44,7 @@ SKILLS_FOR: Final = {
     NeedCode.PARENTING: (Skill.PARENTING,),
     NeedCode.INDEPENDENCE: (Skill.INDEPENDENCE,),
 }
-"""Which skills answer a need; identity and language are judged by the criteria of culture."""
+"""Which skills answer a need. Identity, language and harm to animals have criteria of their own."""
 
 SUPPORT_FOR: Final = {
     NeedCode.ATTACHMENT: Support.PSYCHOLOGY,
@@ -56,6 +58,8 @@ SUPPORT_FOR: Final = {
     NeedCode.CRIMINAL_EXPLOITATION: Support.LINE,
     NeedCode.VIOLENCE: Support.IN_HOME,
     NeedCode.FIRE: Support.PSYCHOLOGY,
+    NeedCode.EATING: Support.PSYCHOLOGY,
+    NeedCode.EXPLOITS: Support.LINE,
     NeedCode.HEALTH: Support.IN_HOME,
     NeedCode.LEARNING: Support.RESPITE,
     NeedCode.AUTISM: Support.RESPITE,

@@ -1,0 +1,186 @@
+"""Who else lives there: nobody older, or other children wanted; animals to live with, or to keep safe."""
+
+from __future__ import annotations
+
+import numpy as np
+from typing_extensions import override
+
+from art_desktop.domain.matching.criteria.base import Criterion, HardRule, Support, years
+from art_desktop.domain.matching.pool import HOME, HOUSEHOLD
+from art_desktop.domain.matching.trial import Trial
+from art_desktop.domain.matching.verdicts import (
+    MET,
+    NOT_APPLICABLE,
+    NOT_MET,
+    SUPPORT,
+    UNKNOWN,
+    Verdicts,
+    everywhere,
+    if_asked,
+)
+from art_desktop.domain.permissions import Role
+from art_desktop.domain.vocabulary import Level, NeedCode, Verdict
+
+_STANDARD = "Placements Data Standard v2, PlacementRequirements; product.md §3.2"
+
+
+class NoOlderChildren(HardRule):
+    """Nobody older under 18 lives there. Brothers and sisters do not count."""
+
+    code = "no_older_children"
+    title = "No older children"
+    source = _STANDARD
+    overridable_by = Role.MANAGER
+    answers = ("no_older_children",)
+    child_question = "Must nobody older live there?"
+    candidate_question = "How old are the children who live there?"
+
+    @override
+    def judge(self, trial: Trial) -> Verdicts:
+        worst = np.zeros(trial.size, dtype=np.uint8)
+        if trial.wanted("no_older_children") is False:
+            return everywhere(trial.size, NOT_APPLICABLE)
+        ages = np.where(trial.others, trial.pool.residents.age, np.int16(-1))
+        oldest = np.maximum.reduce(ages, axis=0, initial=-1)
+        for subject in trial.case.subjects:
+            wanted = subject.needs.no_older_children
+            if wanted is False:
+                continue
+            if subject.age_months is None:
+                verdicts = np.where(trial.has_others, np.uint8(UNKNOWN), np.uint8(MET))
+            else:
+                verdicts = np.where(trial.age_unclear, np.uint8(UNKNOWN), np.uint8(MET))
+                verdicts[oldest > subject.age_months] = NOT_MET
+            verdicts[trial.pool.form != HOUSEHOLD] = UNKNOWN
+            worst = np.maximum(worst, if_asked(verdicts, wanted=wanted))
+        return worst
+
+    @override
+    def explain(self, trial: Trial, index: int, verdict: Verdict) -> str:
+        if verdict is Verdict.NOT_APPLICABLE:
+            return "Older children may live there."
+        if verdict is Verdict.MET:
+            return "No older child lives there."
+        if trial.household(index) is None:
+            return "Not known: ask the provider who lives there."
+        ages = [r.age_months for r in trial.others_of(index)]
+        oldest = years(max((a for a in ages if a is not None), default=None))
+        if verdict is Verdict.NOT_MET:
+            return f"Nobody older may live there, and the oldest is {oldest}."
+        if trial.wanted("no_older_children") is None:
+            return f"Not known whether it matters (oldest: {oldest}). {self.child_question}"
+        return "The ages of the children who live there are not all known."
+
+
+class OtherChildrenWanted(Criterion):
+    """Other children live there, where the child is to live with some."""
+
+    code = "other_children_wanted"
+    title = "Other children to live with"
+    source = _STANDARD
+    answers = ("other_children_wanted",)
+    child_question = "Is the child to live with other children?"
+    candidate_question = "Who lives there?"
+
+    @override
+    def judge(self, trial: Trial) -> Verdicts:
+        wanted = trial.wanted("other_children_wanted")
+        if wanted is False:
+            return everywhere(trial.size, NOT_APPLICABLE)
+        verdicts = np.where(trial.has_others, np.uint8(MET), np.uint8(NOT_MET))
+        verdicts[trial.pool.form != HOUSEHOLD] = UNKNOWN
+        return if_asked(verdicts, wanted=wanted)
+
+    @override
+    def explain(self, trial: Trial, index: int, verdict: Verdict) -> str:
+        if verdict is Verdict.NOT_APPLICABLE:
+            return "Other children to live with were not asked for."
+        if verdict is Verdict.NOT_MET:
+            return "The child is to live with other children, and none live there."
+        if verdict is Verdict.MET:
+            count = len(trial.others_of(index))
+            return "1 other child lives there." if count == 1 else f"{count} others live there."
+        if trial.household(index) is None:
+            return "Not known: ask the provider who lives there."
+        return f"Not known whether it matters. {self.child_question}"
+
+
+class PetsWanted(HardRule):
+    """There are pets, where the child must live with some."""
+
+    code = "pets_wanted"
+    title = "Pets to live with"
+    source = _STANDARD
+    overridable_by = Role.MANAGER
+    by_verdict = True
+    answers = ("pets_wanted",)
+    child_question = "Must the child live with pets?"
+    candidate_question = "Are there pets?"
+
+    @override
+    def judge(self, trial: Trial) -> Verdicts:
+        wanted = trial.wanted("pets_wanted")
+        if wanted is False:
+            return everywhere(trial.size, NOT_APPLICABLE)
+        return if_asked(_PETS[trial.pool.no_pets], wanted=wanted)
+
+    @override
+    def explain(self, trial: Trial, index: int, verdict: Verdict) -> str:
+        if verdict is Verdict.NOT_APPLICABLE:
+            if trial.wanted("pets_wanted") is False:
+                return "Pets were not asked for."
+            return "This is asked of foster homes only."
+        if verdict is Verdict.UNKNOWN and trial.wanted("pets_wanted") is None:
+            return f"Not known whether it matters. {self.child_question}"
+        return {
+            Verdict.MET: "There are pets.",
+            Verdict.NOT_MET: "The child must live with pets, and there are none.",
+        }.get(verdict, "It is not known whether there are pets.")
+
+
+_PETS = np.array([NOT_APPLICABLE, NOT_MET, SUPPORT, UNKNOWN, MET], dtype=np.uint8)
+"""From "no pets" to "pets", by verdict."""
+
+
+class Animals(HardRule):
+    """No pets with a child who has harmed animals; where the need is "some", with support."""
+
+    code = "animals"
+    title = "Animals kept safe"
+    source = "Placements Data Standard v2, risks (harm to animals); product.md §3.3"
+    overridable_by = Role.MANAGER
+    by_verdict = True
+    answers = (f"levels.{NeedCode.ANIMALS}",)
+    child_question = "Has the child harmed animals?"
+    candidate_question = "Are there pets?"
+
+    @override
+    def judge(self, trial: Trial) -> Verdicts:
+        level = trial.level(NeedCode.ANIMALS)
+        if level is Level.NONE:
+            return everywhere(trial.size, NOT_APPLICABLE)
+        verdicts = trial.pool.no_pets
+        if level is None:
+            return np.minimum(verdicts, np.uint8(UNKNOWN))
+        if level is Level.SOME:
+            return np.where(verdicts == NOT_MET, np.uint8(SUPPORT), verdicts)
+        return verdicts
+
+    @override
+    def explain(self, trial: Trial, index: int, verdict: Verdict) -> str:
+        level = trial.level(NeedCode.ANIMALS)
+        if verdict is Verdict.NOT_APPLICABLE:
+            if trial.pool.form[index] == HOME and level is not Level.NONE:
+                return "This is asked of foster homes only."
+            return "No known harm to animals."
+        if verdict is Verdict.UNKNOWN and level is None:
+            return f"Not known whether it matters. {self.child_question}"
+        return {
+            Verdict.MET: "There are no pets that could come to harm.",
+            Verdict.SUPPORT: "There are pets; the child would be with them under supervision.",
+            Verdict.NOT_MET: "There are pets, and the child has harmed animals.",
+        }.get(verdict, "It is not known whether there are pets.")
+
+    @override
+    def supports(self, trial: Trial, index: int, verdict: Verdict) -> tuple[Support, ...]:
+        return (Support.IN_HOME,) if verdict is Verdict.SUPPORT else ()
