@@ -13,15 +13,25 @@ from pytestqt.qtbot import QtBot
 
 from art_desktop.domain.commands import SaveNeeds
 from art_desktop.domain.errors import ChangedByOther
+from art_desktop.domain.matching_views import EffectView
 from art_desktop.domain.needs import Avoid, FamilyTime, NeedAnswer, Needs, changed_answers
-from art_desktop.domain.questions import QUESTIONS
-from art_desktop.domain.vocabulary import Level, NeedCode, Together
+from art_desktop.domain.questions import QUESTIONS, Group, unanswered
+from art_desktop.domain.vocabulary import (
+    RISK_NEEDS,
+    CarersWanted,
+    Communication,
+    Level,
+    NeedCode,
+    Together,
+)
 from art_desktop.ui.pages.request import RequestView
 from art_desktop.ui.pages.request.list_fields import AvoidField, FamilyTimeField
 from art_desktop.ui.pages.request.need_field import NeedField
 from art_desktop.ui.pages.request.needs_fields import KnownText, NotKnown
+from art_desktop.ui.pages.request.needs_foot import EffectPanel, QuestionFinder
 from art_desktop.ui.pages.request.needs_form import NeedsDraft, NeedsForm, merged
 from art_desktop.ui.pages.request.needs_part import NeedsPart
+from art_desktop.ui.pages.request.several_field import SeveralField
 from art_desktop.ui.tasks import ImmediateRunner
 from art_desktop.ui.widgets.cards import Banner
 from art_desktop.ui.widgets.choices import NOT_KNOWN
@@ -261,6 +271,152 @@ def test_two_people_at_once_lose_nothing(qtbot: QtBot) -> None:
     assert isinstance(command, SaveNeeds)
     assert command.based_on == 4
     assert command.needs == replace(theirs, school_stage="Year 5")
+
+
+def test_the_rest_of_the_risks_is_said_no_to_at_once_and_taken_back(form: NeedsForm) -> None:
+    before = form.needs()
+    group = form.groups[0]
+    form.say_rest(group)
+    after = form.needs()
+    risks = {f"levels.{code}" for code in RISK_NEEDS}
+    given = set(changed_answers(before, after))
+    assert given == {name for name in risks if not before.level(NeedCode(name[7:]))}
+    assert all(after.answer(name) == NeedAnswer(Level.NONE) for name in given)
+    assert form.touched()
+    assert f"{len(given)} answers recorded at once" in text_of(group)
+    violence = form.field("levels.violence")
+    violence.set_value(NeedAnswer(Level.SOME))
+    form.take_rest_back(group)
+    assert form.needs() == before.with_answer("levels.violence", NeedAnswer(Level.SOME))
+
+
+def test_must_haves_are_said_not_to_be_needed_at_once(form: NeedsForm) -> None:
+    group = next(group for group in form.groups if group.title == Group.HOME.words)
+    form.say_rest(group)
+    needs = form.needs()
+    assert needs.non_smoking is True
+    assert needs.no_younger_children is False
+    assert needs.carers_wanted is CarersWanted.ANY
+    assert needs.keep_school is samples.NEEDS.keep_school
+
+
+def test_f8_goes_to_the_next_that_is_not_answered_and_round_again(
+    qtbot: QtBot, form: NeedsForm
+) -> None:
+    went: list[str] = []
+    form.gone_to.connect(lambda field: went.append(field.name))
+    form.activateWindow()
+    for _ in range(3):
+        qtbot.keyClick(form, Qt.Key.Key_F8)
+    open_ones = {question.name for question in unanswered(form.needs())}
+    assert set(went) <= open_ones
+    assert len(set(went)) == 3
+    form.go_to("health_words")
+    form.field("supported_suits").focus_target().setFocus()
+    went.clear()
+    form.go_to("supported_suits")
+    form.go_to_next()
+    assert went[-1] == next(name for name in form.values() if name in open_ones)
+
+
+def test_a_letter_chooses_among_choices_side_by_side(qtbot: QtBot, form: NeedsForm) -> None:
+    field = form.field("levels.violence")
+    assert isinstance(field, NeedField)
+    field.focus_target().setFocus()
+    answers = []
+    for letter in (Qt.Key.Key_S, Qt.Key.Key_S, Qt.Key.Key_C, Qt.Key.Key_N, Qt.Key.Key_N):
+        qtbot.keyClick(form.focusWidget(), letter)
+        answers.append(field.value().level)
+    assert answers == [Level.SOME, Level.SIGNIFICANT, Level.COMPLEX, None, Level.NONE]
+
+
+def test_contradictions_are_said_under_both_answers_and_stop_nothing(
+    qtbot: QtBot,
+) -> None:
+    world = World()
+    _view, part = opened(qtbot, world)
+    part.edit(samples.child().child_id)
+    form = form_of(part)
+    form.go_to("no_pets")
+    for name in ("no_pets", "pets_wanted"):
+        field = form.field(name)
+        field.set_value(True)
+        field.changed.emit()
+    for name in ("no_pets", "pets_wanted"):
+        assert "Which of the two is it?" in text_of(form.field(name))
+    part.save()
+    assert len(world.asked("needs.save")) == 1
+
+
+def test_words_are_asked_for_once_an_answer_wants_them(form: NeedsForm) -> None:
+    several = form.field("communication")
+    assert isinstance(several, SeveralField)
+    words = form.field("communication_words")
+    form.go_to("communication")
+    assert not words.isVisible()
+    several.ticks[Communication.OTHER].click()
+    assert words.isVisible()
+    several.none.click()
+    assert several.value() == ()
+    assert not words.isVisible()
+    several.unknown.click()
+    assert several.value() is None
+    several.ticks[Communication.BSL].click()
+    assert several.value() == (Communication.BSL,)
+    assert not several.none.isChecked()
+    assert not several.unknown.isChecked()
+
+
+def test_a_question_is_found_by_part_of_its_words(qtbot: QtBot) -> None:
+    world = World()
+    _view, part = opened(qtbot, world)
+    part.edit(samples.child().child_id)
+    form = form_of(part)
+    went: list[str] = []
+    form.gone_to.connect(lambda field: went.append(field.name))
+    finder = part.findChild(QuestionFinder)
+    assert isinstance(finder, QuestionFinder)
+    qtbot.keyClicks(finder, "smok")
+    qtbot.keyClick(finder, ENTER)
+    assert went == ["non_smoking"]
+    assert finder.text() == ""
+
+
+EFFECT = EffectView(
+    "The first of the list changes.",
+    ("Okafor comes first, before Hall.", "Nowak is not suitable any more: no pets."),
+)
+
+
+def test_saving_shows_what_it_changes_in_the_shortlist(qtbot: QtBot) -> None:
+    world = World()
+    world.answers["searching.effect"] = EFFECT
+    view, part = opened(qtbot, world)
+    part.edit(samples.child().child_id)
+    line = form_of(part).field("religion").findChild(QLineEdit)
+    assert isinstance(line, QLineEdit)
+    line.setText("Catholic")
+    part.save()
+    QCoreApplication.processEvents()
+    assert ("searching.effect", samples.page().id) in world.calls
+    shown = text_of(part)
+    for words in (EFFECT.words, *EFFECT.lines, "Changed in this version: religion or faith"):
+        assert words in shown
+    (panel,) = part.findChildren(EffectPanel)
+    go = next(b for b in panel.findChildren(QAbstractButton) if "Shortlist" in b.text())
+    go.click()
+    assert view.tabs.current() == "shortlist"
+    view.go_to("needs")
+    assert EFFECT.words not in text_of(part)
+
+
+def test_a_change_that_changes_no_shortlist_says_nothing_of_it(qtbot: QtBot) -> None:
+    world = World()
+    _view, part = opened(qtbot, world)
+    part.edit(samples.child().child_id)
+    part.save()
+    assert world.asked("searching.effect")
+    assert part.findChildren(EffectPanel) == []
 
 
 _TEXTS = st.sampled_from([None, "a", "b", "c"])

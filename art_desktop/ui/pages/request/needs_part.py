@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from art_desktop.domain.commands import SaveNeeds
 from art_desktop.domain.errors import (
@@ -16,20 +18,20 @@ from art_desktop.domain.errors import (
     Refusal,
     RuleBroken,
 )
-from art_desktop.domain.ids import ChildId
+from art_desktop.domain.ids import ChildId, RequestId
+from art_desktop.domain.matching_views import EffectView
+from art_desktop.domain.needs import changed_answers
 from art_desktop.domain.permissions import Permission
 from art_desktop.domain.read_models import Changed, RequestChildView, RequestPage
 from art_desktop.domain.wording import time_words
 from art_desktop.ui.overriding import override
-from art_desktop.ui.pages.request.desk import Desk
+from art_desktop.ui.pages.request.desk import SHORTLIST, Desk
 from art_desktop.ui.pages.request.needs_fields import Lists
+from art_desktop.ui.pages.request.needs_foot import EffectPanel, NeedsFoot
 from art_desktop.ui.pages.request.needs_form import NeedsDraft, NeedsForm
 from art_desktop.ui.pages.request.needs_view import ChildNeeds
-from art_desktop.ui.pages.request.part import SIDE, ReadingPart
-from art_desktop.ui.theme.tokens import GRID
-from art_desktop.ui.widgets.buttons import Button, Kind
-from art_desktop.ui.widgets.cards import Banner, Panel, Tone, clear_layout
-from art_desktop.ui.widgets.text import Label, muted
+from art_desktop.ui.pages.request.part import ReadingPart
+from art_desktop.ui.widgets.cards import Banner, Tone, clear_layout
 
 if TYPE_CHECKING:
     from art_desktop.domain.permissions import Actor
@@ -46,7 +48,10 @@ class NeedsPart(ReadingPart):
         self._lists: Lists = {}
         self._places: dict[tuple[str, str | None], str] = {}
         self._shown: object = None
-        self._kept_words = Label("")
+        self._saved_for: RequestId | None = None
+        self._kept: Callable[[str], None] = lambda _words: None
+        self._effect: EffectView | None = None
+        self._changed: tuple[ChildId, tuple[str, ...]] | None = None
         self._saving = False
         self._discarded = False
 
@@ -54,7 +59,9 @@ class NeedsPart(ReadingPart):
     def show_page(self, page: RequestPage) -> None:
         """Show the profiles; a form that somebody types in is left alone."""
         may_edit = self.desk.may(Permission.EDIT_REQUESTS) and page.stage.is_open
-        shown = (page.id, page.children, may_edit)
+        if self._saved_for != page.id:
+            self._forget_effect()
+        shown = (page.id, page.children, may_edit, self._effect)
         if self.form is not None:
             if page.id != self._form_request:
                 self._close()
@@ -64,9 +71,12 @@ class NeedsPart(ReadingPart):
             return
         self._shown = shown
         self.empty_column()
+        if self._effect is not None:
+            self._show_effect(self._effect)
         for child in page.children:
             edit = partial(self.edit, child.child_id) if may_edit else None
-            self.column.addWidget(ChildNeeds(child, edit, self._code_words()))
+            fresh = self._changed[1] if self._changed and self._changed[0] == child.child_id else ()
+            self.column.addWidget(ChildNeeds(child, edit, self._code_words(), fresh))
         self.column.addStretch(1)
 
     @override
@@ -116,6 +126,7 @@ class NeedsPart(ReadingPart):
             return
         self._child_id = child_id
         self._form_request = self.desk.request_id
+        self._forget_effect()
         self._shown = None
         self._discarded = False
         form = NeedsForm(child, self._lists, self._look_up)
@@ -128,7 +139,7 @@ class NeedsPart(ReadingPart):
         self._offer_box.hide()
         self.column.addWidget(form)
         self.column.addStretch(1)
-        self._show_foot()
+        self._show_foot(form)
         form.save_requested.connect(self.save)
         form.draft_due.connect(self._keep_draft)
         self.area.verticalScrollBar().setValue(0)
@@ -140,20 +151,14 @@ class NeedsPart(ReadingPart):
         )
         self._check_words(form)
 
-    def _show_foot(self) -> None:
+    def _show_foot(self, form: NeedsForm) -> None:
         clear_layout(self.foot)
-        bar = Panel("surface", "line", 0)
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(SIDE, GRID, SIDE, GRID)
-        row.setSpacing(GRID)
-        save = Button("Save needs", self.save, kind=Kind.PRIMARY)
-        row.addWidget(save)
-        row.addWidget(Button("Close without saving", self.discard, kind=Kind.QUIET))
-        self._kept_words = muted("")
-        row.addWidget(self._kept_words)
-        row.addStretch(1)
-        row.addWidget(muted("Ctrl+Enter saves · Alt+1 to 9 open a group"))
-        self.foot.addWidget(bar)
+        foot = NeedsFoot(self.save, self.discard, form.go_to, form.go_to_next)
+        foot.show_left(form.still_unknown())
+        form.left.connect(foot.show_left)
+        form.gone_to.connect(self.bring_into_view)
+        self._kept = foot.show_kept
+        self.foot.addWidget(foot)
 
     def _draft_key(self) -> str:
         return f"needs:{self._form_request}:{self._child_id}"
@@ -195,7 +200,7 @@ class NeedsPart(ReadingPart):
 
         def kept(_done: None) -> None:
             if form is self.form:
-                self._kept_words.setText(f"Draft kept {at}")
+                self._kept(f"Draft kept {at}")
 
         self.desk.write(lambda s, who: s.drafts.keep(who, key, body), kept, quiet=True)
         self._check_words(form)
@@ -228,13 +233,54 @@ class NeedsPart(ReadingPart):
             needs=form.needs(),
         )
         self._saving = True
-        self.desk.write(lambda s, who: s.needs.save(who, command), self._on_saved, self._on_refused)
+        changed = (child_id, changed_answers(form.child.needs, command.needs))
 
-    def _on_saved(self, _done: Changed) -> None:
+        def saved(_done: Changed) -> None:
+            self._changed = changed
+            self._on_saved()
+
+        self.desk.write(lambda s, who: s.needs.save(who, command), saved, self._on_refused)
+
+    def _on_saved(self) -> None:
         self._saving = False
-        key = self._draft_key()
+        key, wanted = self._draft_key(), self._form_request
         self.desk.write(lambda s, who: s.drafts.discard(who, key), quiet=True)
         self._close()
+        self._saved_for, self._effect = wanted, None
+        self.desk.read(
+            "effect",
+            lambda s, who: s.searching.effect(who, wanted),
+            self._got_effect,
+            lambda _refused: None,
+        )
+
+    def _got_effect(self, effect: EffectView | None) -> None:
+        """Show what the saved answers change; nothing is said where they change nothing."""
+        self._effect = effect
+        if effect is not None and self.form is None and self.desk.page is not None:
+            self.show_page(self.desk.page)
+
+    def _show_effect(self, effect: EffectView) -> None:
+        def close() -> None:
+            self._forget_effect()
+            if self.desk.page is not None:
+                self.show_page(self.desk.page)
+            self.area.setFocus(Qt.FocusReason.OtherFocusReason)
+
+        panel = EffectPanel(effect, lambda: self.desk.host.go_to(SHORTLIST), close)
+        self.column.addWidget(panel)
+        panel.announce(effect)
+
+    def _forget_effect(self) -> None:
+        self._effect, self._changed, self._saved_for = None, None, None
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        """What a saving changed was looked at, or will be seen in the shortlist itself."""
+        super().hideEvent(event)
+        if self._saved_for is not None and not event.spontaneous():
+            self._forget_effect()
+            self._shown = None
 
     def _on_refused(self, error: Refusal) -> None:
         self._saving = False

@@ -18,6 +18,7 @@ from art_desktop.domain.questions import (
 )
 from art_desktop.domain.read_models import RequestChildView
 from art_desktop.domain.vocabulary import RISK_NEEDS, Level
+from art_desktop.ui.pages.request.needs_foot import changed_words
 from art_desktop.ui.pages.request.part import lines_of
 from art_desktop.ui.theme.tokens import GRID, HALF, LARGE, SEMIBOLD
 from art_desktop.ui.widgets.buttons import Button
@@ -36,13 +37,18 @@ _RIGHT = (Group.WHO, Group.PLAN, Group.SETTING, Group.RISKS, Group.NEEDS)
 
 
 class ChildNeeds(Panel):
-    """One child's profile as it stands."""
+    """One child's profile as it stands.
+
+    Args: edit: opens the form. code_words: the words of the statutory codes. fresh: the answers that
+        were changed just now.
+    """
 
     def __init__(
         self,
         child: RequestChildView,
         edit: Callable[[], object] | None,
         code_words: Mapping[str, str],
+        fresh: tuple[str, ...] = (),
     ) -> None:
         super().__init__()
         self.setAccessibleName(f"Needs of {child.name}")
@@ -54,6 +60,9 @@ class ChildNeeds(Panel):
         if child.profile_number == 0:
             line = "Nothing is recorded yet. The quick form takes two minutes."
             whole.addWidget(muted(line, wrap=True))
+        if fresh:
+            words = f"Changed in this version: {changed_words(fresh)}"
+            whole.addWidget(Label(words, ink=Ink.DONE, wrap=True))
         person = self._person(child.needs)
         if person is not None:
             whole.addWidget(person)
