@@ -5,12 +5,13 @@ from __future__ import annotations
 from art_desktop.domain.importing import ImportKind
 from art_desktop.domain.permissions import Permission
 from art_desktop.domain.read_models import ProviderRow
+from art_desktop.domain.vocabulary import Tier
 from art_desktop.ui.models.table_model import CellKind, Column
 from art_desktop.ui.overriding import override
 from art_desktop.ui.page import Route
 from art_desktop.ui.pages.context import PageContext
 from art_desktop.ui.pages.lists import RowsPage
-from art_desktop.ui.pages.routes import IMPORT
+from art_desktop.ui.pages.routes import HOME, IMPORT, PROVIDER, PROVIDER_FORM
 from art_desktop.ui.widgets.buttons import Button
 from art_desktop.ui.widgets.cards import EmptyState
 from art_desktop.ui.words import DASH, counted, day
@@ -55,9 +56,21 @@ class ProvidersPage(RowsPage[ProviderRow]):
                 on_action=self._import,
             ),
             filter_hint="Type to filter: a name, Good, Peterborough",
+            opened=self._open_row,
         )
+        if context.actor().may(Permission.EDIT_PROVIDERS):
+            self.acts.addWidget(Button("New provider", self._new, icon_name="add"))
         if may_import:
             self.acts.addWidget(Button("Import …", self._import, icon_name="import"))
+
+    def _open_row(self, row: ProviderRow) -> None:
+        if row.home_id is None:
+            self.go_requested.emit(Route(PROVIDER, row.id))
+        else:
+            self.go_requested.emit(Route(HOME, row.home_id))
+
+    def _new(self) -> None:
+        self.go_requested.emit(Route(PROVIDER_FORM))
 
     def _import(self) -> None:
         self.go_requested.emit(Route(IMPORT, ImportKind.PROVIDERS_OFSTED))
@@ -73,8 +86,13 @@ class ProvidersPage(RowsPage[ProviderRow]):
 
     @override
     def describe(self, rows: tuple[ProviderRow, ...]) -> str:
-        agencies = sum(row.home_id is None for row in rows)
-        return f"{counted(agencies, 'agency', 'agencies')}, {counted(len(rows) - agencies, 'home')}"
+        alone = [row for row in rows if row.home_id is None]
+        agencies = sum(row.kind.tier is Tier.IFA for row in alone)
+        words = (
+            f"{counted(agencies, 'agency', 'agencies')}, {counted(len(rows) - len(alone), 'home')}"
+        )
+        others = len(alone) - agencies
+        return f"{words}, {others} without a home on record" if others else words
 
 
 def _contract(row: ProviderRow) -> str:

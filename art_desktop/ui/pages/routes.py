@@ -8,15 +8,17 @@ TODAY = "today"
 REQUESTS, REQUEST, REQUEST_FORM = "requests", "requests.one", "requests.form"
 CHILDREN, CHILD, CHILD_FORM = "children", "children.one", "children.form"
 HOUSEHOLDS, HOUSEHOLD, HOUSEHOLD_FORM = "households", "households.one", "households.form"
-PROVIDERS = "providers"
+PROVIDERS, PROVIDER, PROVIDER_FORM = "providers", "providers.one", "providers.form"
+HOME, HOME_FORM = "providers.home", "providers.home_form"
+REPORTS = "reports"
 SETTINGS, IMPORT = "settings", "settings.import"
 PANEL = "panel"
 
 _PAGE_OF = {
     "child": CHILD,
     "household": HOUSEHOLD,
-    "provider": PROVIDERS,
-    "home": PROVIDERS,
+    "provider": PROVIDER,
+    "home": HOME,
     "request": REQUEST,
 }
 
@@ -24,3 +26,15 @@ _PAGE_OF = {
 def route_to(kind: str, key: int) -> Route:
     """Return the way to a "child", "household", "provider", "home" or "request" by its id."""
     return Route(_PAGE_OF[kind], key)
+
+
+def behind_provider(name: str, provider_id: int) -> Route:
+    """Return the way to a form for something new of a provider: a home of its own, or a household that it offers."""
+    return Route(name, f"provider:{provider_id}")
+
+
+def provider_in(key: object) -> int | None:
+    """Return the provider that a form's key names, None where it names none."""
+    if isinstance(key, str) and key.startswith("provider:"):
+        return int(key.removeprefix("provider:"))
+    return None

@@ -1,4 +1,4 @@
-"""Settings: one's own passphrase; users; the record; the audit trail; about. Each role sees what it may use."""
+"""Settings: one's own passphrase; users; matching; the record; the audit trail; about. Each role its own."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from art_desktop.ui.pages.about import AboutPart
 from art_desktop.ui.pages.audit_part import AuditPart
 from art_desktop.ui.pages.calls import Calls
 from art_desktop.ui.pages.context import PageContext
+from art_desktop.ui.pages.policy_part import PolicyPart
 from art_desktop.ui.pages.record_part import RecordPart
 from art_desktop.ui.pages.request.part import SIDE
 from art_desktop.ui.pages.routes import IMPORT
@@ -118,6 +119,9 @@ class SettingsPage(Page):
         self._add("you", "You", "y", YouPart(self.calls, self._tell))
         if actor.may(Permission.MANAGE_USERS):
             self._add("users", "Users", "u", UsersPart(self.calls, self._tell, self._say))
+        if actor.may(Permission.SEARCH):
+            policy = PolicyPart(self.calls, self._tell, self._say)
+            self._add("matching", "Matching", "m", policy, whole=True)
         if actor.may(Permission.VERIFY) or actor.may(Permission.BACK_UP):
             self._add("record", "The record", "r", RecordPart(context, self.calls, place))
         if actor.may(Permission.IMPORT):
@@ -184,7 +188,7 @@ class SettingsPage(Page):
 
     def _on_tab(self, name: str) -> None:
         part = self.parts[name]
-        if isinstance(part, UsersPart | AuditPart):
+        if isinstance(part, UsersPart | AuditPart | PolicyPart):
             part.read_again()
 
     @override

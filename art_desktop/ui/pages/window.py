@@ -34,6 +34,7 @@ SECTIONS: tuple[tuple[Section, Permission | None], ...] = (
     (Section(routes.CHILDREN, "Children", "children"), Permission.SEE_CHILDREN),
     (Section(routes.HOUSEHOLDS, "Households", "households"), Permission.SEE_HOUSEHOLDS),
     (Section(routes.PROVIDERS, "Providers", "providers"), Permission.SEE_HOUSEHOLDS),
+    (Section(routes.REPORTS, "Reports", "reports"), Permission.SEE_NEEDS),
     (Section(routes.SETTINGS, "Settings", "settings", below=True), None),
 )
 """Each area of the rail and what it takes to see it."""
@@ -381,6 +382,11 @@ def _factories(
         (routes.HOUSEHOLD, p.SEE_HOUSEHOLDS, made("household", "HouseholdView")),
         (routes.HOUSEHOLD_FORM, p.EDIT_HOUSEHOLDS, made("household_form", "HouseholdFormPage")),
         (routes.PROVIDERS, p.SEE_HOUSEHOLDS, made("providers", "ProvidersPage")),
+        (routes.PROVIDER, p.SEE_HOUSEHOLDS, made("provider", "ProviderView")),
+        (routes.PROVIDER_FORM, p.EDIT_PROVIDERS, made("provider_form", "ProviderFormPage")),
+        (routes.HOME, p.SEE_HOUSEHOLDS, made("home", "HomeView")),
+        (routes.HOME_FORM, p.EDIT_PROVIDERS, made("home_form", "HomeFormPage")),
+        (routes.REPORTS, p.SEE_NEEDS, made("reasons", "ReasonsPage")),
         (routes.IMPORT, p.IMPORT, made("import_files", "ImportPage")),
         (routes.SETTINGS, None, settings),
     )
