@@ -152,9 +152,7 @@ def _households(connection: Connection, only: Only) -> Iterator[NameLine]:
         marks = _said((place_mark(postcode), *numbers))
         yield NameLine("household", key, title, words, detail, marks)
         for first, last in people:
-            yield NameLine(
-                "carer", key, f"{first} {last}", reference, f"Carer · {title} · {reference}"
-            )
+            yield NameLine("carer", key, f"{first} {last}", "", f"Carer · {title} · {reference}")
 
 
 def _requests(connection: Connection, only: Only) -> Iterator[NameLine]:

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 
 from art_desktop.domain.commands import SaveChild
 from art_desktop.domain.ids import ChildId
+from art_desktop.domain.lookalikes import ChildDetails, Lookalike
 from art_desktop.domain.read_models import ChildRow
 from art_desktop.domain.vocabulary import Sex
 from art_desktop.ui.overriding import override
@@ -18,10 +19,13 @@ from art_desktop.ui.page import Route
 from art_desktop.ui.pages.child_picker import ChildrenField
 from art_desktop.ui.pages.context import PageContext
 from art_desktop.ui.pages.form_page import FormPage
+from art_desktop.ui.pages.lookalikes import LookalikesWatch, Question
 from art_desktop.ui.pages.place_words import PlaceWords
 from art_desktop.ui.pages.routes import CHILD
 from art_desktop.ui.widgets.choices import CheckField, ChoiceField, SegmentedField, options_of
 from art_desktop.ui.widgets.fields import DateField, PostcodeField, TextField
+from art_desktop.ui.widgets.form import Group
+from art_desktop.ui.widgets.lookalikes import Lookalikes
 
 Lists = Mapping[str, tuple[tuple[str, str], ...]]
 
@@ -40,6 +44,17 @@ _TEXTS = (
     "social_worker_phone",
     "team",
 )
+
+_TELLING = (
+    "first_name",
+    "last_name",
+    "known_as",
+    "born_on",
+    "case_number",
+    "home_address",
+    "home_postcode",
+)
+"""The answers by which somebody on record is known again."""
 
 
 class ChildFormPage(FormPage):
@@ -123,6 +138,40 @@ class ChildFormPage(FormPage):
         form.add(TextField("social_worker_phone", "Telephone"), worker)
         form.add(TextField("team", "Team"), worker)
         self._show_lists()
+        if self._key is None:
+            self._watch(who)
+
+    # Who may be on record already.
+
+    def _watch(self, who: Group) -> None:
+        self.lookalikes = Lookalikes("It is another child", self._open_other, self._add_sibling)
+        self.lookalikes.focus_after = self.form.field("sex").focus_target()
+        who.add_widget(self.lookalikes)
+        self.watch = LookalikesWatch(self.calls, self.lookalikes, self._question)
+        self.watch.follow(*(self.form.field(name).changed for name in _TELLING))
+
+    def _question(self) -> Question | None:
+        said = {name: self.form.field(name).value() for name in _TELLING}
+        texts = {name: str(value or "") for name, value in said.items()}
+        entered = ChildDetails(
+            first_name=texts["first_name"],
+            last_name=texts["last_name"],
+            known_as=texts["known_as"],
+            born_on=cast("date | None", said["born_on"]),
+            case_number=texts["case_number"],
+            home_address=texts["home_address"],
+            home_postcode=texts["home_postcode"],
+        )
+        named = entered.last_name and (entered.first_name or entered.born_on)
+        if not named and not entered.case_number:
+            return None
+        return lambda services, who: services.lookalikes.children(who, entered)
+
+    def _open_other(self, one: Lookalike) -> None:
+        self.go_requested.emit(Route(CHILD, ChildId(one.key)))
+
+    def _add_sibling(self, one: Lookalike) -> None:
+        self.sibling.choose(ChildId(one.of))
 
     def _place(self, name: str) -> Callable[[str], str]:
         return lambda postcode: self._places.words(name, postcode)
@@ -179,6 +228,7 @@ class ChildFormPage(FormPage):
         answers["born_on"] = date.fromisoformat(born_on) if isinstance(born_on, str) else None
         answers["sex"] = next((sex for sex in Sex if sex == answers.get("sex")), None)
         self.form.fill(answers)
+        self.watch.look()
 
     def _command(self) -> SaveChild:
         answers = self.form.values()
