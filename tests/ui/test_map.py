@@ -8,7 +8,7 @@ from math import hypot
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -137,7 +137,7 @@ def test_rounding_is_for_drawing_alone() -> None:
     assert mark is not None
     exact = projection.to_screen(*drawn_at(option.place.easting, option.place.northing))
     assert (mark.spot_x, mark.spot_y) == exact
-    assert option.miles_to("home") == 2.8  # from the postcodes: the drawn points are 2.7 apart
+    assert option.miles_to("home") == 2.8  # from the postcodes: the point that is drawn is 2.9 away
 
 
 # The radius
@@ -320,6 +320,15 @@ def test_those_not_suitable_are_shown_when_asked_for(panel: MapPanel) -> None:
     assert mark.half < 6
     assert panel.table.table.model.total() == 13
     assert "not suitable" in panel.canvas.words_at(mark.x, mark.y)
+
+
+@pytest.mark.parametrize("size", [(1008, 620), (840, 500), (600, 400), (1600, 900)])
+def test_nothing_lies_over_the_canvas_at_any_size(panel: MapPanel, size: tuple[int, int]) -> None:
+    draw(panel, size)
+    canvas = panel.canvas
+    ours = QRect(canvas.mapTo(panel, QPoint()), canvas.size())
+    for other in (panel.legend, panel.table, panel.notes, panel.words):
+        assert not ours.intersects(QRect(other.mapTo(panel, QPoint()), other.size()))
 
 
 def test_every_distance_is_in_the_table(panel: MapPanel) -> None:

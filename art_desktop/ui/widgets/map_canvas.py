@@ -389,8 +389,8 @@ class MapCanvas(QWidget):
 
     @override
     def sizeHint(self) -> QSize:
-        """Room for a city."""
-        return QSize(720, 560)
+        """The least that is of use: it takes all the room there is."""
+        return QSize(440, 300)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

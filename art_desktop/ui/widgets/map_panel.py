@@ -31,7 +31,7 @@ from art_desktop.ui.overriding import override
 from art_desktop.ui.theme.apply import colour, font, tokens
 from art_desktop.ui.theme.tokens import GRID, HALF, SMALL
 from art_desktop.ui.widgets.buttons import Button
-from art_desktop.ui.widgets.cards import EmptyState, clear_layout
+from art_desktop.ui.widgets.cards import EmptyState, clear_layout, scrolled
 from art_desktop.ui.widgets.choices import Check, Segment
 from art_desktop.ui.widgets.flow import FlowLayout
 from art_desktop.ui.widgets.map_canvas import MapCanvas
@@ -42,9 +42,10 @@ from art_desktop.ui.widgets.map_paint import (
     paint_zone_swatch,
 )
 from art_desktop.ui.widgets.map_table import MapTable
-from art_desktop.ui.widgets.text import muted, small, strong
+from art_desktop.ui.widgets.text import Ink, Label, small, strong
 
-_BESIDE_PX = 1040
+_BESIDE_PX = 900
+_HOW = "Straight-line miles from unit postcodes. Options are drawn to the nearest 500 metres."
 _TIER_WORDS = {
     Tier.CONNECTED: "connected person",
     Tier.IN_HOUSE: "in-house",
@@ -70,10 +71,11 @@ class MapPanel(QWidget):
         self.table = MapTable()
         self.words = strong("", wrap=True)
         self.excluded = Check("Show those not suitable")
-        self._centres = QHBoxLayout()
+        self._centre_row = QWidget()
+        self._centres = FlowLayout(self._centre_row, GRID, row_spacing=HALF)
         self._centre_group: QButtonGroup | None = None
         self._offered: tuple[MapPlace, ...] = ()
-        self.notes = muted("", wrap=True)
+        self.notes = small("", wrap=True)
         self._lay_out()
         self.canvas.option_chosen.connect(self._on_canvas)
         self.canvas.option_opened.connect(self.option_opened)
@@ -89,17 +91,14 @@ class MapPanel(QWidget):
         empty_box.setContentsMargins(0, 0, 0, 0)
         self._empty_box = empty_box
         whole = QWidget()
-        self._stack.addWidget(whole)
+        self._stack.addWidget(scrolled(whole))  # a small window scrolls: nothing is squeezed
         self._stack.addWidget(self._empty)
         column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID)
         head = QHBoxLayout()
         head.setSpacing(GRID)
-        head.addWidget(muted("Measure from"))
-        self._centres.setSpacing(HALF)
-        head.addLayout(self._centres)
-        head.addStretch(1)
+        head.addWidget(self.words, 1)
         head.addWidget(self.excluded)
         for words, name, act in (
             ("+", "Zoom in", lambda: self.canvas.zoom(1.5)),
@@ -109,8 +108,8 @@ class MapPanel(QWidget):
             button = Button(words, act, compact=True)
             button.setAccessibleName(name)
             head.addWidget(button)
+        column.addWidget(self._centre_row)
         column.addLayout(head)
-        column.addWidget(self.words)
         self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._halves.setSpacing(GRID * 2)
         left = QVBoxLayout()
@@ -118,16 +117,10 @@ class MapPanel(QWidget):
         left.addWidget(self.canvas, 1)
         self.legend = Legend()
         left.addWidget(self.legend)
-        self._halves.addLayout(left, 1)
-        self._halves.addWidget(self.table, 1)
+        self._halves.addLayout(left, 17)
+        self._halves.addWidget(self.table, 20)
         column.addLayout(self._halves, 1)
         column.addWidget(self.notes)
-        column.addWidget(
-            small(
-                "Straight-line miles from unit postcodes. Options are drawn to the nearest 500 metres.",
-                wrap=True,
-            )
-        )
 
     def set_view(self, view: MapView) -> None:
         """Show another view; radius, centre and choice are kept where they still are."""
@@ -137,9 +130,7 @@ class MapPanel(QWidget):
         self._offer_centres()
         self.legend.show_for(view, with_excluded=self.excluded.isChecked())
         self.excluded.setVisible(any(not option.suitable for option in view.options))
-        notes = _notes(view)
-        self.notes.setText(notes)
-        self.notes.setVisible(bool(notes))
+        self.notes.setText(_notes(view))
         self._show_empty()
         self._say()
 
@@ -166,7 +157,10 @@ class MapPanel(QWidget):
         if self._view.centres() == self._offered:
             return
         self._offered = self._view.centres()
-        clear_layout(self._centres)
+        _emptied(self._centres)
+        lead = Label("Measure from", ink=Ink.MUTED)
+        lead.setMinimumHeight(32)  # as high as the segments it stands before
+        self._centres.addWidget(lead)
         if self._centre_group is not None:
             self._centre_group.deleteLater()
         self._centre_group = QButtonGroup(self)
@@ -240,11 +234,7 @@ class Legend(QWidget):
 
     def show_for(self, view: MapView, *, with_excluded: bool) -> None:
         """Show the signs of a view."""
-        while (item := self._row.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        _emptied(self._row)
         suitable = {option.tier for option in view.options if option.suitable}
         parts: list[tuple[str, str]] = [
             (tier.value, _TIER_WORDS[tier]) for tier in Tier if tier in suitable
@@ -299,6 +289,14 @@ class _LegendPart(QWidget):
         painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, self._words)
 
 
+def _emptied(flow: FlowLayout) -> None:
+    while (item := flow.takeAt(0)) is not None:
+        widget = item.widget()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+
+
 def _centre_title(place: MapPlace) -> str:
     match place.kind:
         case PlaceKind.HOME:
@@ -326,6 +324,7 @@ def _notes(view: MapView) -> str:
     missing = [option.title for option in view.placeless()]
     if missing:
         lines.append(f"Not drawn, as no place is known for them: {listed(missing)}.")
+    lines.append(_HOW)
     return "\n".join(lines)
 
 

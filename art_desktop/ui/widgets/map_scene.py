@@ -290,7 +290,9 @@ def place_labels(
     placed: list[PlacedLabel] = []
     for wish in wishes:
         width, height = measure(wish.words, wish.strong)
-        for box in _candidates(wish, width, height):
+        # Home, school, family time and the chosen option are named even if a little way off.
+        airs = (4, 18, 32) if wish.strong else (4,)
+        for box in (box for air in airs for box in _candidates(wish, width, height, air)):
             if box.within(area) and not any(box.meets(other, 1) for other in used):
                 used.append(box)
                 placed.append(PlacedLabel(wish.key, wish.words, box, wish.strong))
@@ -298,8 +300,8 @@ def place_labels(
     return tuple(placed)
 
 
-def _candidates(wish: LabelWish, width: float, height: float) -> tuple[Box, ...]:
-    air = wish.half + 4
+def _candidates(wish: LabelWish, width: float, height: float, off: float) -> tuple[Box, ...]:
+    air = wish.half + off
     right, left = wish.x + air, wish.x - air - width
     over, under = wish.y - air - height, wish.y + air
     middle_x, middle_y = wish.x - width / 2, wish.y - height / 2

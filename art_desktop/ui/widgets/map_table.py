@@ -68,8 +68,8 @@ class MapTable(QWidget):
             Column("No.", _number, sort=_rank, width=56, kind=CellKind.NUMBER),
             Column("Option", _title, width=0, kind=CellKind.STRONG, accessible=_title_said),
             *(_place_column(place) for place in self._places),
-            Column("Within", _inside_words, width=72),
-            Column("Kind", _kind, width=114, accessible=_kind_said),
+            Column("Within", _inside_words, width=72, hide_below=560),
+            Column("Kind", _kind, width=122, accessible=_kind_said),
             Column("Score", lambda r: r.option.score or "–", width=76, hide_below=600),
         ]
         made: DataTable[MapRow] = DataTable(
