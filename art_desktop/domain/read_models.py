@@ -358,7 +358,11 @@ class HistoryLine:
 
 @dataclass(frozen=True)
 class RequestPage:
-    """A request as one page."""
+    """A request as one page.
+
+    `approvals` are those that the match needs beside its authorisation, until the child is placed. `split_words` says
+    why its children were parted from brothers and sisters.
+    """
 
     id: RequestId
     reference: str
@@ -391,6 +395,8 @@ class RequestPage:
     placements: tuple[PlacementView, ...]
     papers: tuple[PaperView, ...]
     tasks: tuple[TaskRow, ...]
+    approvals: tuple[ApprovalView, ...] = ()
+    split_words: str = ""
 
 
 # Today

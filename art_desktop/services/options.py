@@ -85,6 +85,16 @@ def stored_verdicts(uow: UnitOfWork, option: Option) -> tuple[VerdictView, ...]:
     return shortlist_views.verdict_views(judged_option(uow, option))
 
 
+def stored_approvals(uow: UnitOfWork, option: Option) -> tuple[ApprovalView, ...]:
+    """Return what an option needs approved, as its search knew the home, and how each stands."""
+    found = load(uow.get(Search, option.search_id))
+    added = uow.all(AddedApproval, option_id=option.id)
+    facts = next((c for c in found.pool.candidates if c.key == option.candidate), None)
+    if facts is None:
+        return ()
+    return shortlist_views.approval_views(found.case, option, facts, added)
+
+
 @dataclass(frozen=True)
 class Again:
     """An option asked about once more, for one day: why it would no longer do, and what it needs approved."""

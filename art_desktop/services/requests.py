@@ -12,6 +12,7 @@ from art_desktop.domain.clock import local_day
 from art_desktop.domain.commands import EditRequest, RequestDetails
 from art_desktop.domain.errors import FieldProblem, InvalidAnswers, RuleBroken
 from art_desktop.domain.ids import RequestId
+from art_desktop.domain.matching_views import ApprovalView
 from art_desktop.domain.permissions import Actor, Permission
 from art_desktop.domain.placements import Placement
 from art_desktop.domain.ports import UnitOfWork
@@ -28,6 +29,7 @@ from art_desktop.domain.requests import (
     Authorisation,
     Match,
     NeedsProfile,
+    Option,
     Request,
     RequestChild,
 )
@@ -307,6 +309,8 @@ class RequestService(BaseService):
             tasks=views.task_rows(
                 uow, uow.all(Task, request_id=request.id), users, self._context.now()
             ),
+            approvals=_approvals(uow, held),
+            split_words=_split_words(uow, request),
         )
 
     def _children(
@@ -348,6 +352,27 @@ class RequestService(BaseService):
             unanswered=tuple(question.name for question in unanswered(needs)),
             current_placement=wheres.get(living.id or 0, "") if living else "",
         )
+
+
+def _approvals(uow: UnitOfWork, held: Held) -> tuple[ApprovalView, ...]:
+    """Return what the match needs approved beside its authorisation, until the children are placed."""
+    match = held.standing.match
+    if match is None or held.standing.placements or held.request.closed_at is not None:
+        return ()
+    from art_desktop.services.options import stored_approvals  # matching is not needed at start-up
+
+    return stored_approvals(uow, uow.get(Option, match.option_id))
+
+
+def _split_words(uow: UnitOfWork, request: Request) -> str:
+    """Return why the children were parted from brothers and sisters, and which request those are on."""
+    if not request.split_reason:
+        return ""
+    parted = uow.all(Request, split_from_id=request.split_from_id or request.id)
+    others = [other.reference for other in parted if other.id != request.id]
+    if request.split_from_id is not None:
+        others.insert(0, uow.get(Request, request.split_from_id).reference)
+    return f"Parted from {', '.join(others)}: {request.split_reason}"
 
 
 def _route(rule: AuthorisationRule) -> RouteView:

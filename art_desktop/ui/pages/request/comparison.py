@@ -10,7 +10,14 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from art_desktop.domain.read_models import OptionView, RequestPage, VerdictView
 from art_desktop.domain.vocabulary import Verdict
 from art_desktop.domain.wording import miles_words
-from art_desktop.ui.pages.request.option_words import price_words, start_words, state_words
+from art_desktop.ui.pages.request.option_words import (
+    approval_lines,
+    family_lines,
+    price_words,
+    start_words,
+    state_words,
+    support_lines,
+)
 from art_desktop.ui.pages.request.part import SIDE, in_row, titled
 from art_desktop.ui.theme.signs import Sign
 from art_desktop.ui.theme.tokens import GRID, HALF, LARGE, SEMIBOLD
@@ -125,6 +132,10 @@ class Comparison(QWidget):
         self._row("Cost", [strong(price_words(option)) for option in options])
         self._row("From home", [Label(miles_words(option.distance_miles)) for option in options])
         self._row("To school", [Label(miles_words(option.school_miles)) for option in options])
+        if any(option.family_miles for option in options):
+            self._row("To family time", [_lines(family_lines(option)) for option in options])
+        self._row("Support a week", [_lines(support_lines(option)) for option in options])
+        self._row("To be approved", [_lines(approval_lines(option)) for option in options])
         self._row("Can start", [Label(start_words(self._page, option)) for option in options])
         self._row("State", [Label(state_words(option), wrap=True) for option in options])
         if act is not None:
@@ -173,6 +184,10 @@ class Comparison(QWidget):
     def _toggle(self) -> None:
         for widget in self._same:
             widget.setVisible(self.toggle.isChecked())
+
+
+def _lines(lines: Sequence[str]) -> Label:
+    return Label("\n".join(lines) or "None", wrap=True)
 
 
 def strong_title(words: str) -> Label:

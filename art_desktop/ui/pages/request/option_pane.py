@@ -12,9 +12,11 @@ from art_desktop.domain.read_models import OptionView, VerdictView
 from art_desktop.domain.vocabulary import Verdict
 from art_desktop.ui.pages.request.option_words import (
     failed_words,
+    family_lines,
     price_words,
     score_words,
     state_words,
+    support_lines,
     where_words,
 )
 from art_desktop.ui.theme.signs import Sign
@@ -97,10 +99,15 @@ class OptionPane(SidePane):
         facts = KeyValue(name_width=96)
         facts.add("Where", where_words(option))
         facts.add("Cost", price_words(option))
+        if option.family_miles:
+            facts.add("Family time", "\n".join(family_lines(option)))
+        if option.support_costs:
+            facts.add("Support", "\n".join(support_lines(option)))
         facts.add("State", state_words(option))
         if option.override_reason:
             facts.add("Overridden", option.override_reason)
         self.body.addWidget(facts)
+        self._approvals(option)
         self._verdicts("Must", [v for v in option.verdicts if v.hard])
         self._verdicts("Would help", [v for v in option.verdicts if not v.hard])
         self._people(option)
@@ -125,6 +132,17 @@ class OptionPane(SidePane):
             self.body.addWidget(small(f"A {option.overridable_by.value} may override this rule."))
         else:
             self.body.addWidget(small("This rule cannot be overridden."))
+
+    def _approvals(self, option: OptionView) -> None:
+        if not option.approvals:
+            return
+        self.body.addSpacing(HALF)
+        self.body.addWidget(Divider())
+        self.body.addWidget(section_title("To be approved as well"))
+        for view in option.approvals:
+            self.body.addWidget(Label(view.words, weight=SEMIBOLD, wrap=True))
+            self.body.addWidget(Label(view.sentence, wrap=True))
+            self.body.addWidget(small(view.source, wrap=True))
 
     def _verdicts(self, title: str, verdicts: list[VerdictView]) -> None:
         told = [v for v in verdicts if v.verdict is not Verdict.NOT_APPLICABLE]

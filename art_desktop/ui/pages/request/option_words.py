@@ -158,3 +158,26 @@ def start_words(page: RequestPage | None, option: OptionView) -> str:
 def _lower_first(words: str) -> str:
     first = words.split(" ", 1)[0]
     return words if first.isupper() and len(first) > 1 else words[:1].lower() + words[1:]
+
+
+def family_lines(option: OptionView) -> list[str]:
+    """Return whom the children see and how far it is, a line for each: "Nan 3.2 miles"."""
+    return [
+        f"{who[:1].upper()}{who[1:]} {miles_words(miles)}" for who, miles in option.family_miles
+    ]
+
+
+def support_lines(option: OptionView) -> list[str]:
+    """Return each support that closes a gap with a week's cost, then the sum where there are several."""
+    lines = [
+        f"{cost.words}: {'price not set' if cost.weekly_pence is None else weekly_words(cost.weekly_pence)}"
+        for cost in option.support_costs
+    ]
+    if len(lines) > 1 and option.support_pence is not None:
+        lines.append(f"Together {weekly_words(option.support_pence)}")
+    return lines
+
+
+def approval_lines(option: OptionView) -> list[str]:
+    """Return what the match would need approved beside its authorisation, and how each stands."""
+    return [view.words for view in option.approvals]

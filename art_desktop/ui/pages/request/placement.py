@@ -17,6 +17,7 @@ from art_desktop.domain.permissions import Permission
 from art_desktop.domain.read_models import PlacementView, RequestPage, TaskRow
 from art_desktop.domain.wording import left_words, weekly_words
 from art_desktop.ui.overriding import override
+from art_desktop.ui.pages.request.approvals_card import ApprovalsCard
 from art_desktop.ui.pages.request.desk import Desk
 from art_desktop.ui.pages.request.part import ReadingPart, in_row, lines_of
 from art_desktop.ui.theme.signs import Due
@@ -57,12 +58,21 @@ class PlacementPart(ReadingPart):
     def show_page(self, page: RequestPage) -> None:
         """Show the form before the start, the placements and tasks after it."""
         may_act = self.desk.may(Permission.PLACE)
-        shown = (page.id, page.match, page.placements, page.tasks, page.stage, may_act)
+        shown = (
+            page.id,
+            page.match,
+            page.placements,
+            page.tasks,
+            page.stage,
+            may_act,
+            page.approvals,
+        )
         if shown == self._shown:
             return
         before = self._shown
         typing = self.form is not None and self.form.touched()
-        if typing and isinstance(before, tuple) and before[0] == page.id and not page.placements:
+        same = isinstance(before, tuple) and before[0] == page.id and before[-1] == page.approvals
+        if typing and same and not page.placements:
             return
         self._shown = shown
         self.empty_column()
@@ -70,6 +80,8 @@ class PlacementPart(ReadingPart):
         if page.placements:
             self._placements(page.placements)
         elif page.match is not None and page.stage.is_open and may_act:
+            if page.approvals:
+                self.column.addWidget(ApprovalsCard(self.desk, page))
             self._start_form(page)
         elif page.stage.is_open:
             self.column.addWidget(
