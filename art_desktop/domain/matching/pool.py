@@ -229,7 +229,7 @@ class Pool:
 
     def __len__(self) -> int:
         """Return how many candidates there are."""
-        return len(self.candidates)
+        return self.form.size
 
     def owners(self, owner: Rows) -> NDArray[np.bool_]:
         """Return a mask of the candidates named in `owner` (any order, repeats allowed)."""

@@ -5,7 +5,7 @@ Everything here is worked out when first asked for and kept for the length of th
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from functools import cached_property
 from typing import Final, cast
 
@@ -45,6 +45,8 @@ def how_many(by_slots: Mask) -> Counts:
     found: Counts = np.add.reduce(by_slots, axis=0, dtype=np.int16)
     return found
 
+
+_OF_OUTLINE: Final = ("kinds", "of_kind", "has_kind", "best_terms", "approved")
 
 _BY_REQUEST: Final = {
     RequestKind.SHORT_BREAK: (ApprovalKind.SHORT_BREAK,),
@@ -102,6 +104,17 @@ class Trial:
     def narrowed(self, rows: Rows) -> Trial:
         """Return the same trial before some `rows` of the whole pool alone, ascending, each once."""
         return Trial(self.case, self.whole.pool.take(rows), self.policy, self.whole)
+
+    def lend(self) -> dict[str, object]:
+        """Return the columns worked out so far that another case of the same outline may `borrow`."""
+        return {name: self.__dict__[name] for name in _OF_OUTLINE if name in self.__dict__}
+
+    def borrow(self, columns: Mapping[str, object]) -> None:
+        """Take over columns that `lend` gave for the same pool.
+
+        Only where kind, urgency and plans are the same, and no term of approval names a child of either.
+        """
+        self.__dict__.update(columns)
 
     # -- the case
 
