@@ -127,7 +127,8 @@ def test_a_number_is_given_once_and_a_postcode_is_in_the_list(
 def test_an_agency_has_households_and_no_homes(services: Services, manager: Actor) -> None:
     page = services.providers.page(manager, WILLOWBANK)
     assert page.offers_households
-    assert page.homes == page.households == ()
+    assert not page.homes
+    assert not page.households
     with pytest.raises(RuleBroken) as met:
         services.providers.save_home(manager, home_of(WILLOWBANK))
     assert met.value.rule == "agency_without_homes"

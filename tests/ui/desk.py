@@ -128,7 +128,7 @@ def _entities() -> list[object]:
     families = [Family(id=FamilyId(1), reference="F-00001")]
     counters = [
         Counter(series=name, last=last)
-        for name, last in (("R-2026", 1), ("C", 3), ("H", 1), ("F", 1))
+        for name, last in (("R-2026", 1), ("C", 3), ("H", 1), ("F", 1), ("P", 1))
     ]
     return [service, *users, *counters, *families, *_children(), *_homes(), *_work()]
 

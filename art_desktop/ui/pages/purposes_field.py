@@ -8,7 +8,7 @@ from typing import cast
 from art_desktop.domain.provider_views import PurposeLine
 from art_desktop.domain.vocabulary import Level, NeedCode
 from art_desktop.ui.overriding import override
-from art_desktop.ui.pages.parts_field import PartsField, _Part
+from art_desktop.ui.pages.parts_field import Part, PartsField
 from art_desktop.ui.widgets.choices import ChoiceField, SegmentedField, options_of
 from art_desktop.ui.widgets.field import Field
 
@@ -31,7 +31,7 @@ class PurposesField(PartsField[PurposeLine]):
         )
 
     @override
-    def _line(self, part: _Part) -> PurposeLine | None:
+    def _line(self, part: Part) -> PurposeLine | None:
         need, up_to = part.fields["need"].value(), part.fields["up_to"].value()
         if need is None or up_to is None:
             return None
