@@ -120,7 +120,8 @@ class SearchService(BaseService):
                 return None
             before = load(newest)
             case = case_of(uow, held, self._context.gazetteer, newest.as_of, before.case.needed_on)
-        after = search(case, before.pool, before.policy, limit_explained=0)
+        asked = before.criteria
+        after = search(case, before.pool, before.policy, limit_explained=0, criteria=asked)
         change = differences(before, after)
         return EffectView(change.words, change.lines) if change.lines else None
 

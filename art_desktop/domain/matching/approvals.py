@@ -1,191 +1,172 @@
-"""What a match would need approved beside its authorisation. It excludes nobody and ranks nobody: it adds a step.
+"""What a match would need approved beside its authorisation. Plain Python, without NumPy.
 
-Each trigger is judged from the facts of one case and one candidate, in plain Python. What cannot be told from them is
-asked for as if it were so, and the sentence says that it is not known.
+None of it excludes anybody or moves a rank: a home out of area may be the best there is. It says who has to agree
+before the child moves in, and what the law allows in an emergency.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
 
-from art_desktop.domain.matching.facts import Candidate, Case, HomeFacts, HouseholdFacts
+from art_desktop.domain.matching.facts import Candidate, Case, HomeFacts, HouseholdFacts, Subject
 from art_desktop.domain.places import distance_miles
 from art_desktop.domain.vocabulary import ApprovalTrigger, Post, Tier, Urgency
 
-KEY_STAGE_4: Final = frozenset({10, 11})
-SAME_SCHOOL_MILES: Final = 10
-"""As far as the criterion "Stays at the same school" reaches with transport; further, the school would change."""
+SCHOOL_REACH_MILES: Final = 10.0
+"""As far as the criterion "stays at the same school" goes with transport; beyond it the school changes."""
 
-_TERMS: Final = frozenset({"approved_kind", "approved_age", "approved_sex", "free_places"})
-_OWN: Final = frozenset({Tier.CONNECTED, Tier.IN_HOUSE})
+OUTSIDE_TERMS_RULES: Final = frozenset(
+    {"approved_kind", "approved_age", "approved_sex", "free_places"}
+)
+"""Rules of the terms of approval: setting one aside places a child outside them."""
+
+_KEY_STAGE_4: Final = (10, 11)
 
 
 @dataclass(frozen=True)
 class NeededApproval:
-    """One thing to be approved before the child moves in: who may give it, why, and where that is written."""
+    """One approval: what asks for it, who may give it, why in a sentence, its source, and what an emergency changes."""
 
     trigger: ApprovalTrigger
     posts: tuple[Post, ...]
     sentence: str
     source: str
+    urgent: str = ""
 
 
 def approvals_needed(
-    case: Case, facts: Candidate, overridden: Collection[str] = ()
+    case: Case, candidate: Candidate, waived: Collection[str] = ()
 ) -> tuple[NeededApproval, ...]:
-    """Return what a match of this case with this candidate needs approved, in the order of `ApprovalTrigger`.
+    """Return what a match of this case with a candidate needs approved, in the order of `ApprovalTrigger`.
 
-    Args: overridden: codes of the hard rules that were set aside for this candidate.
+    Args: waived: codes of the hard rules that were overridden for this candidate.
+    Source: reference.md §2; Care Planning, Placement and Case Review (England) Regulations 2010, as named in each.
     """
-    found = [rule(case, facts, frozenset(overridden)) for rule in _RULES]
-    order = list(ApprovalTrigger)
-    needed = [one for one in found if one is not None]
-    return tuple(sorted(needed, key=lambda one: order.index(one.trigger)))
+    found = (
+        _area(case, candidate),
+        _school(case, candidate),
+        _other_council(candidate),
+        _outside_terms(case, candidate, waived),
+        _temporary(case, candidate),
+        _liberty(case),
+    )
+    return tuple(one for one in found if one is not None)
 
 
-def is_out_of_area(facts: Candidate) -> bool:
-    """Say whether the home is known to be outside the council's area, whose own area must then be told (r.13)."""
-    return facts.in_area is False and not _is_agency(facts)
+def is_out_of_area(candidate: Candidate) -> bool:
+    """Say whether a home is known to be outside the council's own area."""
+    return candidate.in_area is False
 
 
-def _is_agency(facts: Candidate) -> bool:
-    return isinstance(facts, HomeFacts) and facts.home_id is None
-
-
-def _out_of_area(
-    case: Case, facts: Candidate, _overridden: frozenset[str]
-) -> NeededApproval | None:
-    """Out of area, and at a distance (Care Planning Regulations 2010 r.11); not for own carers, by r.11(4)."""
-    if facts.tier in _OWN or not is_out_of_area(facts):
+def _area(case: Case, candidate: Candidate) -> NeededApproval | None:
+    if not is_out_of_area(candidate):
         return None
-    if case.adjoining is not None and facts.area_code in case.adjoining:
+    told = "The other area is told in writing within 5 working days of an emergency placement."
+    if case.adjoining is not None and candidate.area_code in case.adjoining:
         return NeededApproval(
             ApprovalTrigger.OUT_OF_AREA,
             (Post.NOMINATED_OFFICER,),
-            "The home is in an area that adjoins the council's own. The other area is told in writing before the "
-            "child moves, or within five working days in an emergency.",
+            "The home is outside the council's area, in one that adjoins it: the nominated officer approves, "
+            "and the other area is told in writing before the child moves.",
             "Care Planning Regulations 2010 r.11, r.13",
+            told,
         )
-    known = case.adjoining is not None and bool(facts.area_code)
-    why = (
-        "The home is outside the area, and its own area does not adjoin it."
-        if known
-        else "The home is outside the area; whether its own area adjoins is not known, so it is taken as at a distance."
-    )
+    if case.adjoining is None:
+        why = "it is not on record which areas adjoin the council's, so that it is taken as at a distance"
+    elif not candidate.area_code:
+        why = "it is not known in which area it is, so that it is taken as at a distance"
+    else:
+        why = "in one that does not adjoin it"
     return NeededApproval(
         ApprovalTrigger.AT_A_DISTANCE,
         (Post.DIRECTOR,),
-        f"{why} The other area is told in writing before the child moves, or within five working days in an emergency.",
+        f"The home is outside the council's area; {why}: the Director of Children's Services approves, "
+        "and the other area is told in writing before the child moves.",
         "Care Planning Regulations 2010 r.11, r.13",
+        told,
     )
 
 
-def _key_stage_4(
-    case: Case, facts: Candidate, _overridden: frozenset[str]
-) -> NeededApproval | None:
-    """A change of school in Key Stage 4: Care Planning Regulations 2010 r.10."""
-    years = []
-    unknown = False
-    for subject in case.subjects:
-        if subject.school_year not in KEY_STAGE_4 or subject.school_at is None:
-            continue
-        miles = distance_miles(subject.school_at, facts.at)
-        if miles is None or _is_agency(facts):
-            unknown = True
-            years.append(subject.school_year)
-        elif miles > SAME_SCHOOL_MILES or subject.needs.keep_school is False:
-            years.append(subject.school_year)
-    if not years:
+def _school(case: Case, candidate: Candidate) -> NeededApproval | None:
+    changes = {
+        _school_changes(s, candidate) for s in case.subjects if s.school_year in _KEY_STAGE_4
+    }
+    if not changes - {False}:
         return None
-    who = f"The child is in Year {years[0]}" if len(case.subjects) == 1 else "One is in Key Stage 4"
-    what = (
-        "how far the school would be is not known" if unknown else "the school would have to change"
-    )
+    why = "the school would change" if True in changes else "it is not known to stay the same"
     return NeededApproval(
         ApprovalTrigger.KEY_STAGE_4,
         (Post.NOMINATED_OFFICER,),
-        f"{who}, and {what}.",
+        f"A child in Key Stage 4 has to stay at the same school, and {why}: the nominated officer approves.",
         "Care Planning Regulations 2010 r.10",
+        "In an emergency the move need not wait; education is arranged as soon as possible.",
     )
 
 
-def _other_council(
-    _case: Case, facts: Candidate, _overridden: frozenset[str]
-) -> NeededApproval | None:
-    """Another council's child lives in the household: that council is consulted (product.md §3.3; S003 §6.1.4)."""
-    if not isinstance(facts, HouseholdFacts) or not facts.other_council_children:
+def _school_changes(subject: Subject, candidate: Candidate) -> bool | None:
+    if subject.needs.keep_school is False:
+        return True
+    if isinstance(candidate, HomeFacts) and candidate.home_id is None:
+        return None  # an agency: where its household lives is found by asking
+    miles = distance_miles(subject.school_at, candidate.at)
+    return None if miles is None else miles > SCHOOL_REACH_MILES
+
+
+def _other_council(candidate: Candidate) -> NeededApproval | None:
+    if not isinstance(candidate, HouseholdFacts) or not candidate.other_council_children:
         return None
-    count = facts.other_council_children
-    who = (
-        "A child of another council lives"
-        if count == 1
-        else f"{count} children of another council live"
-    )
+    count = candidate.other_council_children
+    who = "1 child" if count == 1 else f"{count} children"
     return NeededApproval(
         ApprovalTrigger.OTHER_COUNCIL,
-        (Post.COMMISSIONING_LEAD, Post.HEAD_OF_SERVICE),
-        f"{who} in the household: that council is asked before another child moves in.",
-        "product.md §3.3; S003 §6.1.4",
+        (Post.COMMISSIONING_LEAD,),
+        f"{who} of another council live in the household: the Commissioning Lead consults that council first.",
+        "Matching policy; S003 §6.1.4",
     )
 
 
 def _outside_terms(
-    case: Case, facts: Candidate, overridden: frozenset[str]
+    case: Case, candidate: Candidate, waived: Collection[str]
 ) -> NeededApproval | None:
-    """Outside the terms of approval in an emergency: Care Planning Regulations 2010 r.23, six working days."""
-    if case.urgency is Urgency.PLANNED or not isinstance(facts, HouseholdFacts):
+    if not isinstance(candidate, HouseholdFacts) or case.urgency is Urgency.PLANNED:
         return None
-    if not overridden & _TERMS:
+    if not OUTSIDE_TERMS_RULES.intersection(waived):
         return None
     return NeededApproval(
         ApprovalTrigger.OUTSIDE_TERMS,
-        (Post.HEAD_OF_SERVICE, Post.SERVICE_DIRECTOR),
-        "The approval does not cover this; in an emergency it may for six working days, then it is varied or the "
-        "child moves.",
+        (Post.HEAD_OF_SERVICE, Post.ASSISTANT_DIRECTOR),
+        "The child would be outside the household's terms of approval: in an emergency for 6 working days at most, "
+        "in which the terms are varied or the child moves.",
         "Care Planning Regulations 2010 r.23",
+        "It ends after 6 working days unless the approval has been varied.",
     )
 
 
-def _temporary_approval(
-    case: Case, facts: Candidate, _overridden: frozenset[str]
-) -> NeededApproval | None:
-    """Temporary approval of a connected person: Care Planning Regulations 2010 r.24, sixteen weeks."""
-    if facts.tier is not Tier.CONNECTED or not isinstance(facts, HouseholdFacts):
+def _temporary(case: Case, candidate: Candidate) -> NeededApproval | None:
+    if not isinstance(candidate, HouseholdFacts) or candidate.tier is not Tier.CONNECTED:
         return None
-    if all(_has_terms(facts, int(subject.child_id)) for subject in case.subjects):
+    usable = {term.named_child_id for term in candidate.terms}
+    if None in usable or all(s.child_id in usable for s in case.subjects):
         return None
     return NeededApproval(
         ApprovalTrigger.TEMPORARY_APPROVAL,
         (Post.NOMINATED_OFFICER,),
-        "A connected person without approval for this child may be approved for sixteen weeks.",
+        "The connected person is not approved for the child: temporary approval is needed, for 16 weeks, "
+        "and the full assessment begins.",
         "Care Planning Regulations 2010 r.24",
+        "Visits are weekly until the first review.",
     )
 
 
-def _has_terms(facts: HouseholdFacts, child: int) -> bool:
-    return any(t.named_child_id is None or int(t.named_child_id) == child for t in facts.terms)
-
-
-def _liberty(case: Case, _facts: Candidate, _overridden: frozenset[str]) -> NeededApproval | None:
-    """A deprivation of liberty: the order has to cover this very home."""
-    if not any(subject.needs.deprivation_of_liberty for subject in case.subjects):
+def _liberty(case: Case) -> NeededApproval | None:
+    if not any(s.needs.deprivation_of_liberty for s in case.subjects):
         return None
     return NeededApproval(
         ApprovalTrigger.LIBERTY,
         (Post.SERVICE_DIRECTOR,),
-        "The child is deprived of liberty: with legal advice, that the order covers this home and what is done in it.",
-        "Placements Data Standard v2 (deprivationOfLiberty); the High Court's inherent jurisdiction",
+        "The care planned would deprive the child of liberty: the Service Director decides with legal advice, "
+        "and a court has to authorise it.",
+        "Children Act 1989 s25 and s100; Placements Data Standard v2",
     )
-
-
-_Rule = Callable[[Case, Candidate, frozenset[str]], NeededApproval | None]
-_RULES: Final[tuple[_Rule, ...]] = (
-    _out_of_area,
-    _key_stage_4,
-    _other_council,
-    _outside_terms,
-    _temporary_approval,
-    _liberty,
-)
