@@ -28,6 +28,7 @@ from art_desktop.domain.matching.pool import Pool, Rows
 from art_desktop.domain.matching.scoring import in_order, keys_of, points_of, score, share_of
 from art_desktop.domain.matching.trial import Trial
 from art_desktop.domain.matching.verdicts import NOT_MET, Mask, is_constant
+from art_desktop.domain.vocabulary import Level
 
 NOBODY: Final = -1
 """Stands in `Best.rows` where fewer than `top` could serve."""
@@ -234,6 +235,7 @@ class _Base:
         self._pool: Pool | None = None
         self._rows: Rows = np.zeros(0, dtype=np.intp)
         self._columns: dict[str, object] = {}
+        self._weights: dict[tuple[Level | None, ...], tuple[int, ...]] = {}
 
     def best(self, case: Case, top: int) -> _Found:
         """Return the first options of one case of the outline."""
@@ -242,27 +244,33 @@ class _Base:
         if any(named(int(s.child_id)) for s in case.subjects):
             # A term made out for this very child: what is shared does not hold for it.
             rows = np.flatnonzero(_left(trial, _LINEUP.hard))
+            part = trial.narrowed(rows)
         else:
-            rows = self._left(trial)
-        part = trial.narrowed(rows)
+            rows, part = self._left(trial)
         verdicts = [c.judge(part) for c in _LINEUP.preferences]
-        scores = score(verdicts, points_of(trial, _LINEUP.preferences), share_of(trial))
-        everybody = np.arange(rows.size)
-        first = in_order(part, keys_of(part, scores, everybody), top)
+        scores = score(verdicts, self._points(trial), share_of(trial))
+        first = in_order(part, keys_of(part, scores, np.arange(rows.size)), top)
         at = np.searchsorted(rows, first)
         return first, scores.low[at], scores.high[at], rows.size
 
-    def _left(self, trial: Trial) -> Rows:
-        """Return who could serve a case of the outline, as indexes into the whole pool."""
+    def _left(self, trial: Trial) -> tuple[Rows, Trial]:
+        """Return who could serve a case of the outline, as indexes into the whole pool, and its trial."""
         if self._pool is None:
             # Of whichever case came first: the rules of the outline read nothing else of it.
             self._rows = np.flatnonzero(_left(trial, _FIRST))
             self._pool = self._whole.take(self._rows)
         part = Trial(trial.case, self._pool, self._policy, trial)
         part.borrow(self._columns)
-        rows: Rows = self._rows[_left(part, _LATER)]
+        kept = np.flatnonzero(_left(part, _LATER))
         self._columns = part.lend()
-        return rows
+        return self._rows[kept], Trial(trial.case, self._pool.take(kept), self._policy, trial)
+
+    def _points(self, trial: Trial) -> tuple[int, ...]:
+        """Return what the preferences weigh: the same wherever the needs behind them have the same levels."""
+        levels = tuple(c.level(trial) for c in _LINEUP.preferences)
+        if levels not in self._weights:
+            self._weights[levels] = points_of(trial, _LINEUP.preferences)
+        return self._weights[levels]
 
 
 _Found = tuple[Rows, NDArray[np.int64], NDArray[np.int64], int]

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -82,13 +83,14 @@ def score(verdicts: Sequence[Verdicts], points: Sequence[int], share: int) -> Sc
     """Return the scores of all candidates from one row of verdicts for each preference."""
     size = verdicts[0].size
     total = np.zeros(size, dtype=np.int64)
-    varying: list[tuple[Verdicts, list[int]]] = []
+    same = 0
+    varying: list[tuple[Verdicts, tuple[int, ...]]] = []
     for row, weight in zip(verdicts, points, strict=True):
-        table = [_packed(credit(code, weight, share)) for code in range(5)]
         if weight and is_constant(row):
-            total += table[int(row[0])]
+            same += _sums(weight, share)[int(row[0])]
         elif weight:
-            varying.append((row, table))
+            varying.append((row, _sums(weight, share)))
+    total += same
     for start in range(0, len(varying), _FOLD):
         total += _looked_up(varying[start : start + _FOLD])
     mask = (1 << _BITS) - 1
@@ -113,12 +115,14 @@ def share_of(trial: Trial) -> int:
     return int(trial.policy.number(SUPPORT_SHARE) * 100)
 
 
-def _packed(parts: tuple[int, int, int]) -> int:
-    low, high, stake = parts
-    return low << 2 * _BITS | high << _BITS | stake
+@lru_cache(maxsize=1024)
+def _sums(points: int, share: int) -> tuple[int, ...]:
+    """Return what each verdict adds to the three sums, for one weight."""
+    parts = (credit(code, points, share) for code in range(5))
+    return tuple(low << 2 * _BITS | high << _BITS | stake for low, high, stake in parts)
 
 
-def _looked_up(rows: Sequence[tuple[Verdicts, list[int]]]) -> NDArray[np.int64]:
+def _looked_up(rows: Sequence[tuple[Verdicts, tuple[int, ...]]]) -> NDArray[np.int64]:
     (code, sums), *more = rows
     table = np.array(sums, dtype=np.int64)
     for turn, (row, other) in enumerate(more):

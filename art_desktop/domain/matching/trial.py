@@ -46,6 +46,7 @@ def how_many(by_slots: Mask) -> Counts:
     return found
 
 
+_OF_CASE: Final = frozenset({"kinds", "child_ids", "family_ids"})
 _OF_OUTLINE: Final = ("kinds", "of_kind", "has_kind", "best_terms", "approved")
 
 _BY_REQUEST: Final = {
@@ -100,6 +101,10 @@ class Trial:
         self.whole = whole or self
         self._day = case.needed_on.toordinal()
         self._levels: dict[NeedCode, Level | None] = {}
+        if whole is not None:
+            # What is read off the case alone is the same for every part.
+            self._levels = vars(whole)["_levels"]
+            self.__dict__.update((k, v) for k, v in vars(whole).items() if k in _OF_CASE)
 
     def narrowed(self, rows: Rows) -> Trial:
         """Return the same trial before some `rows` of the whole pool alone, ascending, each once."""

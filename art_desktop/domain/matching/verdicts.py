@@ -36,9 +36,12 @@ Mask = NDArray[np.bool_]
 """One yes or no for each candidate of the pool, or for each row of one of its tables."""
 
 
+_CELLS: Final = tuple(bytes([code]) for code in range(len(BY_CODE)))
+
+
 def everywhere(size: int, code: int) -> Verdicts:
     """Return the same verdict for all `size` candidates, without memory of its own (read-only)."""
-    return np.broadcast_to(np.uint8(code), (size,))
+    return np.ndarray((size,), np.uint8, _CELLS[code], 0, (0,))
 
 
 def is_constant(verdicts: Verdicts) -> bool:
