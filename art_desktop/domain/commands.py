@@ -12,7 +12,6 @@ from art_desktop.domain.ids import (
     ApproachId,
     ChildId,
     FamilyId,
-    HouseholdId,
     OptionId,
     RequestId,
     UserId,
@@ -22,16 +21,11 @@ from art_desktop.domain.permissions import Role
 from art_desktop.domain.vocabulary import (
     Answer,
     ApproachMeans,
-    ApprovalKind,
     Decision,
-    HoldReason,
-    HouseholdStatus,
     NotUsedReason,
-    PaymentLevel,
     Post,
     RequestKind,
     Sex,
-    SexApproved,
     Tier,
     Urgency,
     WorkerView,
@@ -215,72 +209,6 @@ class SaveChild:
     social_worker: str = ""
     social_worker_phone: str = ""
     team: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class TermsLine:
-    """One term of approval, as a form has it. Ages in whole years, both ends included."""
-
-    kind: ApprovalKind
-    places: int
-    age_from: int
-    age_to: int
-    sex: SexApproved
-    starts_on: date
-    ends_on: date | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class CarerLine:
-    """One carer, as a form has it."""
-
-    first_name: str
-    last_name: str
-    sex: Sex | None = None
-    born_on: date | None = None
-    ethnicity: str | None = None
-    religion: str = ""
-    phone: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class SaveHousehold:
-    """Add an in-house household (`household_id` None) or change one."""
-
-    household_id: HouseholdId | None
-    version: int
-    name: str
-    status: HouseholdStatus
-    payment_level: PaymentLevel | None
-    approved_on: date | None
-    review_due_on: date | None
-    checks_due_on: date | None
-    address: str
-    postcode: str
-    phone: str
-    carers: tuple[CarerLine, ...]
-    terms: tuple[TermsLine, ...]
-    languages: tuple[str, ...] = ()
-    spare_bedrooms: int | None = None
-    someone_home: bool | None = None
-    pets: bool | None = None
-    smokers: bool | None = None
-    ground_floor_bedroom: bool | None = None
-    council_only: bool = True
-    interests: str = ""
-    about: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class PutOnHold:
-    """Hold a household from a day; `ends_on` None until it is lifted."""
-
-    household_id: HouseholdId
-    version: int
-    reason: HoldReason
-    starts_on: date
-    ends_on: date | None = None
-    note: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

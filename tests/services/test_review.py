@@ -14,12 +14,11 @@ from art_desktop.domain.commands import (
     EditRequest,
     OpenTier,
     OverrideRule,
-    PutOnHold,
     RecordNotUsed,
-    SaveHousehold,
     StartPlacement,
 )
 from art_desktop.domain.errors import KnownFailure, RuleBroken
+from art_desktop.domain.household_commands import PutOnHold, SaveHousehold
 from art_desktop.domain.households import Household
 from art_desktop.domain.ids import ChildId, OptionId, Pence, ProviderId, UserId
 from art_desktop.domain.needs import Needs

@@ -147,8 +147,10 @@ def test_the_list_of_households_keeps_to_free_places(window: DeskWindow) -> None
     page = window.shell.page(routes.HOUSEHOLDS)
     assert isinstance(page, HouseholdsPage)
     assert page.summary.text() == "1 in-house household, 2 free places"
-    page.free_only.click()
-    assert page.table.model.rowCount() == 1
+    for least, left in (("2", 1), ("3", 0)):
+        page.at_least.line.setText(least)
+        page.at_least.changed.emit()
+        assert page.table.model.rowCount() == left
 
 
 def test_a_provider_that_was_found_stands_selected(window: DeskWindow) -> None:

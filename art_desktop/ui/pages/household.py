@@ -1,39 +1,43 @@
-"""The page of one household."""
+"""The page of one household, in the order in which a placement officer reads it."""
 
 from __future__ import annotations
 
+from datetime import date
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from art_desktop.domain.clock import local_day
-from art_desktop.domain.commands import PutOnHold
-from art_desktop.domain.errors import ChangedByOther, InvalidAnswers, Refusal
-from art_desktop.domain.ids import HouseholdId
+from art_desktop.domain.errors import ChangedByOther, Refusal
+from art_desktop.domain.household_commands import PutOnHold
+from art_desktop.domain.household_views import HoldView, HouseholdPage
+from art_desktop.domain.ids import ChildId, HouseholdId
 from art_desktop.domain.permissions import Permission
-from art_desktop.domain.read_models import AddressView, Changed, HouseholdPage
-from art_desktop.domain.vocabulary import HoldReason, HouseholdStatus
-from art_desktop.domain.wording import time_words
+from art_desktop.domain.read_models import AddressView, Changed
+from art_desktop.domain.vacancies import Outlook
+from art_desktop.domain.vocabulary import HouseholdStatus
+from art_desktop.domain.wording import time_words, weekly_words
 from art_desktop.ui.overriding import override
 from art_desktop.ui.page import ReadingPage, Route
 from art_desktop.ui.pages.address import AddressCard
 from art_desktop.ui.pages.calls import Busy, Calls
 from art_desktop.ui.pages.context import PageContext
 from art_desktop.ui.pages.facts import facts_card, placements_card, two_columns, words_card
+from art_desktop.ui.pages.household_cards import TonightCard, residents_card, skills_card
+from art_desktop.ui.pages.household_holds import HoldPanel, HoldsCard
+from art_desktop.ui.pages.outlook_card import OutlookCard
 from art_desktop.ui.pages.request.part import InPlace, lines_of
-from art_desktop.ui.pages.routes import HOUSEHOLD_FORM
+from art_desktop.ui.pages.routes import CHILD, HOUSEHOLD_FORM, PROVIDER
 from art_desktop.ui.theme.tokens import GRID
-from art_desktop.ui.widgets.buttons import Button
-from art_desktop.ui.widgets.cards import Banner, Card, Tone, clear_layout
-from art_desktop.ui.widgets.choices import ChoiceField, options_of
-from art_desktop.ui.widgets.fields import DateField, TextField
+from art_desktop.ui.widgets.buttons import Button, LinkButton
+from art_desktop.ui.widgets.cards import Banner, Tone, clear_layout
 from art_desktop.ui.widgets.show import Tag
-from art_desktop.ui.widgets.text import display, muted, page_title
-from art_desktop.ui.words import counted
+from art_desktop.ui.widgets.text import muted, page_title
 
 
 class HouseholdView(ReadingPage):
-    """Facts in groups, free places large, who lives there, holds; opened with the household's id."""
+    """Whether it can be used tonight, its free places from day to day, who lives there; opened with an id."""
 
     def __init__(self, context: PageContext) -> None:
         super().__init__()
@@ -53,7 +57,10 @@ class HouseholdView(ReadingPage):
         self.column.addLayout(self._body)
         self.column.addStretch(1)
         self.address: AddressCard | None = None
-        self._first: Button | None = None
+        self.outlook: OutlookCard | None = None
+        self._drawn: Outlook | None = None
+        self._from: date | None = None
+        self._first: QWidget | None = None
 
     @override
     def open(self, key: object) -> None:
@@ -62,6 +69,7 @@ class HouseholdView(ReadingPage):
         if key != self._id:
             self._id = HouseholdId(key)
             self.page = None
+            self._drawn = self._from = None
             for layout in (self._head, self._notice, self._body):
                 clear_layout(layout)
         self.read_again()
@@ -70,6 +78,15 @@ class HouseholdView(ReadingPage):
         """Read the household anew."""
         wanted = self._id
         self.calls.read("page", lambda s, who: s.households.page(who, wanted), self._show)
+        self._read_outlook(self._from)
+
+    def _read_outlook(self, start: date | None) -> None:
+        """Read the free places from a day on, today without one."""
+        wanted = self._id
+        self._from = start
+        self.calls.read(
+            "outlook", lambda s, who: s.households.outlook(who, wanted, start), self._show_outlook
+        )
 
     def _show(self, page: HouseholdPage) -> None:
         if page.id != self._id or page == self.page:
@@ -79,25 +96,43 @@ class HouseholdView(ReadingPage):
         for layout in (self._head, self._body):
             clear_layout(layout)
         self._head.addLayout(self._header(page))
+        self._body.addWidget(TonightCard(page))
+        self.outlook = OutlookCard(self._today(), self._read_outlook)
+        self._body.addWidget(self.outlook)
+        if self._drawn is not None:
+            self._show_outlook(self._drawn)
+        self._body.addLayout(self._cards(page))
+        if first:
+            self.focus_first()
+
+    def _show_outlook(self, outlook: Outlook) -> None:
+        if outlook.household_id != self._id:
+            return
+        self._drawn = outlook
+        if self.outlook is not None and self.page is not None:
+            self.outlook.show_outlook(outlook)
+
+    def _cards(self, page: HouseholdPage) -> QHBoxLayout:
         self.address = AddressCard(self._reveal, may=self.calls.may(Permission.REVEAL_ADDRESS))
-        left = [
-            facts_card("Who lives there", page.residents, "Nobody but the carers."),
+        left: list[QWidget] = [
+            residents_card(page.residents, self._go_to_child),
+            facts_card("Who else lives there", page.members, "Nobody but the carers."),
             facts_card("Carers", page.carers, "No carer on record."),
-            facts_card("Terms of approval", page.terms, "No terms on record."),
-            facts_card("Skills and training", page.skills, "None on record."),
+            skills_card(page.skills),
+            placements_card(page.placements, of_child=False),
         ]
         if page.about:
             left.append(words_card("About them", page.about))
+        may_edit = self.calls.may(Permission.EDIT_HOUSEHOLDS)
         right = [
-            self._places(page),
+            facts_card("Terms of approval", page.terms, "No terms on record."),
+            facts_card("Exemptions", page.exemptions, "None: three children at most."),
+            HoldsCard(page.holds, self._on_hold if may_edit else None),
+            facts_card("Days on call", page.availability, "They have named no days."),
             self.address,
             facts_card("The home", page.home, "Nothing known yet."),
-            facts_card("Holds", page.holds, "Never on hold."),
-            placements_card(page.placements, of_child=False),
         ]
-        self._body.addLayout(two_columns(left, right))
-        if first:
-            self.focus_first()
+        return two_columns(left, right)
 
     def _header(self, page: HouseholdPage) -> QVBoxLayout:
         column = QVBoxLayout()
@@ -118,27 +153,33 @@ class HouseholdView(ReadingPage):
             top.addWidget(Button("Put on hold …", self._ask_hold))
         column.addLayout(top)
         level = page.level.words if page.level else ""
-        words = lines_of((page.reference, page.area, page.provider or "in-house", level))
-        column.addWidget(muted(words))
+        price = weekly_words(page.weekly_price_pence) if page.provider_id else ""
+        second = QHBoxLayout()
+        second.setSpacing(GRID)
+        whose = "" if page.provider_id else page.tier.words
+        second.addWidget(muted(lines_of((page.reference, page.area, whose, level, price))))
+        if page.provider_id is not None:
+            second.addWidget(LinkButton(page.provider, self._go_to_provider))
+        second.addStretch(1)
+        column.addLayout(second)
         return column
 
-    def _places(self, page: HouseholdPage) -> Card:
-        card = Card()
-        row = QHBoxLayout()
-        row.setSpacing(GRID * 2)
-        figure = display(str(page.free or 0))
-        row.addWidget(figure)
-        free = "place is" if page.free == 1 else "places are"
-        row.addWidget(muted(f"{free} free today,\nof {page.places} approved"))
-        row.addStretch(1)
-        card.body.addLayout(row)
-        card.setAccessibleName(f"{counted(page.free or 0, 'free place')} of {page.places}")
-        return card
+    # Where to go.
 
-    # What is done.
+    def _today(self) -> date:
+        return local_day(self._context.clock.now())
 
     def _edit(self) -> None:
         self.go_requested.emit(Route(HOUSEHOLD_FORM, self._id))
+
+    def _go_to_child(self, child_id: ChildId) -> None:
+        self.go_requested.emit(Route(CHILD, child_id))
+
+    def _go_to_provider(self) -> None:
+        assert self.page is not None
+        self.go_requested.emit(Route(PROVIDER, self.page.provider_id))
+
+    # What is done.
 
     def _reveal(self) -> None:
         wanted, card = self._id, self.address
@@ -162,57 +203,61 @@ class HouseholdView(ReadingPage):
             self._refused,
         )
 
-    def _ask_hold(self) -> None:
+    def _ask_hold(self, held: HoldView | None = None) -> None:
         page = self.page
         assert page is not None
-        reason = ChoiceField(
-            "reason", "Why", options_of(HoldReason), required=True, not_known=False
-        )
-        starts = DateField("starts_on", "From", required=True)
-        starts.set_value(local_day(self._context.clock.now()))
-        ends = DateField("ends_on", "To and including", "Empty: until it is lifted.")
-        note = TextField("note", "Note", width="long")
 
-        def put() -> None:
-            fields = (reason, starts, ends, note)
-            for field in fields:
-                field.set_problem(field.own_problem())
-            why, begins = reason.value(), starts.value()
-            if (
-                any(field.problem() for field in fields)
-                or not isinstance(why, HoldReason)
-                or begins is None
-            ):
-                return
-            command = PutOnHold(
-                household_id=page.id,
-                version=page.version,
-                reason=why,
-                starts_on=begins,
-                ends_on=ends.value(),
-                note=note.text(),
-            )
-
-            def refused(error: Refusal) -> None:
-                if isinstance(error, InvalidAnswers):
-                    panel.say_problem(" ".join(problem.words for problem in error.problems))
-                else:
-                    self._refused(error)
-
+        def put(command: PutOnHold) -> None:
             self.calls.write(lambda s, who: s.households.hold(who, command), self._changed, refused)
 
+        def refused(error: Refusal) -> None:
+            if not panel.refused(error):
+                self._refused(error)
+
+        panel = HoldPanel(page, self._today(), put, self._close_notice, held)
+        self._ask(panel)
+        panel.reason.focus_target().setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.calls.may(Permission.SEE_CHILDREN):
+            self.calls.read("children", lambda s, who: s.children.rows(who), panel.set_children)
+
+    def _on_hold(self, what: str, hold: HoldView) -> None:
+        """Change, end or take out one hold."""
+        page = self.page
+        assert page is not None
+        if what == "change":
+            self._ask_hold(hold)
+        elif what == "end":
+            self.calls.write(
+                lambda s, who: s.households.end_hold(who, page.id, page.version, hold.id),
+                self._changed,
+                self._refused,
+            )
+        else:
+            self._ask_take_out(page, hold)
+
+    def _ask_take_out(self, page: HouseholdPage, hold: HoldView) -> None:
+        def take_out() -> None:
+            self.calls.write(
+                lambda s, who: s.households.remove_hold(who, page.id, page.version, hold.id),
+                self._changed,
+                self._refused,
+            )
+
         panel = InPlace(
-            "Put on hold",
-            "Put on hold",
-            put,
+            f"Take out “{hold.title}”?",
+            "Take it out",
+            take_out,
             self._close_notice,
-            why="They are not asked meanwhile.",
+            why=f"{hold.words}. For one that should never have been there; the audit trail keeps it.",
         )
-        for field in (reason, starts, ends, note):
-            panel.body.addWidget(field)
+        self._ask(panel)
+        panel.do_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _ask(self, panel: QWidget) -> None:
+        """Show a panel above the cards."""
         clear_layout(self._notice)
         self._notice.addWidget(panel)
-        reason.focus_target().setFocus(Qt.FocusReason.OtherFocusReason)
+        self.scroll_area.verticalScrollBar().setValue(0)
 
     def _close_notice(self) -> None:
         clear_layout(self._notice)
@@ -223,6 +268,7 @@ class HouseholdView(ReadingPage):
         self.banner_requested.emit(Banner(Tone.SUCCESS, done.words))
         self.said.emit(f"saved {time_words(self._context.clock.now())}")
         self.read_again()
+        self.focus_first()
 
     def _refused(self, error: Refusal) -> None:
         again = isinstance(error, ChangedByOther)

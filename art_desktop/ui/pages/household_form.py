@@ -1,55 +1,59 @@
-"""The form of one in-house household."""
+"""The form of one fostering household: our own, or one that an agency offers."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, cast
 
 from PySide6.QtCore import Qt
 
-from art_desktop.domain.commands import CarerLine, SaveHousehold, TermsLine
-from art_desktop.domain.ids import HouseholdId
+from art_desktop.domain.household_commands import SaveHousehold
+from art_desktop.domain.ids import HouseholdId, ProviderId
+from art_desktop.domain.read_models import ChildRow
 from art_desktop.domain.vocabulary import HouseholdStatus, PaymentLevel
 from art_desktop.ui.overriding import override
 from art_desktop.ui.page import Route
 from art_desktop.ui.pages.context import PageContext
 from art_desktop.ui.pages.form_page import FormPage
-from art_desktop.ui.pages.parts_field import CarersField, TermsField
+from art_desktop.ui.pages.household_questions import (
+    DAYS,
+    IN_HOUSE,
+    LISTS,
+    NUMBERS,
+    TEXTS,
+    TICKS,
+    YES_NO,
+    HouseholdQuestions,
+)
+from art_desktop.ui.pages.parts_field import PartsField, plain_value, take_plain
 from art_desktop.ui.pages.place_words import PlaceWords
-from art_desktop.ui.pages.routes import HOUSEHOLD
-from art_desktop.ui.widgets.choices import (
-    CheckField,
-    ChoiceField,
-    SegmentedField,
-    YesNoField,
-    options_of,
-)
-from art_desktop.ui.widgets.fields import (
-    DateField,
-    NumberField,
-    PostcodeField,
-    TextArea,
-    TextField,
-)
+from art_desktop.ui.pages.routes import HOUSEHOLD, provider_in
+from art_desktop.ui.widgets.fields import PostcodeField
 
-_TEXTS = ("name", "address", "postcode", "phone", "interests", "about")
-_DAYS = ("approved_on", "review_due_on", "checks_due_on")
-_YES_NO = ("someone_home", "pets", "smokers", "ground_floor_bedroom")
+_PLAIN = (*TEXTS, *DAYS, *YES_NO, *NUMBERS, *TICKS, "languages", "status", "payment_level")
+Lists = Mapping[str, tuple[tuple[str, str], ...]]
 
 
 class HouseholdFormPage(FormPage):
-    """Opened with nothing for a new household, or with the id of one to be changed."""
+    """Opened with nothing for a new household, with a provider for one that it offers, or with the id of one."""
 
     def __init__(self, context: PageContext) -> None:
         super().__init__(context, "Save household")
         self._key: int | None = None
+        self._offered_by: ProviderId | None = None
         self._held: SaveHousehold | None = None
+        self._lists: Lists = {}
+        self._agencies: tuple[tuple[ProviderId, str], ...] = ()
+        self._children: tuple[ChildRow, ...] = ()
         self._places = PlaceWords(self.calls, self._show_place)
 
     @override
     def open(self, key: object) -> None:
         """Show an empty form, or the record of a household."""
         self._key = key if isinstance(key, int) else None
+        found = provider_in(key)
+        self._offered_by = None if found is None else ProviderId(found)
         self.read_again()
 
     @override
@@ -58,11 +62,12 @@ class HouseholdFormPage(FormPage):
         self._make_form()
         self.title.setText("Household" if self._key else "New household")
         self.save_button.setEnabled(self._key is None)
+        if not self._lists:
+            self.calls.read("lists", lambda s, who: s.needs.lists(who), self._got_lists)
+        self.calls.read("agencies", lambda s, who: s.households.agencies(who), self._got_agencies)
+        self.calls.read("children", lambda s, who: s.children.rows(who), self._got_children)
         if self._key is None:
-            self.form.fill({"status": HouseholdStatus.ACTIVE, "council_only": True})
-            self._carers.add_part()
-            self._terms.add_part()
-            self.offer_draft()
+            self._begin()
         else:
             wanted = HouseholdId(self._key)
             self.calls.write(
@@ -70,35 +75,51 @@ class HouseholdFormPage(FormPage):
             )
 
     def _make_form(self) -> None:
-        form = self.fresh_form()
-        who = form.add_group("The household", "w")
-        form.add(TextField("name", "Name it goes by", "As “Hall”.", required=True), who)
-        statuses = options_of(HouseholdStatus)
-        form.add(SegmentedField("status", "Status", statuses, not_known=False), who)
-        self._carers = CarersField("carers", "Carers")
-        form.add(self._carers, who)
-        approval = form.add_group("Approval", "a")
-        self._terms = TermsField("terms", "Terms of approval", "Each kind of care on its own.")
-        form.add(self._terms, approval)
-        form.add(DateField("approved_on", "Approved on"), approval)
-        form.add(DateField("review_due_on", "Annual review due"), approval)
-        form.add(DateField("checks_due_on", "Checks due"), approval)
-        form.add(ChoiceField("payment_level", "Paid at", options_of(PaymentLevel)), approval)
-        form.add(CheckField("council_only", "Kept for this council's children"), approval)
-        home = form.add_group("The home", "h")
-        form.add(TextField("address", "Address", width="long"), home)
         look_up = lambda postcode: self._places.words("postcode", postcode)  # noqa: E731 - one line
-        form.add(PostcodeField("postcode", "Postcode", look_up=look_up), home)
-        form.add(TextField("phone", "Telephone"), home)
-        form.add(NumberField("spare_bedrooms", "Bedrooms for children", most=9), home)
-        form.add(YesNoField("someone_home", "Somebody at home in the day"), home)
-        form.add(YesNoField("pets", "Pets"), home)
-        form.add(YesNoField("smokers", "Smokers"), home)
-        form.add(YesNoField("ground_floor_bedroom", "Ground-floor bedroom"), home)
-        more = form.add_group("About them", "b")
-        form.add(TextField("languages", "Languages", "With commas between.", width="long"), more)
-        form.add(TextField("interests", "Interests", width="long"), more)
-        form.add(TextArea("about", "About them", "In words a child could be told.", lines=4), more)
+        self.questions = HouseholdQuestions(self.fresh_form(), look_up)
+        self._carers, self._terms = self.questions.carers, self.questions.terms
+        self.questions.provider.changed.connect(self.questions.follow_provider)
+        self._show_choices()
+
+    def _begin(self) -> None:
+        """Begin a new household, with a carer and a term to be filled in."""
+        offered = self._offered_by
+        answers: dict[str, object] = {
+            "status": HouseholdStatus.ACTIVE,
+            "council_only": offered is None,
+            "provider_id": offered or IN_HOUSE,
+        }
+        self.form.fill(answers)
+        self._carers.add_part()
+        self._terms.add_part()
+        self.questions.follow_provider()
+        self.offer_draft()
+
+    # What can be chosen, as it comes.
+
+    def _got_lists(self, lists: Lists) -> None:
+        self._lists = lists
+        self._show_choices()
+
+    def _got_agencies(self, agencies: tuple[tuple[ProviderId, str], ...]) -> None:
+        self._agencies = agencies
+        self._show_choices()
+
+    def _got_children(self, rows: tuple[ChildRow, ...]) -> None:
+        self._children = rows
+        self._show_choices()
+
+    def _show_choices(self) -> None:
+        own = ((IN_HOUSE, "In-house: the council’s own"),)
+        self.questions.provider.set_options((*own, *self._agencies))
+        self._carers.set_ethnicities(self._lists.get("ethnicity", ()))
+        for name in ("terms", "exemptions"):
+            self._list(name).set_children(self._children)
+
+    def _list(self, name: str) -> PartsField[Any]:
+        field = self.form.field(name)
+        assert isinstance(field, PartsField)
+        return field
 
     def _show_place(self, name: str) -> None:
         field = self.form.field(name)
@@ -110,12 +131,14 @@ class HouseholdFormPage(FormPage):
             return
         self._held = held
         self.title.setText(held.name)
-        names = (*_DAYS, *_YES_NO, "status", "payment_level", "carers", "terms", "council_only")
+        names = (*DAYS, *YES_NO, *NUMBERS, *TICKS, *LISTS, "status", "payment_level")
         answers: dict[str, object] = {name: getattr(held, name) for name in names}
-        answers |= {name: getattr(held, name) or None for name in _TEXTS}
-        answers["spare_bedrooms"] = held.spare_bedrooms
+        answers |= {name: getattr(held, name) or None for name in TEXTS}
         answers["languages"] = ", ".join(held.languages) or None
+        answers["provider_id"] = held.provider_id or IN_HOUSE
         self.form.fill(answers)
+        self.questions.follow_provider()
+        self.questions.fold_all_but_first()
         self.save_button.setEnabled(True)
         self.focus_first()
 
@@ -123,48 +146,41 @@ class HouseholdFormPage(FormPage):
 
     @override
     def draft_key(self) -> str:
-        return "" if self._key is not None else "household:new"
+        if self._key is not None:
+            return ""
+        return f"household:new:{self._offered_by or ''}"
 
     @override
     def draft(self) -> dict[str, object]:
-        answers = {name: self.form.field(name).value() for name in (*_TEXTS, *_YES_NO)}
-        answers["languages"] = self.form.field("languages").value()
-        answers["spare_bedrooms"] = self.form.field("spare_bedrooms").value()
-        answers["carers"] = [
-            [line.first_name, line.last_name, line.phone, line.religion]
-            for line in self._carers.value()
-        ]
-        return answers
+        answers = {name: plain_value(self.form.field(name).value()) for name in _PLAIN}
+        answers["provider_id"] = self.questions.provider.value()
+        return answers | {name: self._list(name).draft() for name in LISTS}
 
     @override
     def take_draft(self, draft: dict[str, object]) -> None:
-        answers = dict(draft)
-        carers = cast("list[list[str]]", answers.pop("carers", []))
-        self.form.fill(answers)
-        if carers:
-            lines = [
-                CarerLine(first_name=first, last_name=last, phone=phone, religion=religion)
-                for first, last, phone, religion in carers
-            ]
-            self.form.fill({"carers": lines})
+        for name in _PLAIN:
+            if name in draft:
+                take_plain(self.form.field(name), draft[name])
+        self.questions.provider.set_value(draft.get("provider_id") or IN_HOUSE)
+        for name in LISTS:
+            self._list(name).take_draft(draft.get(name))
+        self.questions.follow_provider()
 
     def _command(self) -> SaveHousehold:
         answers = self.form.values()
         languages = str(answers["languages"] or "").split(",")
         # Which question takes what kind of answer is settled where the form is made.
-        plain: dict[str, Any] = {name: str(answers[name] or "") for name in _TEXTS}
-        plain |= {name: answers[name] for name in (*_DAYS, *_YES_NO)}
+        plain: dict[str, Any] = {name: str(answers[name] or "") for name in TEXTS}
+        plain |= {name: answers[name] for name in (*DAYS, *YES_NO, *NUMBERS, *LISTS)}
+        plain |= {name: bool(answers[name]) for name in TICKS}
         return SaveHousehold(
             household_id=self._held.household_id if self._held else None,
             version=self._held.version if self._held else 0,
             **plain,
             status=cast("HouseholdStatus", answers["status"]),
             payment_level=cast("PaymentLevel | None", answers["payment_level"]),
-            carers=cast("tuple[CarerLine, ...]", answers["carers"]),
-            terms=cast("tuple[TermsLine, ...]", answers["terms"]),
+            provider_id=cast("ProviderId | None", answers["provider_id"] or None),
             languages=tuple(word.strip() for word in languages if word.strip()),
-            spare_bedrooms=cast("int | None", answers["spare_bedrooms"]),
-            council_only=bool(answers["council_only"]),
         )
 
     @override

@@ -1,4 +1,7 @@
-"""An answer of several parts: carers, terms of approval. Each part is a small panel that can be taken out."""
+"""An answer of several parts: carers, terms of approval. Each part is a small panel that can be taken out.
+
+`household_parts` has the answers themselves.
+"""
 
 from __future__ import annotations
 
@@ -11,26 +14,26 @@ from typing import Generic, TypeVar, cast
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from art_desktop.domain.commands import CarerLine, TermsLine
-from art_desktop.domain.vocabulary import ApprovalKind, Sex, SexApproved
+from art_desktop.domain.read_models import ChildRow
 from art_desktop.ui.overriding import override
+from art_desktop.ui.pages.child_picker import ChildrenField
 from art_desktop.ui.theme.tokens import GRID, HALF
 from art_desktop.ui.widgets.buttons import Button, IconButton
 from art_desktop.ui.widgets.cards import Panel
-from art_desktop.ui.widgets.choices import ChoiceField, SegmentedField, options_of
 from art_desktop.ui.widgets.field import Field
-from art_desktop.ui.widgets.fields import DateField, NumberField, TextField
+from art_desktop.ui.widgets.fields import DateField
 from art_desktop.ui.widgets.text import strong
 
 P = TypeVar("P")
 
 
-class _Part(Panel):
-    """The questions of one part, in a grid."""
+class Part(Panel):
+    """The questions of one part, in rows. `row_id` is the row on record that it shows, None for a new one."""
 
     def __init__(self, title: str, fields: Sequence[Sequence[Field]]) -> None:
         super().__init__("sunken", "line")
         self.fields = {field.name: field for row in fields for field in row}
+        self.row_id: int | None = None
         self.setAccessibleName(title)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(GRID * 2, GRID, GRID, GRID + HALF)
@@ -58,11 +61,16 @@ class _Part(Panel):
         """Return a typed answer, empty where there is none."""
         return str(self.fields[name].value() or "")
 
+    def answer(self, name: str) -> object:
+        """Return an answer."""
+        return self.fields[name].value()
+
 
 class PartsField(Field, Generic[P]):
     """Several parts. `value()` is a tuple of lines; a part in which nothing is typed is left out."""
 
     part_words = "Part"
+    many_words = ""
 
     def __init__(self, name: str, label: str, help_words: str = "") -> None:
         super().__init__(name, label, help_words)
@@ -75,7 +83,8 @@ class PartsField(Field, Generic[P]):
         column.addLayout(self._rows)
         self.add_button = Button(f"Add {self.part_words.lower()}", self._on_add, compact=True)
         column.addWidget(self.add_button, 0, Qt.AlignmentFlag.AlignLeft)
-        self.parts: list[_Part] = []
+        self.parts: list[Part] = []
+        self._children: tuple[ChildRow, ...] = ()
         self._place(box, beside=False)
 
     @override
@@ -93,7 +102,7 @@ class PartsField(Field, Generic[P]):
         """Return the questions of one part, in rows."""
 
     @abstractmethod
-    def _line(self, part: _Part) -> P | None:
+    def _line(self, part: Part) -> P | None:
         """Return a part's answers, or nothing where nothing is typed."""
 
     @abstractmethod
@@ -104,22 +113,24 @@ class PartsField(Field, Generic[P]):
         part = self.add_part()
         next(iter(part.fields.values())).focus_target().setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def add_part(self) -> _Part:
+    def add_part(self) -> Part:
         """Add an empty part under the others."""
-        part = _Part(f"{self.part_words} {len(self.parts) + 1}", self._questions())
+        part = Part(f"{self.part_words} {len(self.parts) + 1}", self._questions())
         for field in part.fields.values():
             field.changed.connect(self.changed)
+            if isinstance(field, ChildrenField):
+                field.set_rows(self._children)
         part.out.clicked.connect(partial(self._take_out, part))
         self.parts.append(part)
         self._rows.addWidget(part)
         return part
 
-    def _take_out(self, part: _Part, _on: object = None) -> None:
+    def _take_out(self, part: Part, _on: object = None) -> None:
         self._drop(part)
         self.changed.emit()
         self.add_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _drop(self, part: _Part) -> None:
+    def _drop(self, part: Part) -> None:
         self.parts.remove(part)
         part.hide()
         part.setParent(None)
@@ -139,8 +150,37 @@ class PartsField(Field, Generic[P]):
                 self._drop(part)
             for line in cast("Sequence[P]", value or ()):
                 part = self.add_part()
+                part.row_id = getattr(line, "id", None)
                 for name, answer in self._answers(line).items():
                     part.fields[name].set_value(answer)
+
+    def set_children(self, rows: tuple[ChildRow, ...]) -> None:
+        """Say which children can be named in a part."""
+        self._children = rows
+        for part in self.parts:
+            for field in part.fields.values():
+                if isinstance(field, ChildrenField):
+                    field.set_rows(rows)
+
+    def draft(self) -> list[dict[str, object]]:
+        """Return what is typed in each part, as plain values that can be kept."""
+        return [
+            {name: plain_value(field.value()) for name, field in part.fields.items()}
+            for part in self.parts
+        ]
+
+    def take_draft(self, parts: object) -> None:
+        """Show what was kept."""
+        if not isinstance(parts, list):
+            return
+        with self._quietly():
+            for part in list(self.parts):
+                self._drop(part)
+            for kept in parts:
+                part = self.add_part()
+                for name, value in kept.items():
+                    if name in part.fields:
+                        take_plain(part.fields[name], value)
 
     @override
     def own_problem(self) -> str:
@@ -153,111 +193,24 @@ class PartsField(Field, Generic[P]):
 
     @override
     def summary(self) -> str:
-        return f"{len(self.parts)}" if self.parts else ""
-
-
-class CarersField(PartsField[CarerLine]):
-    """The carers of a household."""
-
-    part_words = "Carer"
-
-    @override
-    def _questions(self) -> Sequence[Sequence[Field]]:
+        count, word = len(self.parts), self.part_words.lower()
         return (
-            (
-                TextField("first_name", "First name", required=True),
-                TextField("last_name", "Last name", required=True),
-            ),
-            (
-                DateField("born_on", "Born on"),
-                TextField("phone", "Telephone"),
-            ),
-            (SegmentedField("sex", "Sex", options_of(Sex)), TextField("religion", "Religion")),
+            (f"1 {word}" if count == 1 else f"{count} {self.many_words or word + 's'}")
+            if count
+            else ""
         )
 
-    @override
-    def _line(self, part: _Part) -> CarerLine | None:
-        first, last = part.text("first_name"), part.text("last_name")
-        born_on = part.fields["born_on"].value()
-        if not first and not last:
-            return None
-        ethnicity = part.property("ethnicity")
-        return CarerLine(
-            first_name=first,
-            last_name=last,
-            sex=cast("Sex | None", part.fields["sex"].value()),
-            born_on=cast("date | None", born_on),
-            ethnicity=ethnicity or None,
-            religion=part.text("religion"),
-            phone=part.text("phone"),
-        )
 
-    @override
-    def _answers(self, line: CarerLine) -> dict[str, object]:
-        self.parts[-1].setProperty("ethnicity", line.ethnicity or "")
-        return {
-            "first_name": line.first_name,
-            "last_name": line.last_name,
-            "sex": line.sex,
-            "born_on": line.born_on,
-            "religion": line.religion or None,
-            "phone": line.phone or None,
-        }
+def plain_value(value: object) -> object:
+    """Return an answer as it can be kept in a draft."""
+    if isinstance(value, date):
+        return value.isoformat()
+    return list(value) if isinstance(value, tuple) else value
 
 
-class TermsField(PartsField[TermsLine]):
-    """The terms of approval of a household."""
-
-    part_words = "Term"
-
-    @override
-    def _questions(self) -> Sequence[Sequence[Field]]:
-        return (
-            (
-                ChoiceField(
-                    "kind",
-                    "Kind",
-                    options_of(ApprovalKind),
-                    required=True,
-                    not_known=False,
-                    width=240,
-                ),
-                NumberField("places", "Places", required=True, least=1, most=9),
-                NumberField("age_from", "From age", required=True, most=25),
-                NumberField("age_to", "To age", required=True, most=25),
-            ),
-            (
-                SegmentedField("sex", "Children", options_of(SexApproved), not_known=False),
-                DateField("starts_on", "From", required=True),
-                DateField("ends_on", "Until", "Empty: no end."),
-            ),
-        )
-
-    @override
-    def add_part(self) -> _Part:
-        """Add a term, open to any child."""
-        part = super().add_part()
-        for name, answer in (("age_from", 0), ("age_to", 17), ("sex", SexApproved.ANY)):
-            part.fields[name].set_value(answer)
-        return part
-
-    @override
-    def _line(self, part: _Part) -> TermsLine | None:
-        found = {name: field.value() for name, field in part.fields.items()}
-        if any(
-            found[name] is None for name in ("kind", "places", "age_from", "age_to", "starts_on")
-        ):
-            return None
-        return TermsLine(
-            kind=cast("ApprovalKind", found["kind"]),
-            places=cast("int", found["places"]),
-            age_from=cast("int", found["age_from"]),
-            age_to=cast("int", found["age_to"]),
-            sex=cast("SexApproved", found["sex"] or SexApproved.ANY),
-            starts_on=cast("date", found["starts_on"]),
-            ends_on=cast("date | None", found["ends_on"]),
-        )
-
-    @override
-    def _answers(self, line: TermsLine) -> dict[str, object]:
-        return {name: getattr(line, name) for name in line.__dataclass_fields__}
+def take_plain(field: Field, value: object) -> None:
+    """Show an answer that was kept in a draft."""
+    if isinstance(field, DateField) and isinstance(value, str):
+        field.set_value(date.fromisoformat(value))
+    else:
+        field.set_value(value)
