@@ -10,12 +10,13 @@ from itertools import count
 from pathlib import Path
 
 from art_desktop.domain.ids import PolicyId
-from art_desktop.domain.work import Code, MatchingWeight
+from art_desktop.domain.work import AdjoiningArea, Code, MatchingWeight
 from art_desktop.intake.seeds import policy_seeds
 from art_desktop.locations import SEED
 
 CODES = "dfe_codes.csv"
 WEIGHTS = "matching_policy.csv"
+AREAS = "adjoining_areas.csv"
 
 
 def first_tables(folder: Path = SEED) -> list[object]:
@@ -23,7 +24,7 @@ def first_tables(folder: Path = SEED) -> list[object]:
     seeds = policy_seeds(folder)
     numbers: defaultdict[type, count[int]] = defaultdict(lambda: count(1))
     found: list[object] = []
-    for row in (*seeds.all(), *_weights(folder / WEIGHTS)):
+    for row in (*seeds.all(), *_weights(folder / WEIGHTS), *_areas(folder / AREAS)):
         row.id = PolicyId(next(numbers[type(row)]))
         found.append(row)
     return [*found, *_codes(folder / CODES)]
@@ -52,5 +53,20 @@ def _weights(path: Path) -> Iterator[MatchingWeight]:
                 code=row["code"],
                 weight=row["weight"],
                 effective_from=date.fromisoformat(row["effective_from"]),
+                source=row["source"],
+            )
+
+
+def _areas(path: Path) -> Iterator[AdjoiningArea]:
+    with path.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            yield AdjoiningArea(
+                council_code=row["council_code"],
+                area_code=row["area_code"],
+                name=row["name"],
+                effective_from=date.fromisoformat(row["effective_from"]),
+                effective_to=date.fromisoformat(row["effective_to"])
+                if row["effective_to"]
+                else None,
                 source=row["source"],
             )
