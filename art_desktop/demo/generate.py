@@ -24,6 +24,7 @@ from art_desktop.demo.more_stories import more_stories
 from art_desktop.demo.open_requests import Desk, OpenStory, cast
 from art_desktop.demo.people import ASSESSMENT_TEAM, social_workers, staff
 from art_desktop.demo.placing import Placer, Stay
+from art_desktop.demo.prices import support_prices
 from art_desktop.demo.providers import add_providers
 from art_desktop.demo.record import DemoService, Record, instant, years_before
 from art_desktop.demo.stays import stays_of
@@ -53,7 +54,7 @@ def generate(
         raise ValueError("factor must be above 0")
     record = Record(random.Random(f"{seed}/{factor}"), today, ground or packaged_ground(), factor)
     record.users = staff(record.rng, today)
-    policy = tuple(first_tables())
+    policy = (*first_tables(), *support_prices())
     rates = tuple(row for row in policy if isinstance(row, AllowanceRate))
     add_providers(record)
     add_in_house(record)

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Final
 
 from art_desktop.demo.ground import Spot
+from art_desktop.demo.home_words import describe
 from art_desktop.demo.names import house_name, landline_number
 from art_desktop.demo.record import Record, years_before
 from art_desktop.domain.ids import HomeId, Pence, ProviderId
@@ -179,5 +180,7 @@ def add_home(record: Record, owner: Provider, spot: Spot | None = None) -> Home:
     )
     if home.grade is None:
         home.inspected_on = None
+    home.area_code = spot.area_code
+    describe(home, record.today)
     record.homes.append(home)
     return home

@@ -123,6 +123,8 @@ def parts_and_entities(demo: DemoService) -> list[object]:
             "carers", "members", "terms", "exemptions", "holds", "skills", "languages",
         ):  # fmt: skip
             everything.extend(getattr(household, name))
+    for home in demo.homes:
+        everything.extend(home.purposes)
     for request in demo.requests:
         everything.extend(request.children)
     return everything
