@@ -121,7 +121,7 @@ def ask(
         groups=tuple(_group(one) for one in waiting),
         places=tuple(places),
         fits=tuple(fits),
-        clashes=tuple(_clashes(waiting, policy)),
+        clashes=tuple(sorted(set(_clashes(waiting, policy)), key=lambda c: (c.one, c.other))),
     )
     return Asked(problem, searches, names)
 
@@ -214,7 +214,7 @@ def _place(
         (facts for facts in dated.values() if isinstance(facts, HouseholdFacts)),
         key=lambda facts: len(_fostered(facts)),
     )
-    limits += _limits_of_terms(fullest, waiting)
+    limits += [*_limits_of_terms(fullest, waiting), *_limit_of_bedrooms(fullest, waiting)]
     fostered = _fostered(fullest)
     usual = int(policy.number(USUAL_PLACES))
     exempt = [fullest.exempt_for.get(s.child_id, 0) for w in waiting for s in w.case.subjects]
@@ -272,6 +272,19 @@ def _limits_of_terms(facts: HouseholdFacts, waiting: Sequence[Waiting]) -> Itera
         if most < len(inside):
             words = ", ".join(facts.terms[at].kind.words.lower() for at in sorted(terms))
             yield Limit(f"approved for {most} {words}", most, inside)
+
+
+def _limit_of_bedrooms(facts: HouseholdFacts, waiting: Sequence[Waiting]) -> Iterator[Limit]:
+    """Yield that no more of those who need a bedroom of their own come than there are free."""
+    alone = frozenset(
+        key
+        for one in waiting
+        for key, subject in zip(one.children, one.case.subjects, strict=True)
+        if subject.needs.own_bedroom
+    )
+    rooms = facts.free_bedrooms
+    if rooms is not None and rooms < len(alone):
+        yield Limit(f"{rooms} bedrooms free", rooms, alone)
 
 
 def _covers(term: TermsFacts, case: Case, age_months: int | None, sex: object) -> bool:
