@@ -122,8 +122,13 @@ class _IndexTaken(Index):
 
     @override
     def having(self, word: str) -> Rows:
-        found: Rows = self.__dict__["_chosen"].listed(self.__dict__["_whole"].having(word))
-        return found
+        whole: Index = self.__dict__["_whole"]
+        chosen: _Chosen = self.__dict__["_chosen"]
+        rows = whole.having(word)
+        # A word that many have is found quicker as a column.
+        if rows.size > chosen.rows.size:
+            return np.flatnonzero(chosen.column(whole.mask(word, chosen.size)))
+        return chosen.listed(rows)
 
 
 class _ColumnsByName(dict[Any, Any]):

@@ -147,6 +147,14 @@ class Index:
         """Return the candidates that have the word, in any case."""
         return self.rows.get(folded(word), _NOBODY)
 
+    def mask(self, word: str, size: int) -> NDArray[np.bool_]:
+        """Return the same as one yes or no for each of `size` candidates, kept for the next who asks."""
+        kept: dict[str, NDArray[np.bool_]] = self.__dict__.setdefault("_masks", {})
+        if word not in kept:
+            kept[word] = np.zeros(size, dtype=np.bool_)
+            kept[word][self.having(word)] = True
+        return kept[word]
+
 
 _NOBODY: Final[Rows] = np.zeros(0, dtype=np.intp)
 
