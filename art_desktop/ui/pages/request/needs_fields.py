@@ -9,11 +9,11 @@ from typing import cast
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
 
+from art_desktop.domain.questions import Group, Question
 from art_desktop.domain.questions import Kind as QuestionKind
-from art_desktop.domain.questions import Question
 from art_desktop.ui.overriding import override
 from art_desktop.ui.pages.request.list_fields import AvoidField, FamilyTimeField
-from art_desktop.ui.pages.request.need_field import NeedField
+from art_desktop.ui.pages.request.need_field import LABEL_PX, NeedField
 from art_desktop.ui.pages.request.several_field import SeveralField
 from art_desktop.ui.theme.tokens import GRID
 from art_desktop.ui.widgets.choices import (
@@ -25,6 +25,7 @@ from art_desktop.ui.widgets.choices import (
 )
 from art_desktop.ui.widgets.field import Field
 from art_desktop.ui.widgets.fields import NumberField, PostcodeField, TextArea, TextField
+from art_desktop.ui.widgets.text import Label
 
 
 class NotKnown(Segment):
@@ -214,11 +215,12 @@ def field_for(
     kind = question.kind
     if kind is QuestionKind.LEVEL:
         return NeedField(question)
+    if in_a_row(question):
+        return _Row(question)
     if kind is QuestionKind.YES_NO:
-        choices: tuple[Option, ...] = ((True, question.yes), (False, question.no))
-        return _Worded(name, words, choices, helps)
+        return _Worded(name, words, _answers(question), helps)
     if kind is QuestionKind.CHOICE and question.options:
-        return _Worded(name, words, cast("Sequence[Option]", question.options), helps)
+        return _Worded(name, words, _answers(question), helps)
     if kind is QuestionKind.CHOICE and question.code_list in lists:
         return _WordedChoice(name, words, tuple(lists[question.code_list]), helps)
     if kind is QuestionKind.POSTCODE:
@@ -244,6 +246,41 @@ class _Worded(SegmentedField):
     def summary(self) -> str:
         answer = super().summary()
         return f"{self.words.lower()}: {answer.lower()}" if answer else ""
+
+
+def in_a_row(question: Question) -> bool:
+    """Say whether a question is one of a list that is run down: its words beside its answers."""
+    listed = (
+        question.group in {Group.HOME, Group.SETTING} and question.kind is not QuestionKind.TEXT
+    )
+    return listed or question.kind is QuestionKind.LEVEL
+
+
+def _answers(question: Question) -> Sequence[Option]:
+    if question.kind is QuestionKind.YES_NO:
+        return ((True, question.yes), (False, question.no))
+    return cast("Sequence[Option]", question.options)
+
+
+class _Row(_Worded):
+    """Choices with the question's words beside them, as each of the needs has."""
+
+    def __init__(self, question: Question) -> None:
+        super().__init__(question.name, question.words, _answers(question), question.help)
+        self.hide_label()
+        self._help.setContentsMargins(LABEL_PX + GRID * 2, 0, 0, 0)
+
+    @override
+    def _place(self, control: QWidget, *, beside: bool = True, grow: bool = False) -> None:
+        box = QWidget()
+        row = QHBoxLayout(box)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(GRID * 2)
+        name = Label(self.words, wrap=True)
+        name.setFixedWidth(LABEL_PX)
+        row.addWidget(name, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(control, 1)
+        super()._place(box, beside=beside, grow=grow)
 
 
 class _WordedChoice(ChoiceField):

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QStringListModel, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QVBoxLayout
 
 from art_desktop.domain.matching_views import EffectView
 from art_desktop.domain.questions import BY_NAME, QUESTIONS
@@ -14,8 +14,7 @@ from art_desktop.ui.pages.request.part import SIDE
 from art_desktop.ui.theme.tokens import GRID, HALF
 from art_desktop.ui.widgets.buttons import Button, IconButton, Kind
 from art_desktop.ui.widgets.cards import Panel, announce
-from art_desktop.ui.widgets.flow import FlowLayout
-from art_desktop.ui.widgets.text import Ink, Label, muted, strong
+from art_desktop.ui.widgets.text import Ink, Label, OneLine, muted, strong
 
 FIND_PX = 184
 
@@ -68,15 +67,14 @@ class NeedsFoot(Panel):
         following: Callable[[], object],
     ) -> None:
         super().__init__("surface", "line", 0)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(SIDE, GRID, SIDE, GRID)
-        whole.setSpacing(HALF)
-        box = QWidget()
-        row = FlowLayout(box, GRID, row_spacing=HALF)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(SIDE, GRID, SIDE, GRID)
+        row.setSpacing(GRID)
         self.finder = QuestionFinder()
         self.finder.chosen.connect(go)
         self.next = Button("Next not known", following, kind=Kind.QUIET)
         self.next.setToolTip("F8")
+        self._kept = muted("")
         for widget in (
             Button("Save needs", save, kind=Kind.PRIMARY),
             Button("Close without saving", close, kind=Kind.QUIET),
@@ -84,15 +82,9 @@ class NeedsFoot(Panel):
             self.next,
         ):
             row.addWidget(widget)
-        whole.addWidget(box)
-        line = QHBoxLayout()
-        line.setSpacing(GRID * 2)
-        self._kept = muted("")
-        keys = "Ctrl+Enter saves · Alt+1 to 9 open a group · Ctrl+F finds · F8 next not known"
-        line.addWidget(muted(keys))
-        line.addStretch(1)
-        line.addWidget(self._kept)
-        whole.addLayout(line)
+        keys = OneLine("Ctrl+Enter saves · Alt+1 to 9 open a group · Ctrl+F finds", ink=Ink.MUTED)
+        row.addWidget(keys, 1)
+        row.addWidget(self._kept)
         shortcut = QShortcut(QKeySequence("Ctrl+F"), self)
         shortcut.activated.connect(self.finder.setFocus)
 

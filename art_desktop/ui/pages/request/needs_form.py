@@ -36,8 +36,9 @@ from art_desktop.domain.questions import (
 from art_desktop.domain.read_models import RequestChildView
 from art_desktop.domain.vocabulary import NeedCode
 from art_desktop.ui.overriding import override
-from art_desktop.ui.pages.request.needs_fields import Lists, field_for
+from art_desktop.ui.pages.request.needs_fields import Lists, field_for, in_a_row
 from art_desktop.ui.pages.request.needs_notes import ClashPanel, Note, RestBar
+from art_desktop.ui.theme.tokens import GRID
 from art_desktop.ui.widgets.choices import Segment
 from art_desktop.ui.widgets.fields import PostcodeField
 from art_desktop.ui.widgets.form import Form
@@ -140,7 +141,10 @@ class NeedsForm(Form):
                 wrap=True,
             )
         )
-        self._ask(first, [q for q in quick_questions() if q.name != "sex"], lists, look_up)
+        tonight = [q for q in quick_questions() if q.name != "sex"]
+        # Brothers and sisters are what a social worker says first.
+        tonight.sort(key=lambda q: q.group is not Group.SIBLINGS)
+        self._ask(first, tonight, lists, look_up)
         self._add_rest(first, "The rest of the risks: none")
         for at, (title, groups) in enumerate(_SECTIONS, start=2):
             listed = [question for group in groups for question in in_group(group)]
@@ -162,10 +166,22 @@ class NeedsForm(Form):
         lists: Lists,
         look_up: LookUp | None,
     ) -> None:
+        rows: QVBoxLayout | None = None
         for question in questions:
             here = partial(look_up, question.name) if look_up is not None else None
             field = field_for(question, lists, here)
             self.add(field, group)
+            if not in_a_row(question):
+                rows = None
+                continue
+            if rows is None:
+                # A list that is run down from top to bottom stands closer together.
+                box = QWidget()
+                rows = QVBoxLayout(box)
+                rows.setContentsMargins(0, 0, 0, 0)
+                rows.setSpacing(GRID)
+                group.add_widget(box)
+            rows.addWidget(field)
 
     def show_needs(self, needs: Needs) -> None:
         """Show a profile."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from art_desktop.domain.needs import Needs
 from art_desktop.domain.questions import BY_NAME, said
 from art_desktop.ui.pages.request.need_field import LABEL_PX
+from art_desktop.ui.pages.request.needs_fields import in_a_row
 from art_desktop.ui.theme.tokens import GRID, HALF
 from art_desktop.ui.widgets.buttons import Button, Kind
 from art_desktop.ui.widgets.cards import Panel, announce
@@ -24,7 +25,7 @@ class Note(QWidget):
 
     def __init__(self, field: Field, icon_name: str) -> None:
         super().__init__()
-        indent = LABEL_PX + GRID * 2 if BY_NAME[field.name].code is not None else 0
+        indent = LABEL_PX + GRID * 2 if in_a_row(BY_NAME[field.name]) else 0
         row = QHBoxLayout(self)
         row.setContentsMargins(indent, HALF, 0, 0)
         row.setSpacing(GRID - 2)

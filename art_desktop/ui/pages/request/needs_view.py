@@ -33,7 +33,8 @@ _LEVEL_LOOKS: dict[Level, tuple[str, str]] = {
     Level.SOME: ("accent", "accent_tint"),
 }
 _LEFT = (Group.WHERE, Group.SIBLINGS, Group.SCHOOL, Group.HOME)
-_RIGHT = (Group.WHO, Group.PLAN, Group.SETTING, Group.RISKS, Group.NEEDS)
+_RIGHT = (Group.WHO, Group.PLAN, Group.SETTING)
+_LISTED = (Group.RISKS, Group.NEEDS)
 
 
 class ChildNeeds(Panel):
@@ -150,10 +151,17 @@ class ChildNeeds(Panel):
         """Return the needs with their levels, the highest first; those of none in one line."""
         known = [
             (question, needs.need(question.code))
-            for question in (*in_group(Group.RISKS), *in_group(Group.NEEDS))
+            for group in _LISTED
+            for question in in_group(group)
             if question.code is not None and is_known(needs.need(question.code))
         ]
-        if not known:
+        more = [
+            question
+            for group in _LISTED
+            for question in in_group(group)
+            if question.code is None and is_known(needs.answer(question.name))
+        ]
+        if not known and not more:
             return None
         present = [(q, a) for q, a in known if a.level is not Level.NONE]
         present.sort(key=lambda pair: -_rank(pair[1]))
@@ -176,8 +184,14 @@ class ChildNeeds(Panel):
             ink, fill = _LEVEL_LOOKS[level]
             grid.addWidget(Tag(level.words, ink, fill), at, 1, top)
             grid.addWidget(_need_words(answer, risk=question.code in RISK_NEEDS), at, 2)
+        for at, question in enumerate(more, start=len(present) + 1):
+            name = Label(question.words, wrap=True, weight=SEMIBOLD)
+            name.setFixedWidth(184)
+            grid.addWidget(name, at, 0, top)
+            words = said(question, needs.answer(question.name))
+            grid.addWidget(Label(words, wrap=True), at, 1, 1, 2)
         if none:
-            at = len(present) + 1
+            at = len(present) + len(more) + 1
             grid.addWidget(muted("None"), at, 0, top)
             words = ", ".join(none)
             line = Label(words[:1].upper() + words[1:], ink=Ink.MUTED, wrap=True)
@@ -213,8 +227,13 @@ def unknown_line(needs: Needs) -> QWidget:
         column.addWidget(small("Every question is answered."))
         return box
     column.addWidget(Label(f"Not known ({len(missing)})", weight=SEMIBOLD, ink=Ink.MUTED))
-    words = ", ".join(question.words[:1].lower() + question.words[1:] for question in missing)
-    line = small(words[:1].upper() + words[1:], wrap=True)
-    line.setAccessibleName(f"Not known: {words}")
-    column.addWidget(line)
+    pairs = []
+    for group in Group:
+        here = [q.words[:1].lower() + q.words[1:] for q in missing if q.group is group]
+        if here:
+            words = ", ".join(here)
+            pairs.append((group.words, words[:1].upper() + words[1:]))
+    lines = KeyValue(pairs, name_width=176)
+    lines.setAccessibleName("Not known: " + "; ".join(words for _, words in pairs))
+    column.addWidget(lines)
     return box

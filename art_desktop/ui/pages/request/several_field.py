@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from art_desktop.domain.questions import Question, said
 from art_desktop.ui.overriding import override
-from art_desktop.ui.theme.tokens import GRID, HALF
+from art_desktop.ui.theme.tokens import GRID
 from art_desktop.ui.widgets.choices import NOT_KNOWN, Check, Segment
 from art_desktop.ui.widgets.field import Field
-from art_desktop.ui.widgets.flow import FlowLayout
+
+_COLUMNS = 3
 
 
 class SeveralField(Field):
@@ -19,17 +20,28 @@ class SeveralField(Field):
         super().__init__(question.name, question.words, question.help)
         self._question = question
         self._box = QWidget()
-        row = FlowLayout(self._box, GRID + HALF, row_spacing=GRID - 2)
+        column = QVBoxLayout(self._box)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GRID - 2)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(GRID * 3)
+        grid.setVerticalSpacing(0)
+        grid.setColumnStretch(_COLUMNS, 1)
+        column.addLayout(grid)
         self.ticks: dict[object, Check] = {}
-        for code, words in question.options:
+        for at, (code, words) in enumerate(question.options):
             tick = Check(words)
             tick.clicked.connect(self._on_tick)
             self.ticks[code] = tick
-            row.addWidget(tick)
+            grid.addWidget(tick, at // _COLUMNS, at % _COLUMNS)
+        row = QHBoxLayout()
+        row.setSpacing(GRID - 2)
+        column.addLayout(row)
         self.none, self.unknown = Segment(question.none), Segment(NOT_KNOWN)
         for pill in (self.none, self.unknown):
             pill.setAutoExclusive(False)
             row.addWidget(pill)
+        row.addStretch(1)
         self.unknown.setChecked(True)
         self.none.clicked.connect(lambda _on: self._on_pill(()))
         self.unknown.clicked.connect(lambda _on: self._on_pill(None))
