@@ -26,6 +26,7 @@ from art_desktop.ui.widgets.cards import announce
 
 _ROW_PX = 48
 _MOST_ROWS = 8
+_FEWEST = 2
 _ICONS = {
     "child": "children",
     "household": "households",
@@ -50,6 +51,23 @@ class FindResult:
     title: str
     detail: str
     key: object
+
+
+def nothing_found(typed: str) -> FindResult:
+    """Return the line that says that there is nothing, and what to type instead."""
+    if len(typed.strip()) < _FEWEST:
+        return FindResult("", "Type one letter more", "Two letters or numbers are enough.", None)
+    words = "Try the last name alone, fewer letters, a reference or a postcode."
+    return FindResult("", "Nothing found", words, None)
+
+
+def _spoken(results: Sequence[FindResult], typed: str) -> str:
+    """Return what a screen reader says: how many there are, and the first, which Enter opens."""
+    if not results:
+        nothing = nothing_found(typed)
+        return f"{nothing.title}. {nothing.detail}"
+    first = results[0]
+    return f"{len(results)} found. {first.kind}: {first.title}, {first.detail}"
 
 
 class _Row(QStyledItemDelegate):
@@ -139,12 +157,10 @@ class FindBox(QLineEdit):
             self.list.setCurrentRow(0)
         else:
             item = QListWidgetItem()
-            item.setData(
-                _RESULT, FindResult("", "Nothing found", "Try part of a name or number.", None)
-            )
+            item.setData(_RESULT, nothing_found(self.text()))
             item.setFlags(Qt.ItemFlag.NoItemFlags)
             self.list.addItem(item)
-        announce(self, f"{len(results)} found")
+        announce(self, _spoken(results, self.text()))
         self._place()
         self.list.show()
         self.list.raise_()

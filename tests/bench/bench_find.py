@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import random
+import tempfile
 from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
+from pathlib import Path
 from time import perf_counter
 from typing import Any
 
@@ -12,10 +15,24 @@ import sqlcipher3.dbapi2 as sqlcipher
 from rapidfuzz import fuzz, process
 
 from art_desktop.demo.names import POLISH, WHITE_BRITISH
+from art_desktop.domain.children import Child
+from art_desktop.domain.clock import FixedClock
 from art_desktop.domain.finding import typed_words
+from art_desktop.domain.ids import ChildId, UserId
+from art_desktop.domain.lookalikes import ChildDetails
+from art_desktop.domain.permissions import Actor, Role
 from art_desktop.domain.read_models import NameLine
 from art_desktop.domain.vocabulary import Sex
+from art_desktop.persistence.audit import AuditKeys
+from art_desktop.persistence.bulk import insert_all
+from art_desktop.persistence.engine import create_file_engine
+from art_desktop.persistence.migrate import upgrade
 from art_desktop.persistence.name_index import MemoryNameIndex
+from art_desktop.persistence.unit_of_work import SqlStore
+from art_desktop.places.ons import OnsGazetteer
+from art_desktop.services.base import Context
+from art_desktop.services.finding import FindService
+from art_desktop.services.lookalikes import LookalikesService
 from tests.bench.measure import Figure, peak_mb, spread
 
 SIZE = 100_000
@@ -80,6 +97,45 @@ def _calls(find: Callable[[str], object], asked: list[str]) -> list[Callable[[],
     return [partial(find, words) for words in asked]
 
 
+def lookalikes(size: int) -> list[Figure]:
+    """Measure a child entered on a record of `size` children: what is read, compared, and the answer."""
+    rng = random.Random(3)  # noqa: S311 - the same children each time
+    born = [date(2008, 1, 1) + timedelta(days=rng.randrange(6500)) for _ in range(size)]
+    children = [
+        Child(
+            id=ChildId(line.key + 1),
+            reference=f"C-{line.key:06d}",
+            first_name=line.title.partition(" ")[0],
+            last_name=line.title.partition(" ")[2],
+            born_on=born[line.key],
+            sex=Sex.FEMALE,
+        )
+        for line in lines(size)
+    ]
+    entered = [
+        ChildDetails(0, one.first_name, mistyped(f"{one.last_name}n", rng), born_on=one.born_on)
+        for one in rng.sample(children, ASKED)
+    ]
+    clock = FixedClock(datetime(2026, 11, 24, 9, tzinfo=UTC))
+    actor = Actor(UserId(1), "officer", "Pat Officer", Role.OFFICER)
+    with tempfile.TemporaryDirectory() as folder:
+        engine = create_file_engine(Path(folder) / "many.artdb", bytes(range(32)), create=True)
+        upgrade(engine)
+        with engine.begin() as connection:
+            insert_all(connection, children)
+        store = SqlStore(engine, clock, AuditKeys(b"c" * 32, b"v" * 32))
+        context = Context(store, clock, OnsGazetteer())
+        finding = FindService(context, MemoryNameIndex())
+        service = LookalikesService(context, finding.names)
+        finding.prepare(actor)
+        service.children(actor, entered[0])
+        calls = [partial(service.children, actor, one) for one in entered]
+        _, middle, most = spread(calls)
+        engine.dispose()
+    work = f"lookalikes of a child entered, {size:,} children"
+    return [Figure(work, middle), Figure(f"{work}, slowest of {ASKED}", most)]
+
+
 def figures() -> list[Figure]:
     """Measure."""
     held = lines(SIZE)
@@ -115,4 +171,4 @@ def figures() -> list[Figure]:
     found.append(
         Figure(f"{work} made once", filled, floor_filled, "FTS5 trigrams filled", peak_mb=holds)
     )
-    return found
+    return [*found, *lookalikes(SIZE)]

@@ -24,7 +24,6 @@ from art_desktop.ui.pages.place_words import PlaceWords
 from art_desktop.ui.pages.routes import CHILD
 from art_desktop.ui.widgets.choices import CheckField, ChoiceField, SegmentedField, options_of
 from art_desktop.ui.widgets.fields import DateField, PostcodeField, TextField
-from art_desktop.ui.widgets.form import Group
 from art_desktop.ui.widgets.lookalikes import Lookalikes
 
 Lists = Mapping[str, tuple[tuple[str, str], ...]]
@@ -99,6 +98,10 @@ class ChildFormPage(FormPage):
         form.add(TextField("last_name", "Last name", required=True), who)
         form.add(TextField("known_as", "Known as"), who)
         form.add(DateField("born_on", "Born on, or due", required=True), who)
+        if self._key is None:
+            # Here it is seen before the rest is typed, and the Tab key comes to it next.
+            self.lookalikes = Lookalikes("It is another child", self._open_other, self._add_sibling)
+            who.add_widget(self.lookalikes)
         sexes = SegmentedField("sex", "Sex", options_of(Sex), required=True, not_known=False)
         form.add(sexes, who)
         form.add(
@@ -139,14 +142,12 @@ class ChildFormPage(FormPage):
         form.add(TextField("team", "Team"), worker)
         self._show_lists()
         if self._key is None:
-            self._watch(who)
+            self._watch()
 
     # Who may be on record already.
 
-    def _watch(self, who: Group) -> None:
-        self.lookalikes = Lookalikes("It is another child", self._open_other, self._add_sibling)
-        self.lookalikes.focus_after = self.form.field("sex").focus_target()
-        who.add_widget(self.lookalikes)
+    def _watch(self) -> None:
+        self.lookalikes.focus_after = self.form.field("sex")
         self.watch = LookalikesWatch(self.calls, self.lookalikes, self._question)
         self.watch.follow(*(self.form.field(name).changed for name in _TELLING))
 

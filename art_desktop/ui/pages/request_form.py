@@ -13,6 +13,7 @@ from art_desktop.domain.clock import local_day
 from art_desktop.domain.commands import EditRequest, RequestDetails, SaveChild
 from art_desktop.domain.errors import InvalidAnswers, Refusal
 from art_desktop.domain.ids import ChildId, RequestId
+from art_desktop.domain.lookalikes import ChildDetails, Lookalike
 from art_desktop.domain.read_models import ChildPage, ChildRow, RequestPage
 from art_desktop.domain.vocabulary import Coded, RequestKind, Sex, Urgency
 from art_desktop.ui.overriding import override
@@ -20,6 +21,7 @@ from art_desktop.ui.page import Route
 from art_desktop.ui.pages.child_picker import ChildrenField
 from art_desktop.ui.pages.context import PageContext
 from art_desktop.ui.pages.form_page import FormPage
+from art_desktop.ui.pages.lookalikes import LookalikesWatch, Question
 from art_desktop.ui.pages.moment_field import MomentField, at_of
 from art_desktop.ui.pages.request.part import InPlace
 from art_desktop.ui.pages.routes import REQUEST
@@ -31,6 +33,7 @@ from art_desktop.ui.widgets.choices import (
     options_of,
 )
 from art_desktop.ui.widgets.fields import DateField, TextArea, TextField
+from art_desktop.ui.widgets.lookalikes import Lookalikes
 
 CLOSES = time(17, 0)
 PLANNED_IN = timedelta(days=7)
@@ -232,8 +235,37 @@ class RequestFormPage(FormPage):
         )
         for field in fields:
             panel.body.addWidget(field)
+        self._propose(panel.body, fields)
         self._new_child.addWidget(panel)
         fields[0].focus_target().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _propose(
+        self,
+        body: QVBoxLayout,
+        fields: tuple[TextField, TextField, DateField, SegmentedField],
+    ) -> None:
+        """Say, before the child is added, who may be on record already, to be chosen in its place."""
+        first, last, born, sex = fields
+        found = Lookalikes(
+            "It is another child", self._choose_other, open_words="Choose this child"
+        )
+        found.focus_after = sex
+        body.insertWidget(3, found)
+
+        def question() -> Question | None:
+            born_on = born.value()
+            if not last.text() or not (first.text() or born_on):
+                return None
+            entered = ChildDetails(first_name=first.text(), last_name=last.text(), born_on=born_on)
+            return lambda services, who: services.lookalikes.children(who, entered)
+
+        self.watch = LookalikesWatch(self.calls, found, question)
+        self.watch.follow(first.changed, last.changed, born.changed)
+
+    def _choose_other(self, one: Lookalike) -> None:
+        clear_layout(self._new_child)
+        self.children_field.choose(ChildId(one.of))
+        self.children_field.focus_target().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _add_child(
         self,

@@ -12,6 +12,7 @@ from art_desktop.domain.lookalikes import Lookalike, Relation
 from art_desktop.ui.theme.tokens import GRID, HALF
 from art_desktop.ui.widgets.buttons import Button, Kind
 from art_desktop.ui.widgets.cards import Panel, announce, clear_layout
+from art_desktop.ui.widgets.field import Field
 from art_desktop.ui.widgets.flow import FlowLayout
 from art_desktop.ui.widgets.text import Ink, Label, strong
 
@@ -44,8 +45,8 @@ class Lookalikes(QWidget):
         self._on_open, self._on_sibling = on_open, on_sibling
         self._waved: set[tuple[str, int]] = set()
         self._shown: tuple[Lookalike, ...] = ()
-        self.focus_after: QWidget | None = None
-        """Where the keyboard goes when the last proposal is answered."""
+        self.focus_after: Field | None = None
+        """The question to which the keyboard goes when the last proposal is answered."""
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -84,10 +85,14 @@ class Lookalikes(QWidget):
         same = self._same()
         siblings = [one for one in self._shown if one.relation is Relation.SIBLING]
         if same:
-            self._column.addWidget(self._panel(self._title, same, "warning_tint", "support"))
+            self._place(self._panel(self._title, same, "warning_tint", "support"))
         if siblings:
-            self._column.addWidget(self._panel(_SIBLING, siblings, "accent_tint", "accent"))
+            self._place(self._panel(_SIBLING, siblings, "accent_tint", "accent"))
         self.setVisible(bool(self._shown))
+
+    def _place(self, panel: Panel) -> None:
+        self._column.addWidget(panel)
+        panel.show()  # at once: the keyboard may have to go into it
 
     def _panel(self, title: str, found: Sequence[Lookalike], fill: str, edge: str) -> Panel:
         panel = Panel(fill, edge)
@@ -125,11 +130,14 @@ class Lookalikes(QWidget):
         wave, waves = self._another, f"{self._another}, not {one.title}"
         if one.relation is Relation.SIBLING:
             wave, waves = "Not a brother or sister", f"{one.title} is not a brother or sister"
-        return [
-            *([(add, add, partial(self._join, one), Kind.SECONDARY)] if sibling else []),
-            (self._open_words, opens, partial(self._on_open, one), Kind.SECONDARY),
-            (wave, waves, partial(self._wave, one), Kind.QUIET),
-        ]
+        opening = (self._open_words, opens, partial(self._on_open, one), Kind.SECONDARY)
+        waving = (wave, waves, partial(self._wave, one), Kind.QUIET)
+        if not sibling:
+            return [opening, waving]
+        joining = (add, add, partial(self._join, one), Kind.SECONDARY)
+        if one.relation is Relation.SIBLING:
+            return [joining, opening, waving]
+        return [opening, joining, waving]
 
     def _join(self, one: Lookalike) -> None:
         assert self._on_sibling is not None
@@ -141,7 +149,8 @@ class Lookalikes(QWidget):
         self._shown = tuple(other for other in self._shown if other != one)
         self._fill()
         # The button that was pressed is gone: the next proposal, or the form, has the keyboard now.
-        buttons = [] if self.isHidden() else self.findChildren(Button)
-        to = next((b for b in buttons if b.isVisibleTo(self)), self.focus_after)
-        if to is not None:
-            to.setFocus(Qt.FocusReason.OtherFocusReason)
+        button = self.findChild(Button) if self._shown else None
+        if button is not None:
+            button.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self.focus_after is not None:
+            self.focus_after.focus_target().setFocus(Qt.FocusReason.OtherFocusReason)
