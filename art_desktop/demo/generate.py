@@ -18,6 +18,7 @@ from art_desktop.demo.families import (
     looked_after_units,
 )
 from art_desktop.demo.ground import Ground, packaged_ground
+from art_desktop.demo.household_supply import complete_supply
 from art_desktop.demo.households import add_in_house
 from art_desktop.demo.leavers import LEAVERS, leaving_units
 from art_desktop.demo.more_stories import more_stories
@@ -73,6 +74,7 @@ def generate(
     last_stays = [own[-1] for own in stays]
     add_clock_tasks(record, last_stays, business)
     add_duty_tasks(record, next(unit for unit in units if unit.story == "duty"))
+    complete_supply(record, kept_free)
     record.tasks.sort(key=lambda task: (task.due_at, task.id or 0))
     return _bundle(record, policy, frozenset(kept_free))
 

@@ -121,6 +121,7 @@ def parts_and_entities(demo: DemoService) -> list[object]:
     for household in demo.households:
         for name in (
             "carers", "members", "terms", "exemptions", "holds", "skills", "languages",
+            "availability",
         ):  # fmt: skip
             everything.extend(getattr(household, name))
     for home in demo.homes:
