@@ -76,6 +76,8 @@ def test_one_person_written_differently_is_proposed(other: Person) -> None:
     [
         Person("old", "Tobias", "Wetherby", BORN, "PE1 1AA"),  # a twin
         Person("old", "Tobias", "Wetherby", date(2009, 1, 30), "PE1 1AA"),  # a brother
+        Person("old", "Tobias", "Wetherby", date(2014, 4, 7), "PE1 1AA"),  # one digit apart
+        Person("old", "Tobias", "Wetherby", date(2012, 7, 4), "PE1 1AA"),  # turned round
         Person("old", "Anneliese", "Okonkwo", date(1999, 12, 25)),
         Person("old", "Mary", "Smith", BORN),
         Person("old"),
