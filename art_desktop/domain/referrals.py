@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from art_desktop.domain.errors import RuleBroken
@@ -26,7 +26,18 @@ from art_desktop.domain.papers import (
     ReferralHead,
     SiblingLine,
 )
-from art_desktop.domain.vocabulary import RISK_NEEDS, CarersWanted, Level, NeedCode, Plan, Together
+from art_desktop.domain.vocabulary import (
+    RISK_NEEDS,
+    CarersWanted,
+    Communication,
+    CulturalNeed,
+    Level,
+    NeedCode,
+    Plan,
+    Suitability,
+    SupportWanted,
+    Together,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,6 +75,8 @@ _RELATION: Final = re.compile(
     re.IGNORECASE,
 )
 _OUTCODE: Final = re.compile(r"([A-Z]{1,2}[0-9][A-Z0-9]?)(?: ?[0-9][A-Z]{2})?")
+
+_WHOLE: Final = re.compile(r"\b([A-Z]{1,2}[0-9][A-Z0-9]?) ?[0-9][A-Z]{2}\b", re.IGNORECASE)
 
 
 def relation_only(who: str) -> str:
@@ -147,14 +160,14 @@ def _child(brief: ChildBrief) -> RedactedChild:
     facts: dict[str, str] = {
         "gender_words": needs.gender_words or "",
         "ethnicity": brief.ethnicity_words or needs.ethnicity or "",
-        "religion": needs.religion or "",
+        "religion": _faith(needs),
         "languages": _languages(needs),
         "area": area_words(needs.home_postcode, brief.town),
         "plan": needs.plan.words if needs.plan else "",
         "expected": expected_words(needs.expected_weeks),
         "education": _education(needs),
         "health": needs.health_words or "",
-        "legal": brief.legal_words or needs.legal_status or "",
+        "legal": _legal(brief),
         "siblings_words": _siblings_words(needs),
     }
     must, not_needed = _must_haves(needs)
@@ -169,7 +182,9 @@ def _child(brief: ChildBrief) -> RedactedChild:
         together=needs.together,
         person=_person(needs),
         needs=_needs_part(brief, [code for code in NeedCode if code not in RISK_NEEDS]),
-        risks=_needs_part(brief, [code for code in NeedCode if code in RISK_NEEDS]),
+        risks=_with_other_risks(
+            needs, _needs_part(brief, [code for code in NeedCode if code in RISK_NEEDS])
+        ),
         must_haves=must,
         not_needed=not_needed,
         avoid=avoid,
@@ -227,12 +242,49 @@ def _needs_part(brief: ChildBrief, codes: Sequence[NeedCode]) -> NeedsPart:
     return NeedsPart(present=tuple(present), absent=tuple(absent), unknown=tuple(unknown))
 
 
+def _with_other_risks(needs: Needs, part: NeedsPart) -> NeedsPart:
+    """Return the risks with those that have no name of their own, in words, after the others."""
+    others = (
+        ("Another risk", needs.risk_other),
+        ("Another risk to others or to property", needs.risk_to_others_other),
+    )
+    lines = tuple(NeedLine(title, None, words, "") for title, words in others if words)
+    return replace(part, present=(*part.present, *lines))
+
+
+def _faith(needs: Needs) -> str:
+    culture = {
+        CulturalNeed.REQUIRED: "cultural needs to be met",
+        CulturalNeed.OTHER: "cultural needs",
+        CulturalNeed.NOT_REQUIRED: "no cultural needs that have to be met",
+        None: "cultural needs",
+    }[needs.cultural_needs]
+    if needs.cultural_words:
+        culture = f"{culture}: {needs.cultural_words}"
+    elif needs.cultural_needs in {None, CulturalNeed.OTHER}:
+        culture = ""
+    return "\n".join(part for part in (needs.religion or "", _capital(culture)) if part)
+
+
+def _legal(brief: ChildBrief) -> str:
+    status = brief.legal_words or brief.needs.legal_status or ""
+    order = {
+        True: "deprivation of liberty order in force or applied for",
+        False: "no deprivation of liberty order" if status else "",
+        None: "",
+    }[brief.needs.deprivation_of_liberty]
+    return "; ".join(part for part in (status, order) if part)
+
+
 def _languages(needs: Needs) -> str:
     first = f"{needs.first_language} (first language)" if needs.first_language else ""
     words = ", ".join(part for part in (first, *(needs.other_languages or ())) if part)
     interpreter = {True: "needs an interpreter", False: "no interpreter needed", None: ""}
     said = interpreter[needs.needs_interpreter]
-    return "; ".join(part for part in (words, said) if part)
+    ways = [code.words for code in needs.communication or () if code is not Communication.OTHER]
+    use = f"carers who use {_listed(ways)}" if ways else ""
+    parts = (words, said, use, needs.communication_words or "")
+    return "; ".join(part for part in parts if part)
 
 
 def _education(needs: Needs) -> str:
@@ -253,18 +305,29 @@ def _siblings_words(needs: Needs) -> str:
 
 def _distances(brief: ChildBrief) -> tuple[str, ...]:
     school = ("within daily reach of the present school",) if brief.needs.keep_school else ()
-    return brief.distances or school
+    area = brief.needs.preferred_area
+    # A whole postcode typed here is printed as its district.
+    looked = (f"best looked for in {_WHOLE.sub(_district, area)}",) if area else ()
+    return (*looked, *(brief.distances or school))
+
+
+def _district(found: re.Match[str]) -> str:
+    return f"{found[1].upper()} area"
 
 
 _MUSTS: Final = (
     ("no_other_children", "no other children in the home"),
     ("no_younger_children", "no younger children in the home"),
+    ("no_older_children", "no older children in the home"),
+    ("other_children_wanted", "other children for company"),
     ("two_carers", "two carers"),
     ("someone_home", "someone at home in the day"),
     ("no_pets", "no pets"),
+    ("pets_wanted", "a home with pets"),
     ("own_bedroom", "a bedroom of their own"),
     ("ground_floor", "a ground-floor bedroom and bathroom"),
     ("non_smoking", "a home where nobody smokes"),
+    ("home_adaptation", "an adaptation to the home"),
 )
 _CARERS: Final = {
     CarersWanted.ANY: "carers of one sex",
@@ -276,6 +339,8 @@ _CARERS: Final = {
 def _must_haves(needs: Needs) -> tuple[tuple[str, ...], tuple[str, ...]]:
     must = [words for name, words in _MUSTS if getattr(needs, name) is True]
     not_needed = [words for name, words in _MUSTS if getattr(needs, name) is False]
+    if needs.home_adaptation and needs.home_adaptation_words:
+        must[-1] = f"{must[-1]}: {needs.home_adaptation_words}"
     if needs.carers_wanted is not None:
         wanted = not_needed if needs.carers_wanted is CarersWanted.ANY else must
         wanted.append(_CARERS[needs.carers_wanted])
@@ -312,11 +377,7 @@ def _asked_together(needs: Needs, brief: ChildBrief) -> str:
 
 
 def _asked(needs: Needs, family_time: tuple[FamilyTimeLine, ...] | None) -> tuple[str, ...]:
-    lines: list[str] = []
-    if needs.family_unsuitable_by:
-        lines.append(
-            "A children's home or other setting: a family home was judged not right for now."
-        )
+    lines = [*_settings(needs), *_support(needs)]
     if needs.keep_school:
         lines.append("Getting to the present school every day, so that it stays the same.")
     if family_time:
@@ -332,6 +393,48 @@ def _asked(needs: Needs, family_time: tuple[FamilyTimeLine, ...] | None) -> tupl
     if needs.plan in ends:
         lines.append(ends[needs.plan])
     return tuple(lines)
+
+
+_SETTINGS: Final = (
+    ("foster_suits", "a foster home"),
+    ("residential_suits", "a children's home"),
+    ("supported_suits", "supported accommodation"),
+)
+
+
+def _settings(needs: Needs) -> list[str]:
+    """Return which kind of home is asked for, and which would not suit."""
+
+    def which(suits: Suitability) -> list[str]:
+        return [words for name, words in _SETTINGS if getattr(needs, name) is suits]
+
+    lines: list[str] = []
+    unsuitable = which(Suitability.UNSUITABLE)
+    if needs.family_unsuitable_by:
+        lines.append(
+            "A children's home or other setting: a family home was judged not right for now."
+        )
+        unsuitable = [words for words in unsuitable if words != "a foster home"]
+    if preferred := which(Suitability.PREFERRED):
+        lines.append(f"{_capital(_listed(preferred))} for preference.")
+    if unsuitable:
+        lines.append(f"Not {_listed(unsuitable).replace(' and ', ' nor ')}.")
+    return lines
+
+
+def _support(needs: Needs) -> list[str]:
+    wanted = [
+        code.words[:1].lower() + code.words[1:]
+        for code in needs.support_wanted or ()
+        if code is not SupportWanted.OTHER
+    ]
+    said = _listed(wanted) if wanted else ""
+    words = ": ".join(part for part in (said, needs.support_words or "") if part)
+    return (
+        [f"A placement that comes with {words}{'' if words.endswith('.') else '.'}"]
+        if words
+        else []
+    )
 
 
 def _unknown_facts(needs: Needs, facts: dict[str, str]) -> tuple[str, ...]:
@@ -364,6 +467,10 @@ def _unknown_home(needs: Needs) -> tuple[str, ...]:
 def _listed(words: Sequence[str]) -> str:
     unique = list(dict.fromkeys(words))
     return unique[0] if len(unique) == 1 else f"{', '.join(unique[:-1])} and {unique[-1]}"
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _lower_first(words: str) -> str:

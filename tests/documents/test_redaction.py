@@ -96,6 +96,13 @@ def test_answers_are_named_field_by_field() -> None:
     needs = Needs(
         likes="Playing with Toby",
         food="Pasta",
+        risk_other="Kelly's old telephone",
+        risk_to_others_other="Threw a stone at Quince Street",
+        support_words="Ring 07700 900143 first",
+        cultural_words="Church with Kelly",
+        communication_words="Signs with Kelly",
+        preferred_area="Near Quince Street",
+        home_adaptation_words="The ramp that Kelly has",
         school_name="Saltmarsh Primary School",
         home_postcode="PE4 7DB",
         other_languages=("Polish", "Kelly speaks it"),
@@ -108,6 +115,13 @@ def test_answers_are_named_field_by_field() -> None:
     found = {(leak.where, leak.kind) for leak in find_in_answers(needs, KNOWN)}
     assert found == {
         ("likes", LeakKind.NAME),
+        ("risk_other", LeakKind.NAME),
+        ("risk_to_others_other", LeakKind.ADDRESS),
+        ("support_words", LeakKind.PHONE),
+        ("cultural_words", LeakKind.NAME),
+        ("communication_words", LeakKind.NAME),
+        ("preferred_area", LeakKind.ADDRESS),
+        ("home_adaptation_words", LeakKind.NAME),
         ("other_languages", LeakKind.NAME),
         ("family_time", LeakKind.ADDRESS),
         ("levels.missing", LeakKind.ADDRESS),

@@ -28,7 +28,14 @@ from art_desktop.domain.referrals import (
     redacted_referral,
     relation_only,
 )
-from art_desktop.domain.vocabulary import NeedCode, Sex
+from art_desktop.domain.vocabulary import (
+    Communication,
+    CulturalNeed,
+    NeedCode,
+    Sex,
+    Suitability,
+    SupportWanted,
+)
 from tests.documents.samples import (
     BABY_BRIEF,
     BOY,
@@ -81,6 +88,62 @@ def test_every_answer_of_the_profile_is_printed() -> None:
         plain = re.sub(r"\s", "", answer or "")
         assert plain[:40] in words
         assert plain[-40:] in words
+
+
+WIDER = replace(
+    BOY,
+    communication=(Communication.BSL, Communication.OTHER),
+    communication_words="Points at a picture board.",
+    cultural_needs=CulturalNeed.REQUIRED,
+    cultural_words="Carnival with his aunt every August.",
+    deprivation_of_liberty=True,
+    preferred_area="Fenwick, or near PE7 8JF",
+    risk_other="Talks of a group online that frightens him.",
+    risk_to_others_other="Carried a bicycle chain twice.",
+    support_wanted=(SupportWanted.THERAPEUTIC, SupportWanted.TAXIS),
+    support_words="one session a week",
+    no_older_children=True,
+    pets_wanted=True,
+    other_children_wanted=False,
+    home_adaptation=True,
+    home_adaptation_words="a hearing loop and a flashing doorbell",
+    foster_suits=Suitability.PREFERRED,
+    residential_suits=Suitability.UNSUITABLE,
+    supported_suits=Suitability.UNSUITABLE,
+)
+
+
+def test_the_wider_answers_are_printed_where_a_carer_looks_for_them() -> None:
+    words = words_of(redacted(replace(BOY_BRIEF, needs=WIDER)))
+    assert in_order(
+        words,
+        "carers who use British Sign Language; Points at a picture board.",
+        "Cultural needs to be met: Carnival with his aunt every August.",
+        "deprivation of liberty order in force or applied for",
+        "Another risk",
+        "Talks of a group online that frightens him.",
+        "Carried a bicycle chain twice.",
+        "No older children in the home",
+        "A home with pets",
+        "An adaptation to the home: a hearing loop and a flashing doorbell",
+        "Best looked for in Fenwick, or near PE7 area",
+        "A foster home for preference.",
+        "Not a children's home nor supported accommodation.",
+        "A placement that comes with therapeutic support and taxis to school: one session a week.",
+    )
+    assert "8JF" not in words
+
+
+def test_what_is_wider_and_not_known_is_never_printed_as_a_no() -> None:
+    words = words_of(redacted(ChildBrief(needs=Needs())))
+    for nothing in (
+        "no deprivation",
+        "no cultural",
+        "Another risk",
+        "for preference",
+        "comes with",
+    ):
+        assert nothing not in words
 
 
 def test_every_page_carries_number_version_marking_count_and_who() -> None:
