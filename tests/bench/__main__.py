@@ -21,7 +21,8 @@ NAMES = {
     "find": "type-ahead over 100,000 names",
     "record": "reading, inserting and saving",
     "services": "the demonstration service, made and asked",
-    "matching": "one child against many places",
+    "matching": "children against many places",
+    "distance": "100,000 distances",
     "papers": "the referral",
 }
 """Each is `tests/bench/bench_NAME.py` with `figures() -> list[Figure]`, or only `main()`, which prints."""
@@ -62,8 +63,6 @@ def _here(name: str) -> int:
         found: list[Figure] = module.figures()
         print(_BEGIN)
         print(as_json(found))
-    elif name == "matching":
-        module.main(module.SIZES)
     else:
         module.main()
     return 0
