@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -22,6 +23,7 @@ from art_desktop.domain.vocabulary import (
     Communication,
     Level,
     NeedCode,
+    Sex,
     Together,
 )
 from art_desktop.ui.pages.request import RequestView
@@ -39,6 +41,7 @@ from tests.ui import request_samples as samples
 from tests.ui.request_samples import World
 
 ENTER, CONTROL = Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier
+PLAIN, ALT = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.AltModifier
 
 
 @pytest.fixture
@@ -381,6 +384,69 @@ def test_a_question_is_found_by_part_of_its_words(qtbot: QtBot) -> None:
     assert went == ["non_smoking"]
     assert finder.text() == ""
 
+
+class Typist:
+    """Presses keys where the focus is, and counts them."""
+
+    def __init__(self, view: QWidget) -> None:
+        self.view, self.presses = view, 0
+
+    def focus(self) -> QWidget:
+        focus = self.view.window().focusWidget()
+        assert focus is not None
+        return focus
+
+    def press(self, key: Qt.Key, held: Qt.KeyboardModifier = PLAIN, times: int = 1) -> None:
+        for _ in range(times):
+            QTest.keyClick(self.focus(), key, held)
+            QCoreApplication.processEvents()
+            self.presses += 1
+
+    def type(self, words: str) -> None:
+        QTest.keyClicks(self.focus(), words)
+        self.presses += len(words)
+
+
+def test_a_request_for_tonight_is_answered_by_keyboard_alone_in_few_keys(qtbot: QtBot) -> None:
+    world = World()
+    world.page = samples.page(children=(samples.second_child(),))
+    view, part = opened(qtbot, world)
+    view.activateWindow()
+    part.focus_first()
+    QCoreApplication.processEvents()
+    hands = Typist(view)
+    hands.press(Qt.Key.Key_T)  # together
+    hands.press(Qt.Key.Key_Tab)
+    hands.type("pe1 1hx")
+    hands.press(Qt.Key.Key_F8)  # areas to avoid: nothing
+    hands.press(Qt.Key.Key_N)
+    hands.press(Qt.Key.Key_F8, times=2)  # past self-harm to going missing
+    hands.press(Qt.Key.Key_S, times=2)
+    hands.press(Qt.Key.Key_Tab)
+    hands.type("Twice since August, to nan.")
+    hands.press(Qt.Key.Key_Tab)
+    assert hands.focus().accessibleName() == "Going missing: What works"
+    hands.press(Qt.Key.Key_Tab)
+    assert hands.focus().accessibleName().startswith("Offending: ")
+    hands.press(Qt.Key.Key_R, ALT)  # the rest of the risks: none
+    hands.press(Qt.Key.Key_Return, CONTROL)
+    ((command,),) = world.asked("needs.save")
+    assert isinstance(command, SaveNeeds)
+    risks = {code: NeedAnswer(Level.NONE) for code in RISK_NEEDS}
+    shown = NeedAnswer(Level.SIGNIFICANT, "Twice since August, to nan.")
+    assert command.needs == Needs(
+        sex=Sex.MALE,
+        together=Together.TOGETHER,
+        home_postcode="PE1 1HX",
+        avoid=(),
+        levels={**risks, NeedCode.MISSING: shown},
+    )
+    words = len("pe1 1hx") + len("Twice since August, to nan.")
+    assert hands.presses - words == KEYS_FOR_TONIGHT
+
+
+KEYS_FOR_TONIGHT = 13
+"""Presses beside what is typed in words: 47 in all, for siblings, postcode, areas and twelve risks."""
 
 EFFECT = EffectView(
     "The first of the list changes.",

@@ -13,7 +13,7 @@ from art_desktop.domain.questions import Question
 from art_desktop.domain.vocabulary import Level
 from art_desktop.ui.overriding import override
 from art_desktop.ui.theme.tokens import GRID, HALF
-from art_desktop.ui.widgets.choices import Option, SegmentedField
+from art_desktop.ui.widgets.choices import Option, Segment, SegmentedField
 from art_desktop.ui.widgets.field import Field
 from art_desktop.ui.widgets.fields import TextField
 from art_desktop.ui.widgets.text import Label
@@ -55,6 +55,10 @@ class NeedField(Field):
             self._more = _HowAndWhat(self._question)
             self._more.changed.connect(self.changed)
             self._inner.addWidget(self._more)
+            # Made late, they would be come to last by the tab key.
+            last = self.level.findChildren(Segment)[-1]
+            QWidget.setTabOrder(last, self._more.how.line)
+            QWidget.setTabOrder(self._more.how.line, self._more.works.line)
         return self._more
 
     def _on_level(self) -> None:
