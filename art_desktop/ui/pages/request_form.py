@@ -250,7 +250,7 @@ class RequestFormPage(FormPage):
             "It is another child", self._choose_other, open_words="Choose this child"
         )
         found.focus_after = sex
-        body.insertWidget(3, found)
+        body.addWidget(found)
 
         def question() -> Question | None:
             born_on = born.value()
