@@ -1,6 +1,6 @@
-"""Two counterfactuals: the one answer worth learning, and the smallest change that lets a home in.
+"""Counterfactuals: the one answer worth learning, the smallest change that lets a home in, the training that lifts one.
 
-Both are written over verdicts and searches; they know no criterion by name.
+All are written over verdicts and searches; they know no criterion by name.
 """
 
 from __future__ import annotations
@@ -9,33 +9,62 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from art_desktop.domain.ids import HouseholdId
+from art_desktop.domain.matching.changes import Change, change_wanted
 from art_desktop.domain.matching.criteria.base import Criterion, is_open
 from art_desktop.domain.matching.criteria.registry import BY_CODE
-from art_desktop.domain.matching.facts import Case
+from art_desktop.domain.matching.facts import Case, HouseholdFacts
 from art_desktop.domain.matching.pool import Pool
 from art_desktop.domain.matching.scoring import credit, share_of
 from art_desktop.domain.matching.search import JudgedOption, Shortlist, search
 from art_desktop.domain.matching.verdicts import CODE_OF
 from art_desktop.domain.needs import NeedAnswer
 from art_desktop.domain.permissions import Role
-from art_desktop.domain.vocabulary import CarersWanted, Level, Plan, Sex, Verdict
+from art_desktop.domain.vocabulary import (
+    CarersWanted,
+    Communication,
+    CulturalNeed,
+    Level,
+    Plan,
+    Sex,
+    Skill,
+    SkillLevel,
+    Suitability,
+    Tier,
+    Verdict,
+)
 
 _YES_NO: Final = (("yes", True), ("no", False))
 _YES_NO_ANSWERS: Final = (
     "no_other_children",
     "no_younger_children",
+    "no_older_children",
+    "other_children_wanted",
     "two_carers",
     "someone_home",
     "no_pets",
+    "pets_wanted",
     "own_bedroom",
     "ground_floor",
     "non_smoking",
+    "home_adaptation",
     "arrived_alone",
 )
 _CHOICES: Final[dict[str, tuple[tuple[str, object], ...]]] = {
     "sex": tuple((s.child_word.lower(), s) for s in Sex),
     "plan": tuple((p.words.lower(), p) for p in Plan),
     "carers_wanted": tuple((c.words.lower(), c) for c in CarersWanted),
+    "cultural_needs": tuple(
+        (c.words.lower(), c) for c in (CulturalNeed.REQUIRED, CulturalNeed.NOT_REQUIRED)
+    ),
+    "communication": (
+        ("nothing particular", ()),
+        *((c.words, (c,)) for c in (Communication.BSL, Communication.MAKATON)),
+    ),
+    **dict.fromkeys(
+        ("foster_suits", "residential_suits", "supported_suits"),
+        tuple((s.words.lower(), s) for s in Suitability),
+    ),
     **dict.fromkeys(_YES_NO_ANSWERS, _YES_NO),
 }
 """Answers that can be tried out. An open one (a place, a faith) has no end of them and is not tried."""
@@ -82,23 +111,60 @@ class LearnOne:
 
 @dataclass(frozen=True)
 class LetIn:
-    """An excluded candidate that one change would let in, and the rank it would have in its tier."""
+    """An excluded candidate, what it would take to let it in, and the rank and score it would have in its tier.
+
+    `changes`: one for each hard rule that excludes it, in the order of the rules. `may_override`: who may set all of
+    them aside meanwhile. `low`, `high`: 0 to 100.
+    """
 
     key: str
     name: str
-    rule: str
-    rule_title: str
+    tier: Tier
+    changes: tuple[Change, ...]
     may_override: Role
-    change: str
     rank: int
     low: int
     high: int
 
     @property
+    def rules(self) -> tuple[str, ...]:
+        """Return the hard rules that exclude it."""
+        return tuple(change.rule for change in self.changes)
+
+    @property
     def words(self) -> str:
         """Return the line that is shown."""
+        wanted = "; ".join(change.words for change in self.changes)
         return (
-            f"{self.name}: {self.change} Then it would rank {self.rank} ({self.low}–{self.high})."
+            f"{self.name}: it would take {wanted}. "
+            f"Then it would rank {self.rank} ({self.low}–{self.high})."
+        )
+
+
+@dataclass(frozen=True)
+class Training:
+    """One course for one household, and where it would then stand. Ranks are in its tier, scores 0 to 100."""
+
+    key: str
+    name: str
+    skill: Skill
+    level: SkillLevel
+    rank_before: int
+    rank_after: int
+    before: tuple[int, int]
+    after: tuple[int, int]
+
+    @property
+    def words(self) -> str:
+        """Return the line that is shown."""
+        rank = (
+            f"rank {self.rank_after} instead of {self.rank_before}"
+            if self.rank_after != self.rank_before
+            else f"still rank {self.rank_after}"
+        )
+        return (
+            f"{self.name}: training in {self.skill.words.lower()} ({self.level.words.lower()}) "
+            f"would make it {rank} ({self.after[0]}–{self.after[1]})."
         )
 
 
@@ -235,45 +301,127 @@ def _score_of(shortlist: Shortlist, verdicts: dict[str, Verdict]) -> tuple[int, 
 def let_in(shortlist: Shortlist, option: JudgedOption) -> LetIn | None:
     """Return what would let an excluded candidate in.
 
-    None unless one rule alone excludes it, and somebody may set that rule aside.
+    None where nobody may set one of its rules aside, or nothing is proposed for one (see `changes`).
     """
-    if len(option.excluded_by) != 1 or option.overridable_by is None:
+    keys = (facts.key for facts in shortlist.pool.candidates)
+    return _let_in(shortlist, option, next(i for i, key in enumerate(keys) if key == option.key))
+
+
+def _let_in(shortlist: Shortlist, option: JudgedOption, index: int) -> LetIn | None:
+    if option.overridable_by is None:
         return None
-    may_override = option.overridable_by
-    option = shortlist.explained(option)
-    rule = BY_CODE[option.excluded_by[0]]
-    sentence = next(f.sentence for f in option.findings if f.code == rule.code)
-    place = _place(option, option.low_tenths, option.high_tenths)
-    rows = shortlist.rows
-    mine = rows[shortlist.pool.tier[rows] == place[0]]
-    better = shortlist.scores.low[mine] > option.low_tenths
-    level = (shortlist.scores.low[mine] == option.low_tenths).nonzero()[0]
-    ahead = int(better.sum())
-    for at in level.tolist():
-        other = shortlist.option(int(mine[at]), with_sentences=False)
-        ahead += _place(other, other.low_tenths, other.high_tenths) < place
+    changes = []
+    for rule in option.excluded_by:
+        change = change_wanted(rule, shortlist.trial, index)
+        if change is None:
+            return None
+        changes.append(change)
+    low, high = option.low_tenths, option.high_tenths
     return LetIn(
         key=option.key,
         name=option.name,
-        rule=rule.code,
-        rule_title=rule.title,
-        may_override=may_override,
-        change=f"only “{rule.title}” stands in the way. {sentence}",
-        rank=ahead + 1,
+        tier=option.tier,
+        changes=tuple(changes),
+        may_override=option.overridable_by,
+        rank=_ahead(shortlist, option, low, high) + 1,
         low=option.low,
         high=option.high,
     )
 
 
-def nearly_suitable(shortlist: Shortlist, *, limit: int = 3) -> tuple[LetIn, ...]:
-    """Return the excluded candidates that one change would let in nearest the top, best first.
+def _ahead(shortlist: Shortlist, option: JudgedOption, low: int, high: int) -> int:
+    """Return how many suitable options of its tier, itself left out, stand before an option with these ends."""
+    rows, pool = shortlist.suitable, shortlist.pool
+    place = _place(option, low, high)
+    in_tier = pool.tier[rows] == place[0]
+    # `scored` stands in the order of `suitable`.
+    ends = shortlist.scored.low[in_tier], shortlist.scored.high[in_tier]
+    mine = rows[in_tier]
+    better = (ends[0] > low) | ((ends[0] == low) & (ends[1] > high))
+    level = (ends[0] == low) & (ends[1] == high)
+    ahead = sum(1 for row in mine[better].tolist() if pool.candidates[row].key != option.key)
+    others = shortlist.options(mine[level], with_sentences=False)
+    return ahead + sum(1 for o in others if o.key != option.key and _place(o, low, high) < place)
 
-    The first 200 of those excluded by one rule alone are looked at, in the order they are shown.
+
+def nearly_suitable(
+    shortlist: Shortlist, *, limit: int = 3, most_changes: int = 3
+) -> tuple[LetIn, ...]:
+    """Return the excluded candidates that the fewest changes would let in: fewest first, then by tier and rank.
+
+    The first 200 of those that few enough rules exclude are looked at, in the order they are shown.
     """
-    found = []
-    for option in shortlist.not_suitable[:200]:
-        change = let_in(shortlist, option) if len(option.excluded_by) == 1 else None
+    where = {facts.key: index for index, facts in enumerate(shortlist.pool.candidates)}
+    broken = shortlist.rules_broken
+    few = int(((broken > 0) & (broken <= most_changes)).sum())
+    found: list[LetIn] = []
+    seen = 0
+    for option in shortlist.not_suitable:
+        if seen >= min(few, 200):
+            break
+        if len(option.excluded_by) > most_changes:
+            continue
+        seen += 1
+        change = _let_in(shortlist, option, where[option.key])
         if change is not None:
-            found.append((list(type(option.tier)).index(option.tier), change.rank, change))
-    found.sort(key=lambda entry: (entry[0], entry[1], entry[2].key))
-    return tuple(change for *_, change in found[:limit])
+            found.append(change)
+    tiers = list(Tier)
+    found.sort(key=lambda c: (len(c.changes), tiers.index(c.tier), c.rank, c.key))
+    return tuple(found[:limit])
+
+
+_TRAINED_AMONG: Final = 50
+"""So many options from the top: a course lifts nobody from below them to the first places."""
+
+
+def training_that_helps(shortlist: Shortlist) -> Training | None:
+    """Return the one course for one household that would lift a suitable option most; None where none would.
+
+    A course takes one skill one step further. Most ranks gained first, then most points at the low end.
+    """
+    tried: list[tuple[JudgedOption, Skill, SkillLevel, HouseholdFacts]] = []
+    for option in shortlist.ranked[:_TRAINED_AMONG]:
+        facts = option.candidate
+        if not isinstance(facts, HouseholdFacts) or facts.skills is None:
+            continue
+        for skill in Skill:
+            held = facts.skills.get(skill)
+            if held is SkillLevel.SPECIALIST:
+                continue
+            level = list(SkillLevel)[held.rank if held else 0]
+            # Each is a household of its own to the search.
+            number = HouseholdId(-len(tried) - 1)
+            skills = {**facts.skills, skill: level}
+            tried.append((option, skill, level, replace(facts, household_id=number, skills=skills)))
+    if not tried:
+        return None
+    pool = Pool.build(facts for *_, facts in tried)
+    then = search(
+        shortlist.case,
+        pool,
+        shortlist.policy,
+        limit_explained=0,
+        criteria=shortlist.criteria,
+    )
+    best: Training | None = None
+    best_gain = (0, 0)
+    for index, (option, skill, level, _) in enumerate(tried):
+        low, high = int(then.scores.low[index]), int(then.scores.high[index])
+        if low <= option.low_tenths:
+            continue
+        assert option.rank is not None
+        rank = _ahead(shortlist, option, low, high) + 1
+        gain = (option.rank - rank, low - option.low_tenths)
+        if gain > best_gain:
+            best_gain = gain
+            best = Training(
+                key=option.key,
+                name=option.name,
+                skill=skill,
+                level=level,
+                rank_before=option.rank,
+                rank_after=rank,
+                before=(option.low, option.high),
+                after=((low + 5) // 10, (high + 5) // 10),
+            )
+    return best
