@@ -30,7 +30,8 @@ def training_is_old(achieved_on: date | None, today: date) -> bool:
 class HouseholdRow:
     """One line of the list of households, as of the day `on`.
 
-    `free` is sure on that day; `next_free` places are expected free from `next_on`, within the outlook.
+    `free` is sure on that day, `expected` counts what is expected to end by then; `next_free` places are expected free
+    from `next_on`, within the outlook.
     """
 
     id: HouseholdId
@@ -48,6 +49,7 @@ class HouseholdRow:
     here: int
     kept_back: int
     free: int
+    expected: int
     next_on: date | None
     next_free: int
     on_call: tuple[AvailabilityKind, ...]

@@ -335,8 +335,7 @@ def reasons_by_day(supply: Supply) -> dict[date, list[str]]:
         words = _term_words(term.what, names)
         dated(term, f"{words} begins", f"{words} ends")
     for hold in supply.holds:
-        words = _hold_words(hold.what)
-        dated(hold, words, f"{words}: over")
+        dated(hold, *_hold_words(hold.what))
     for exemption in supply.exemptions:
         name = names.get(exemption.what.child_id) if exemption.what.child_id else ""
         words = f"Exemption for {name or exemption.what.words or 'a named child'}"
@@ -351,9 +350,10 @@ def _term_words(term: TermsFacts, names: dict[ChildId, str]) -> str:
     return f"{term.kind.words} approval for {term.places}"
 
 
-def _hold_words(hold: HoldFacts) -> str:
-    """Return "On hold (taking a break)", "1 place kept back (held for a named child)"."""
+def _hold_words(hold: HoldFacts) -> tuple[str, str]:
+    """Return how a hold begins and ends: "On hold (taking a break)", "No longer on hold (taking a break)"."""
     why = hold.reason.words[:1].lower() + hold.reason.words[1:]
     if hold.places is None:
-        return f"On hold ({why})"
-    return f"{hold.places} place{'' if hold.places == 1 else 's'} kept back ({why})"
+        return f"On hold ({why})", f"No longer on hold ({why})"
+    count = f"{hold.places} place{'' if hold.places == 1 else 's'}"
+    return f"{count} kept back ({why})", f"{count} no longer kept back ({why})"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from art_desktop.domain.children import Child, age_in_years, age_words
 from art_desktop.domain.household_views import (
@@ -38,6 +38,9 @@ from art_desktop.domain.wording import day_words
 from art_desktop.services.children import code_words
 from art_desktop.services.household_tonight import tonight
 from art_desktop.services.views import placement_views
+
+_SOON_DAYS = 365
+"""How far ahead it is worth saying when a child is expected to leave."""
 
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
@@ -267,7 +270,7 @@ def _residents(
         expected = stay.expected_leaving(today)
         if stay.ended_on is not None:
             leaving[stay.child_id] = f"leaves on {day_words(stay.ended_on)}"
-        elif expected is not None:
+        elif expected is not None and expected[0] <= today + timedelta(days=_SOON_DAYS):
             why = "is 18" if expected[1].endswith("is 18") else "expected to leave"
             leaving[stay.child_id] = f"{why} on {day_words(expected[0])}"
         if stay.overdue(today):

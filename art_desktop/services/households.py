@@ -276,6 +276,7 @@ def _row(
         here=room.here,
         kept_back=room.kept_back,
         free=room.free,
+        expected=supply.room(day, expected=True).free,
         next_on=coming.on if coming else None,
         next_free=coming.free if coming else 0,
         on_call=supply.on_call_for(day),

@@ -192,7 +192,7 @@ def test_a_hold_of_the_whole_and_of_one_place() -> None:
     assert [drawn.days[at].free for at in (0, 6, 7)] == [0, 0, 1]
     assert found.room(date(2026, 12, 1), children=(BEN,)).free == 2
     assert drawn.changes[0].reasons == (
-        "On hold (taking a break): over",
+        "No longer on hold (taking a break)",
         "1 place kept back (held for a named child)",
     )
 

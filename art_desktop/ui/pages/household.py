@@ -29,7 +29,7 @@ from art_desktop.ui.pages.household_holds import HoldPanel, HoldsCard
 from art_desktop.ui.pages.outlook_card import OutlookCard
 from art_desktop.ui.pages.request.part import InPlace, lines_of
 from art_desktop.ui.pages.routes import CHILD, HOUSEHOLD_FORM, PROVIDER
-from art_desktop.ui.theme.tokens import GRID
+from art_desktop.ui.theme.tokens import GRID, HALF
 from art_desktop.ui.widgets.buttons import Button, LinkButton
 from art_desktop.ui.widgets.cards import Banner, Tone, clear_layout
 from art_desktop.ui.widgets.show import Tag
@@ -136,6 +136,7 @@ class HouseholdView(ReadingPage):
 
     def _header(self, page: HouseholdPage) -> QVBoxLayout:
         column = QVBoxLayout()
+        column.setSpacing(HALF)
         top = QHBoxLayout()
         top.setSpacing(GRID)
         top.addWidget(page_title(page.name))

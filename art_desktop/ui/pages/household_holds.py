@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from art_desktop.domain.errors import InvalidAnswers, Refusal
@@ -111,8 +112,15 @@ class HoldPanel(InPlace):
             *(self.reason, self.whole, self.places, self.child),
             *(self.starts, self.ends, self.note),
         )
-        for field in self._fields:
+        for field in (self.reason, self.whole, self.places, self.child):
             self.body.addWidget(field)
+        dates = QHBoxLayout()
+        dates.setSpacing(GRID * 2)
+        for day in (self.starts, self.ends):
+            dates.addWidget(day, 0, Qt.AlignmentFlag.AlignTop)
+        dates.addStretch(1)
+        self.body.addLayout(dates)
+        self.body.addWidget(self.note)
         self.whole.set_value(held is None or held.places is None)
         self.starts.set_value(held.starts_on if held else today)
         if held is not None:

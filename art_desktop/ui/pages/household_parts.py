@@ -108,7 +108,7 @@ class CarersField(PartsField[CarerLine]):
             (TextField("phone", "Telephone"), TextField("email", "E-mail")),
             (
                 LateChoice("ethnicity", "Ethnicity", self._ethnicities, width=440),
-                TextField("religion", "Religion", width="short"),
+                TextField("religion", "Religion"),
             ),
         )
 
@@ -133,6 +133,10 @@ class CarersField(PartsField[CarerLine]):
         texts = ("first_name", "last_name", "religion", "phone", "email")
         plain: dict[str, object] = {name: getattr(line, name) or None for name in texts}
         return plain | {"sex": line.sex, "born_on": line.born_on, "ethnicity": line.ethnicity}
+
+    @override
+    def summary(self) -> str:
+        return ", ".join(f"{line.first_name} {line.last_name}" for line in self.value())
 
 
 class MembersField(PartsField[MemberLine]):
@@ -180,6 +184,10 @@ class MembersField(PartsField[MemberLine]):
             "sex": line.sex,
             "relation": line.relation,
         }
+
+    @override
+    def summary(self) -> str:
+        return ", ".join(line.first_name for line in self.value())
 
 
 class TermsField(PartsField[TermsLine]):
@@ -296,7 +304,7 @@ class SkillsField(PartsField[SkillLine]):
         return (
             (
                 ChoiceField("skill", "What", skills, required=True, not_known=False, width=280),
-                ChoiceField("level", "Level", levels, required=True, not_known=False, width=208),
+                ChoiceField("level", "Level", levels, required=True, not_known=False, width=240),
                 DateField("achieved_on", "Last done on"),
             ),
         )

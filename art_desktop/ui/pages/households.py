@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout
 
 from art_desktop.domain.clock import local_day
@@ -41,7 +42,9 @@ def standing(row: HouseholdRow) -> str:
 
 
 def next_words(row: HouseholdRow) -> str:
-    """Return when more places are expected free: "2 from Thu 3 Dec"."""
+    """Return when more places are expected free: "2 by then", "2 from Thu 3 Dec"."""
+    if row.expected > row.free:
+        return f"{row.expected} by then"
     return f"{row.next_free} from {short_day_words(row.next_on)}" if row.next_on else DASH
 
 
@@ -65,7 +68,7 @@ _COLUMNS: tuple[Column[HouseholdRow], ...] = (
     Column(
         "More expected",
         next_words,
-        sort=lambda r: r.next_on or date.max,
+        sort=lambda r: r.on if r.expected > r.free else r.next_on or date.max,
         width=144,
         in_filter=False,
     ),
@@ -110,7 +113,7 @@ class HouseholdsPage(RowsPage[HouseholdRow]):
             filter_hint="Type to filter: a name, PE4, short term",
             opened=lambda row: self.go_requested.emit(Route(HOUSEHOLD, row.id)),
         )
-        self.free_on = DateField("free_on", "Free on", "Empty: today.")
+        self.free_on = DateField("free_on", "Free on (empty: today)")
         self.at_least = NumberField("at_least", "Places free, at least", most=9)
         self.whose = ChoiceField("whose", "Whose", _whose_options(()), not_known=False, width=320)
         self.whose.set_value(_EVERYBODY)
@@ -126,7 +129,7 @@ class HouseholdsPage(RowsPage[HouseholdRow]):
         row = QHBoxLayout()
         row.setSpacing(GRID * 3)
         for field in (self.free_on, self.at_least, self.whose):
-            row.addWidget(field)
+            row.addWidget(field, 0, Qt.AlignmentFlag.AlignTop)
         row.addStretch(1)
         self.column.insertLayout(1, row)
         self.free_on.line.editingFinished.connect(self._on_day)
@@ -157,7 +160,7 @@ class HouseholdsPage(RowsPage[HouseholdRow]):
     @override
     def keep(self, row: HouseholdRow) -> bool:
         least = self.at_least.value()
-        if least is not None and row.free < least:
+        if least is not None and row.expected < least:
             return False
         wanted = self.whose.value()
         if wanted in (None, _EVERYBODY):

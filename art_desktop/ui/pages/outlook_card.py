@@ -15,7 +15,7 @@ from art_desktop.ui.widgets.cards import Card, clear_layout
 from art_desktop.ui.widgets.fields import DateField
 from art_desktop.ui.widgets.flow import FlowLayout
 from art_desktop.ui.widgets.text import Label, muted, small
-from art_desktop.ui.widgets.vacancy_grid import LegendSwatch, VacancyGrid
+from art_desktop.ui.widgets.vacancy_grid import LegendSwatch, VacancyGrid, free_words
 
 _LEGEND = (
     ("sure", "free"),
@@ -28,11 +28,8 @@ _LEGEND = (
 
 
 def change_words(change: VacancyChange) -> str:
-    """Return "Thu 3 Dec: Aisha’s placement is expected to end: 2 free (1 sure)"."""
-    free = "none free" if not change.free else f"{change.free} free"
-    if change.sure < change.free:
-        free += f" ({change.sure} sure)"
-    return f"{short_day_words(change.on)}: {'; '.join(change.reasons)}: {free}"
+    """Return "Thu 3 Dec: Aisha’s placement is expected to end: 2 free, 1 of them if all goes as expected"."""
+    return f"{short_day_words(change.on)}: {'; '.join(change.reasons)}: {free_words(change)}"
 
 
 class OutlookCard(Card):

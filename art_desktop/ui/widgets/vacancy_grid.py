@@ -25,9 +25,9 @@ _MONTHS: Final = (
 _LEFT, _TOP, _CELL, _MOST_WIDE = 44, 40, 32, 72
 
 
-def free_words(day: VacancyDay) -> str:
+def free_words(day: VacancyDay | VacancyChange) -> str:
     """Return "2 free", "2 free, 1 of them if all goes as expected", "none free", "not to be used"."""
-    if not day.usable:
+    if isinstance(day, VacancyDay) and not day.usable:
         return "not to be used"
     if day.free == 0:
         return "none free"
@@ -153,8 +153,8 @@ class VacancyGrid(QWidget):
         if expected:
             painter.setPen(QPen(colour(t.met), 1.2, Qt.PenStyle.DashLine))
             painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), HALF, HALF)
-        elif day.free:
-            painter.setPen(QPen(colour(t.met), 1.2))
+        else:
+            painter.setPen(QPen(colour(t.met if day.free else t.line), 1.2 if day.free else 1))
             painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), HALF, HALF)
         if day.usable:
             painter.setFont(font(BODY, SEMIBOLD if day.free else REGULAR))
@@ -230,7 +230,7 @@ class LegendSwatch(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
         free = self._kind in ("sure", "expected")
-        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setPen(QPen(colour(t.line), 1))
         painter.setBrush(colour(t.success_tint if free else t.sunken))
         painter.drawRoundedRect(box, HALF, HALF)
         painter.setBrush(Qt.BrushStyle.NoBrush)
