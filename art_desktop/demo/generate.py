@@ -18,6 +18,7 @@ from art_desktop.demo.families import (
     looked_after_units,
 )
 from art_desktop.demo.ground import Ground, packaged_ground
+from art_desktop.demo.home_words import settle_free
 from art_desktop.demo.household_supply import complete_supply
 from art_desktop.demo.households import add_in_house
 from art_desktop.demo.leavers import LEAVERS, leaving_units
@@ -68,6 +69,7 @@ def generate(
     stays = _place_all(record, placer, units)
     business = next(UserId(u.id or 0) for u in record.users if u.role is Role.BUSINESS)
     _write_history(Chronicler(record, rates, business), caseworker, stays)
+    settle_free(record.homes, record.placements)
     desk = Desk(record, caseworker)
     for opened in sorted(stories, key=lambda story: -story.story.referred_days_ago):
         desk.open(opened)

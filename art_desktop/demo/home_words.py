@@ -6,10 +6,13 @@ Each home has a source of chance of its own, by its number, so that what is draw
 from __future__ import annotations
 
 import random
+from collections import Counter
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Final
 
 from art_desktop.demo.names import WHITE_BRITISH
+from art_desktop.domain.placements import Placement
 from art_desktop.domain.providers import Home, HomePurpose
 from art_desktop.domain.vocabulary import Level, NeedCode, ProviderKind, SexApproved
 
@@ -58,6 +61,14 @@ def describe(home: Home, today: date) -> None:
     if rng.random() < 0.55:
         home.said_free = rng.randint(1, max(1, (home.places or 1) - 1))
         home.said_free_on = today - timedelta(days=rng.randrange(0, 24))
+
+
+def settle_free(homes: Iterable[Home], placements: Iterable[Placement]) -> None:
+    """Let no home have said more than the children who live there leave."""
+    here = Counter(one.home_id for one in placements if one.home_id and one.ended_on is None)
+    for home in homes:
+        if home.said_free is not None and home.id is not None:
+            home.said_free = max(0, min(home.said_free, (home.places or 0) - here[home.id]))
 
 
 def _purposes(home: Home, rng: random.Random) -> list[HomePurpose]:

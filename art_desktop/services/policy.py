@@ -23,7 +23,7 @@ from art_desktop.domain.policy_views import (
 from art_desktop.domain.ports import UnitOfWork
 from art_desktop.domain.read_models import Changed
 from art_desktop.domain.wording import day_words
-from art_desktop.domain.work import AdjoiningArea, MatchingWeight, SupportPrice
+from art_desktop.domain.work import AdjoiningArea, MatchingWeight, Service, SupportPrice
 from art_desktop.services.base import BaseService, permitted
 
 _TITLES = {
@@ -61,10 +61,7 @@ class PolicyService(BaseService):
                 figures=tuple(line for line in history if line.in_force),
                 history=history,
                 supports=_supports(uow, today),
-                areas=tuple(
-                    AreaLine(row.area_code, row.name, row.effective_from, row.source)
-                    for row in sorted(uow.in_force(AdjoiningArea, today), key=lambda row: row.name)
-                ),
+                areas=_areas(uow, today),
             )
 
     @permitted(Permission.EDIT_POLICY)
@@ -190,6 +187,16 @@ def _rules(rows: dict[str, list[MatchingWeight]], today: date) -> tuple[RuleLine
             )
         )
     return tuple(lines)
+
+
+def _areas(uow: UnitOfWork, today: date) -> tuple[AreaLine, ...]:
+    """Return the areas that adjoin the council whose record this is, by name."""
+    councils = tuple(service.area_code for service in uow.all(Service))
+    rows = uow.in_force(AdjoiningArea, today, council_code=councils) if councils else []
+    return tuple(
+        AreaLine(row.area_code, row.name, row.effective_from, row.source)
+        for row in sorted(rows, key=lambda row: row.name)
+    )
 
 
 def _supports(uow: UnitOfWork, today: date) -> tuple[SupportLine, ...]:

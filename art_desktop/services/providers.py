@@ -37,11 +37,13 @@ class ProviderService(BaseService):
             living = uow.placements_on(self._context.today())
             by_home: Counter[int] = Counter(p.home_id for p in living if p.home_id)
             by_provider: Counter[int] = Counter(p.provider_id for p in living if p.provider_id)
-            lived_in = uow.by_ids(Household, [p.household_id for p in living if p.household_id])
-            for one in living:
-                household = lived_in.get(one.household_id or 0)
-                if household is not None and household.provider_id is not None:
-                    by_provider[household.provider_id] += 1
+            # A placement in an agency's household may name the household alone.
+            alone = [p.household_id for p in living if p.household_id and not p.provider_id]
+            lived_in = uow.by_ids(Household, alone)
+            for household_id in alone:
+                agency = lived_in[household_id].provider_id
+                if agency is not None:
+                    by_provider[agency] += 1
             providers: dict[int, Provider] = {
                 p.id: p for p in uow.all(Provider) if p.id is not None
             }

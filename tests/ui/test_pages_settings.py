@@ -55,9 +55,9 @@ def told(widget: QWidget) -> str:
 @pytest.mark.parametrize(
     ("username", "tabs"),
     [
-        ("ann", {"you", "files", "about"}),
+        ("ann", {"you", "matching", "files", "about"}),
         ("bea", {"you", "files", "about"}),
-        ("max", {"you", "record", "files", "audit", "about"}),
+        ("max", {"you", "matching", "record", "files", "audit", "about"}),
         ("pat", {"you", "about"}),
         ("ada", {"you", "users", "record", "about"}),
     ],

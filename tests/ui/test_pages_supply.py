@@ -10,8 +10,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 
+from art_desktop.domain.ids import HomeId, RequestId
 from art_desktop.domain.permissions import Actor
 from art_desktop.domain.provider_views import PurposeLine, SaveHome, SaveProvider
+from art_desktop.domain.reasons_views import ReasonLine, ReasonRecord, ReasonsView
 from art_desktop.domain.vocabulary import Grade, Level, NeedCode, ProviderKind
 from art_desktop.services import Services
 from art_desktop.ui.page import Route
@@ -27,7 +29,8 @@ from art_desktop.ui.pages.request.part import InPlace
 from art_desktop.ui.pages.said_free import SaidFreePanel
 from art_desktop.ui.pages.settings import SettingsPage
 from art_desktop.ui.pages.window import DeskWindow
-from art_desktop.ui.pictures import settle
+from art_desktop.ui.pictures import draw, settle
+from art_desktop.ui.theme.apply import colour, tokens
 from art_desktop.ui.widgets.buttons import Button
 
 WindowFor = Callable[[str], DeskWindow]
@@ -46,6 +49,15 @@ def buttons_of(widget: QWidget) -> dict[str, Button]:
 def services_of(window: DeskWindow) -> tuple[Services, Actor]:
     assert window.desk is not None
     return window.desk.services, window.desk.actor
+
+
+def key_at(window: DeskWindow, name: str) -> int:
+    """Return the id that the page gone to shows."""
+    route = window.shell.route()
+    assert route is not None
+    assert route.name == name
+    assert isinstance(route.key, int)
+    return route.key
 
 
 @pytest.fixture
@@ -126,8 +138,9 @@ def test_an_agency_offers_a_household(window: DeskWindow) -> None:
     assert page.homes is None
     assert "Add a home" not in buttons_of(page)
     buttons_of(page)["Add a household they offer"].click()
-    assert window.shell.route() == routes.behind_provider(routes.HOUSEHOLD_FORM, agency)
-    assert routes.provider_in(window.shell.route().key) == agency
+    route = window.shell.route()
+    assert route == routes.behind_provider(routes.HOUSEHOLD_FORM, agency)
+    assert routes.provider_in(route.key) == agency
 
 
 def test_a_provider_and_its_home_are_added_by_their_forms(window: DeskWindow) -> None:
@@ -136,9 +149,7 @@ def test_a_provider_and_its_home_are_added_by_their_forms(window: DeskWindow) ->
     assert isinstance(form, ProviderFormPage)
     form.form.fill({"name": "Keystep", "kind": ProviderKind.SUPPORTED})
     form.save()
-    assert window.shell.route().name == routes.PROVIDER
-    key = window.shell.route().key
-    assert isinstance(key, int)
+    key = key_at(window, routes.PROVIDER)
     window.shell.go(routes.behind_provider(routes.HOME_FORM, key))
     home = window.shell.page(routes.HOME_FORM)
     assert isinstance(home, HomeFormPage)
@@ -150,17 +161,15 @@ def test_a_provider_and_its_home_are_added_by_their_forms(window: DeskWindow) ->
     assert "16 and over" in home.form.field("age_from").problem()
     home.form.fill({"age_from": 16})
     home.save()
-    assert window.shell.route().name == routes.HOME
     services, actor = services_of(window)
-    found = window.shell.route().key
-    assert isinstance(found, int)
-    saved = services.providers.home(actor, found)  # type: ignore[arg-type]  # the route's own id
+    found = HomeId(key_at(window, routes.HOME))
+    saved = services.providers.home(actor, found)
     assert (saved.line.free, saved.line.said_free_on) == (1, date(2026, 11, 24))
     window.shell.go(Route(routes.HOME_FORM, found))
     assert home.form.field("purposes").value() == purposes
     home.form.fill({"places": 5})
     home.save()
-    assert services.providers.home(actor, found).line.places == 5  # type: ignore[arg-type]
+    assert services.providers.home(actor, found).line.places == 5
 
 
 def policy_of(window: DeskWindow) -> PolicyPart:
@@ -220,7 +229,7 @@ def test_a_support_is_priced(window: DeskWindow) -> None:
     assert part.supports.model.row(0).weekly_pence == 4550
 
 
-def test_the_report_counts_and_its_keys_reach_the_records(window: DeskWindow) -> None:
+def test_the_report_counts_a_range(window: DeskWindow) -> None:
     window.shell.go(Route(routes.REPORTS))
     page = window.shell.page(routes.REPORTS)
     assert isinstance(page, ReasonsPage)
@@ -231,3 +240,45 @@ def test_the_report_counts_and_its_keys_reach_the_records(window: DeskWindow) ->
     page.starts.set_value(date(2026, 12, 1))
     page.read_again()
     assert page.ends.problem()
+
+
+def test_the_records_behind_a_figure_are_reached_by_keys(window: DeskWindow) -> None:
+    window.shell.go(Route(routes.REPORTS))
+    page = window.shell.page(routes.REPORTS)
+    assert isinstance(page, ReasonsPage)
+    records = tuple(
+        ReasonRecord(RequestId(1), "R-2026-0001", f"H-000{at}", date(2026, 11, 20)) for at in (1, 2)
+    )
+    start, end = date(2026, 11, 1), date(2026, 11, 24)
+    lines = (ReasonLine("siblings", "Cannot take them together", records),)
+    page._show(ReasonsView(start, end, 1, lines, ()))
+    assert page.behind_title.text() == "Cannot take them together"
+    page.focus_first()
+    QTest.keyClick(page.not_used.view, Qt.Key.Key_Return)
+    assert page.records.current() == records[0]
+    QTest.keyClick(page.records.view, Qt.Key.Key_Return)
+    assert window.shell.route() == Route(routes.REQUEST, 1)
+
+
+def test_bars_are_as_long_as_their_share(window: DeskWindow) -> None:
+    window.shell.go(Route(routes.REPORTS))
+    page = window.shell.page(routes.REPORTS)
+    assert isinstance(page, ReasonsPage)
+    day = date(2026, 11, 20)
+    records = [ReasonRecord(RequestId(at), f"R-{at}", f"H-{at}", day) for at in range(8)]
+    lines = tuple(
+        ReasonLine(code, code, tuple(records[:number])) for code, number in (("a", 8), ("b", 2))
+    )
+    page._show(ReasonsView(day, day, 8, lines, ()))
+    page.not_used.view.setFocus()
+    image = draw(window.shell, (1280, 800))
+    accent, view = colour(tokens().accent), page.not_used.view
+
+    def bar(row: int) -> int:
+        cell = view.visualRect(page.not_used.model.index(row, 1))
+        at = view.viewport().mapTo(window.shell, cell.center())
+        left = view.viewport().mapTo(window.shell, cell.topLeft()).x()
+        return sum(image.pixelColor(left + x, at.y()) == accent for x in range(cell.width()))
+
+    assert bar(0) > 40
+    assert bar(1) == pytest.approx(bar(0) / 4, abs=2)

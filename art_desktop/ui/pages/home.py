@@ -47,12 +47,14 @@ class HomeView(SupplyView[HomePage]):
             self.body.addWidget(Banner(Tone.WARNING, words, can_close=False))
         left = [
             self._statement(page),
-            facts_card("Staffing and the building", page.staffing, "Not known yet."),
+            facts_card(
+                "Staffing and the building", page.staffing, "Not known yet.", name_width=136
+            ),
         ]
         right = [
             self._places(page),
-            facts_card("What it takes", page.takes, "Not known yet."),
-            facts_card("Registration", page.registration, "Nothing on record."),
+            facts_card("What it takes", page.takes, "Not known yet.", name_width=136),
+            facts_card("Registration", page.registration, "Nothing on record.", name_width=112),
             placements_card(page.placements, of_child=False),
         ]
         self.body.addLayout(two_columns(left, right))
@@ -110,7 +112,7 @@ class HomeView(SupplyView[HomePage]):
             words = "Which needs it names is not on record: a match on them stays “not known”."
             card.add(muted(words, wrap=True))
         else:
-            card.add(KeyValue(_pairs(page.purposes), name_width=248))
+            card.add(KeyValue(_pairs(page.purposes), name_width=216))
             card.add(muted("A need not named here is not in its statement.", wrap=True))
         return card
 

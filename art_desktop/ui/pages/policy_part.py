@@ -26,7 +26,7 @@ from art_desktop.ui.pages.calls import Calls
 from art_desktop.ui.pages.request.part import InPlace
 from art_desktop.ui.theme.tokens import GRID
 from art_desktop.ui.widgets.buttons import Button, Kind
-from art_desktop.ui.widgets.cards import Banner, Card, EmptyState, Tone, clear_layout
+from art_desktop.ui.widgets.cards import Banner, Card, EmptyState, Tone, clear_layout, scrolled
 from art_desktop.ui.widgets.choices import Check
 from art_desktop.ui.widgets.field import Field
 from art_desktop.ui.widgets.fields import DateField, MoneyField, TextField
@@ -51,14 +51,17 @@ class PolicyPart(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID)
-        self.panel = QVBoxLayout()
-        column.addLayout(self.panel)
+        inner = QWidget()
+        self.panel = QVBoxLayout(inner)
+        self.panel.setContentsMargins(0, 0, 0, 0)
+        self._asking = scrolled(inner)
+        self._asking.hide()
+        column.addWidget(self._asking, 1)
         self.tabs = Tabs()
         self.tabs.add("rules", "Rules", self._rules_tab())
         self.tabs.add("figures", "Weights and limits", self._figures_tab())
         self.tabs.add("supports", "Supports", self._supports_tab())
         self.tabs.add("areas", "Adjoining areas", self._areas_tab())
-        self.tabs.shown.connect(lambda _name: clear_layout(self.panel))
         column.addWidget(self.tabs, 1)
 
     def read_again(self) -> None:
@@ -80,7 +83,7 @@ class PolicyPart(QWidget):
             Column("Does", lambda r: "excludes" if r.excludes else "ranks", width=88),
             Column("Weight", lambda r: r.weight or DASH, _weight, 80, CellKind.NUMBER),
             Column("May be set aside by", lambda r: r.override_words.capitalize(), width=168),
-            Column("From", lambda r: r.source, width=280, kind=CellKind.MUTED, hide_below=760),
+            Column("From", lambda r: r.source, width=280, kind=CellKind.MUTED, hide_below=900),
         )
         self.rules: DataTable[RuleLine] = DataTable(
             "Rules and preferences",
@@ -135,8 +138,14 @@ class PolicyPart(QWidget):
             Column("Support", lambda r: r.title, width=0, kind=CellKind.STRONG),
             Column("A week", _price, lambda r: r.weekly_pence, 136, CellKind.NUMBER),
             Column("From", lambda r: day(r.begins_on), lambda r: r.begins_on, 136),
-            Column("Then", _then, width=224),
-            Column("Source", lambda r: r.source or DASH, width=200, kind=CellKind.MUTED),
+            Column("Then", _then, width=208, hide_below=820),
+            Column(
+                "Source",
+                lambda r: r.source or DASH,
+                width=240,
+                kind=CellKind.MUTED,
+                hide_below=820,
+            ),
         )
         self.supports: DataTable[SupportLine] = DataTable(
             "What supports cost", columns, lambda r: r.code
@@ -239,10 +248,15 @@ class PolicyPart(QWidget):
         for field in fields:
             panel.body.addWidget(field)
         self.panel.addWidget(panel)
+        self.panel.addStretch(1)
+        self.tabs.hide()
+        self._asking.show()
         fields[0].focus_target().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _close(self) -> None:
         clear_layout(self.panel)
+        self._asking.hide()
+        self.tabs.show()
         table = self.supports if self.tabs.current() == "supports" else self.figures
         table.view.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -33,6 +33,7 @@ from art_desktop.ui.words import DASH, counted
 
 _MOST_ROWS = 10
 _EMPTY_PX = 260
+_NAMES = 112
 
 
 class ProviderView(SupplyView[ProviderPage]):
@@ -65,10 +66,12 @@ class ProviderView(SupplyView[ProviderPage]):
         if page.homes or not page.offers_households:
             self.body.addWidget(self._homes(page))
         left = [
-            facts_card("The organisation", page.organisation, "Nothing on record."),
+            facts_card(
+                "The organisation", page.organisation, "Nothing on record.", name_width=_NAMES
+            ),
             placements_card(page.placements, of_child=False),
         ]
-        right = [facts_card("Contract", page.contract, "Nothing on record.")]
+        right = [facts_card("Contract", page.contract, "Nothing on record.", name_width=_NAMES)]
         self.body.addLayout(two_columns(left, right))
 
     def _header(self, page: ProviderPage) -> QVBoxLayout:
@@ -94,14 +97,14 @@ class ProviderView(SupplyView[ProviderPage]):
     def _homes(self, page: ProviderPage) -> Card:
         columns: tuple[Column[HomeLine], ...] = (
             Column("Home", _title, width=0, kind=CellKind.STRONG),
-            Column("Area", lambda r: r.area or DASH, width=112),
+            Column("Area", lambda r: r.area or DASH, width=88),
             Column("Places", lambda r: _number(r.places), _places, 72, CellKind.NUMBER),
             Column("Ours", lambda r: str(r.here), lambda r: r.here, 64, CellKind.NUMBER),
             Column("Free", free_words, lambda r: r.free, 96),
             Column("Said on", said_words, lambda r: r.said_free_on, 136, hide_below=860),
             Column("Ages", lambda r: r.ages or DASH, width=88),
             Column("For", lambda r: r.sex.words if r.sex else DASH, width=72, hide_below=980),
-            Column("Ofsted", _grade, width=132, hide_below=700),
+            Column("Ofsted", _grade, width=184, hide_below=700),
         )
         empty = EmptyState("home", "No homes on record", "Add one, or bring in Ofsted's list.")
         table: DataTable[HomeLine] = DataTable("Homes", columns, lambda r: r.id, empty=empty)

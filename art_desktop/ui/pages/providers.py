@@ -23,10 +23,10 @@ class ProvidersPage(RowsPage[ProviderRow]):
     def __init__(self, context: PageContext) -> None:
         columns: tuple[Column[ProviderRow], ...] = (
             Column("Provider or home", lambda r: r.name, width=0, kind=CellKind.STRONG),
-            Column("Number", lambda r: r.reference, width=84, kind=CellKind.MUTED),
-            Column("Kind", lambda r: r.kind.words, width=184),
+            Column("Number", lambda r: r.reference, width=92, kind=CellKind.MUTED, hide_below=1160),
+            Column("Kind", lambda r: r.kind.words, width=200),
             Column("Area", lambda r: r.area or DASH, width=112),
-            Column("Ofsted", lambda r: r.grade.words if r.grade else "not graded", width=112),
+            Column("Ofsted", lambda r: r.grade.words if r.grade else "not graded", width=128),
             Column(
                 "Inspected", lambda r: day(r.inspected_on), sort=lambda r: r.inspected_on, width=136
             ),
@@ -39,7 +39,7 @@ class ProvidersPage(RowsPage[ProviderRow]):
                 in_filter=False,
             ),
             Column("Contract", _contract, width=104),
-            Column("URN", lambda r: r.urn or DASH, width=88, kind=CellKind.MUTED),
+            Column("URN", lambda r: r.urn or DASH, width=96, kind=CellKind.MUTED, hide_below=1160),
         )
         may_import = context.actor().may(Permission.IMPORT)
         super().__init__(

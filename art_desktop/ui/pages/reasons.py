@@ -24,6 +24,7 @@ from art_desktop.ui.widgets.cards import Banner, EmptyState
 from art_desktop.ui.widgets.count_bar import CountBarDelegate
 from art_desktop.ui.widgets.fields import DateField
 from art_desktop.ui.widgets.table import DataTable
+from art_desktop.ui.widgets.tabs import Tabs
 from art_desktop.ui.widgets.text import muted, page_title, section_title
 from art_desktop.ui.words import counted, day
 
@@ -31,7 +32,7 @@ _COUNT_COLUMN = 1
 
 
 class ReasonsPage(ListPage):
-    """Two tables of figures at the left, the records behind the chosen one at the right."""
+    """Figures at the left, the records behind the chosen one at the right."""
 
     def __init__(self, context: PageContext) -> None:
         super().__init__()
@@ -39,7 +40,6 @@ class ReasonsPage(ListPage):
         self._context = context
         self.busy = Busy()
         self.calls = Calls(context, self, self.busy)
-        self._chosen: tuple[str, str] | None = None
         self.column.addLayout(self._head())
         self.column.addLayout(self._range())
         both = QHBoxLayout()
@@ -50,21 +50,19 @@ class ReasonsPage(ListPage):
         self.excluded = _figures(
             "Rule that excluded", "No rule excluded anybody", "Or nothing was searched."
         )
-        left = QVBoxLayout()
-        left.setSpacing(GRID)
-        for title, table in (
-            ("Suitable in-house homes that were not used", self.not_used),
-            ("Rules that excluded in-house homes", self.excluded),
+        self.tabs = Tabs()
+        for name, title, table in (
+            ("not_used", "Suitable, and not used", self.not_used),
+            ("excluded", "Excluded by a rule", self.excluded),
         ):
-            left.addWidget(section_title(title))
-            left.addWidget(table, 1)
+            self.tabs.add(name, title, _in_tab(table))
             table.left.connect(self.back_requested)
-        self.not_used.row_selected.connect(lambda row: self._choose("not_used", row))
-        self.excluded.row_selected.connect(lambda row: self._choose("excluded", row))
+        self.tabs.shown.connect(self._on_tab)
         for table in (self.not_used, self.excluded):
+            table.row_selected.connect(partial(self._choose, table))
             table.row_opened.connect(lambda _row: self._into_records())
-        both.addLayout(left, 3)
-        both.addWidget(self._behind(), 2)
+        both.addWidget(self.tabs, 1)
+        both.addWidget(self._behind(), 1)
         self.column.addLayout(both, 1)
         today = local_day(context.clock.now())
         self.starts.set_value(date(today.year - 1, today.month, 1))
@@ -105,10 +103,11 @@ class ReasonsPage(ListPage):
         self.behind_title = section_title("Choose a figure")
         self.behind_title.setWordWrap(True)
         column.addWidget(self.behind_title)
+        column.addSpacing(GRID)
         columns: tuple[Column[ReasonRecord], ...] = (
-            Column("Request", lambda r: r.request, width=0, kind=CellKind.STRONG),
-            Column("Household", lambda r: r.household, width=104),
-            Column("Day", lambda r: day(r.day), lambda r: r.day, 136),
+            Column("Request", lambda r: r.request, width=132, kind=CellKind.STRONG),
+            Column("Household", lambda r: r.household, width=100),
+            Column("Day", lambda r: day(r.day), lambda r: r.day, 0),
         )
         self.records: DataTable[ReasonRecord] = DataTable(
             "Records behind the figure",
@@ -158,24 +157,30 @@ class ReasonsPage(ListPage):
     def _show(self, view: ReasonsView) -> None:
         words = counted(view.searched, "request")
         self.summary.setText(f"{words} searched, {day(view.start)} to {day(view.end)}")
-        chosen, self._chosen = self._chosen, None
-        self.records.set_rows(())
-        self.behind_title.setText("Choose a figure")
         self.not_used.set_rows(view.not_used)
         self.excluded.set_rows(view.excluded)
-        if chosen is not None:
-            which, code = chosen
-            lines = view.not_used if which == "not_used" else view.excluded
-            self._choose(which, next((line for line in lines if line.code == code), None))
+        self.tabs.set_count("not_used", sum(line.count for line in view.not_used))
+        self.tabs.set_count("excluded", sum(line.count for line in view.excluded))
+        if not view.not_used and view.excluded:
+            self.tabs.show_tab("excluded")
+        self._on_tab(self.tabs.current())
 
-    def _choose(self, which: str, row: ReasonLine | None) -> None:
-        if row is None:
+    def _table(self) -> DataTable[ReasonLine]:
+        """Return the table of figures that is shown."""
+        return self.not_used if self.tabs.current() == "not_used" else self.excluded
+
+    def _on_tab(self, _name: str) -> None:
+        """Show the records behind the chosen figure of the table that is shown: the first, where none is."""
+        table = self._table()
+        if table.current() is None and table.model.rowCount():
+            table.view.setCurrentIndex(table.model.index(0, 0))
+        self._choose(table, table.current())
+
+    def _choose(self, table: DataTable[ReasonLine], row: ReasonLine | None) -> None:
+        if table is not self._table():
             return
-        self._chosen = (which, row.code)
-        other = self.excluded if which == "not_used" else self.not_used
-        other.view.clearSelection()
-        self.behind_title.setText(row.words)
-        self.records.set_rows(row.records)
+        self.behind_title.setText("Choose a figure" if row is None else row.words)
+        self.records.set_rows(() if row is None else row.records)
 
     def _into_records(self) -> None:
         self.records.view.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -183,15 +188,12 @@ class ReasonsPage(ListPage):
             self.records.view.setCurrentIndex(self.records.model.index(0, 0))
 
     def _back_to_figures(self) -> None:
-        which = self._chosen[0] if self._chosen else "not_used"
-        table = self.excluded if which == "excluded" else self.not_used
-        table.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._table().view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @override
     def focus_first(self) -> None:
-        """Start in the first list that has rows."""
-        first = self.not_used if self.not_used.model.rowCount() else self.excluded
-        first.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        """Start in the list of figures."""
+        self._table().view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -202,11 +204,19 @@ class ReasonsPage(ListPage):
             super().keyPressEvent(event)
 
 
+def _in_tab(table: DataTable[ReasonLine]) -> QWidget:
+    page = QWidget()
+    column = QVBoxLayout(page)
+    column.setContentsMargins(0, GRID * 2, 0, 0)
+    column.addWidget(table)
+    return page
+
+
 def _figures(title: str, nothing: str, why: str) -> DataTable[ReasonLine]:
     """Return a table of figures with bars."""
     columns: tuple[Column[ReasonLine], ...] = (
         Column(title, lambda r: r.words, width=0),
-        Column("How often", lambda r: str(r.count), lambda r: r.count, 208, in_filter=False),
+        Column("How often", lambda r: str(r.count), lambda r: r.count, 184, in_filter=False),
         Column("Requests", lambda r: str(r.requests), lambda r: r.requests, 88, CellKind.NUMBER),
     )
     table: DataTable[ReasonLine] = DataTable(
@@ -214,5 +224,4 @@ def _figures(title: str, nothing: str, why: str) -> DataTable[ReasonLine]:
     )
     bars = CountBarDelegate(table.model, lambda row: row.count, table.view)
     table.view.setItemDelegateForColumn(_COUNT_COLUMN, bars)
-    table.setMinimumHeight(168)
     return table
