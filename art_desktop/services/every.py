@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from art_desktop.domain.ports import Intake, Keeper, KeyRing, NameIndex
+from art_desktop.services.allocating import AllocationService
 from art_desktop.services.approaching import ApproachService
 from art_desktop.services.authorising import AuthorisationService
 from art_desktop.services.base import Context
@@ -36,6 +37,7 @@ class Services:
     needs: NeedsService
     searching: SearchService
     siblings: SiblingService
+    allocating: AllocationService
     authorising: AuthorisationService
     approaching: ApproachService
     placing: PlacingService
@@ -70,6 +72,7 @@ def build_services(
         needs=NeedsService(context),
         searching=SearchService(context),
         siblings=SiblingService(context),
+        allocating=AllocationService(context),
         authorising=AuthorisationService(context),
         approaching=ApproachService(context),
         placing=PlacingService(context),

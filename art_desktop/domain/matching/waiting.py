@@ -21,7 +21,9 @@ from art_desktop.domain.allocation.model import (
     Problem,
     WaitingChild,
 )
+from art_desktop.domain.allocation.what_if import NearMiss
 from art_desktop.domain.ids import HouseholdId
+from art_desktop.domain.matching.changes import change_wanted
 from art_desktop.domain.matching.criteria.registry import BY_CODE
 from art_desktop.domain.matching.facts import (
     Candidate,
@@ -51,6 +53,10 @@ COMPANY_RULES: Final = (
     "no_older_children",
 )
 """The hard rules that are about whoever else lives in the home: asked of waiting children against each other."""
+
+
+APPROVAL_RULES: Final = ("approved_kind", "approved_age", "approved_sex", "free_places")
+"""The hard rules that one variation of an approval answers."""
 
 
 @dataclass(frozen=True)
@@ -109,11 +115,8 @@ def ask(
             members = tuple(one.children[i] for i in block)
             searches[one.key, members] = found
             fits += _fits(one, members, found)
-    used = {fit.place for fit in fits}
     places = [
-        _place(key, dated, waiting, policy)
-        for key, dated in sorted(_by_key(candidates_on).items())
-        if key in used
+        _place(key, dated, waiting, policy) for key, dated in sorted(_by_key(candidates_on).items())
     ]
     progress(len(waiting), len(waiting))
     names = {c.key: c.name for found in candidates_on.values() for c in found}
@@ -124,6 +127,68 @@ def ask(
         clashes=tuple(sorted(set(_clashes(waiting, policy)), key=lambda c: (c.one, c.other))),
     )
     return Asked(problem, searches, names)
+
+
+def near_misses(waiting: Sequence[Waiting], asked: Asked) -> tuple[NearMiss, ...]:
+    """Return each change of one household's approval that would let more of those who wait in.
+
+    A household that one rule of its approval alone excludes, for the whole of a request, is a near miss. A change that
+    goes further includes what a smaller one lets in. Exemptions from the usual limit are made out by name, and beds are
+    not approvals: neither is proposed.
+    """
+    found: dict[tuple[str, str], list[_Miss]] = {}
+    for one in waiting:
+        shortlist = asked.searches.get((one.key, one.children))
+        if shortlist is None:
+            continue
+        index = {facts.key: at for at, facts in enumerate(shortlist.pool.candidates)}
+        for option in shortlist.not_suitable:
+            if len(option.excluded_by) > 1:
+                break
+            rule = option.excluded_by[0]
+            if rule not in APPROVAL_RULES or option.key in one.settled:
+                continue
+            change = change_wanted(rule, shortlist.trial, index[option.key])
+            if change is not None and isinstance(option.candidate, HouseholdFacts):
+                fit = Fit(one.key, option.key, (), option.low_tenths * len(one.children))
+                miss = _Miss(change.words, fit, _size(rule, shortlist, index[option.key]))
+                found.setdefault((option.key, rule), []).append(miss)
+    return tuple(
+        NearMiss(
+            place=key,
+            code=f"{rule}:{widest.words}",
+            words=widest.words,
+            fits=tuple(miss.fit for miss in misses if _within(miss, widest)),
+            more=widest.size[0] if rule == "free_places" else 0,
+        )
+        for (key, rule), misses in sorted(found.items())
+        for widest in {miss.words: miss for miss in misses}.values()
+    )
+
+
+@dataclass(frozen=True)
+class _Miss:
+    """One household that a change would let one request into. `size`: how far the change goes, each way."""
+
+    words: str
+    fit: Fit
+    size: tuple[int, int]
+
+
+def _size(rule: str, shortlist: Shortlist, index: int) -> tuple[int, int]:
+    """Return how far a change goes: places for a place, years down and up for ages, nothing for the rest."""
+    if rule == "free_places":
+        return max(1, shortlist.case.must_fit - max(0, int(shortlist.trial.free[index]))), 0
+    if rule == "approved_age":
+        ages = [s.age_months // 12 for s in shortlist.case.subjects if s.age_months is not None]
+        return 99 - min(ages), max(ages)
+    return 0, 0
+
+
+def _within(miss: _Miss, widest: _Miss) -> bool:
+    if miss.words == widest.words:
+        return True
+    return miss.size != (0, 0) and all(a <= b for a, b in zip(miss.size, widest.size, strict=True))
 
 
 def _group(one: Waiting) -> Group:
