@@ -300,6 +300,9 @@ def _risks(child: RedactedChild) -> list[Flowable]:
 def _need_lines(part: NeedsPart, shows: str, absent: str) -> list[Flowable]:
     story: list[Flowable] = []
     for line in part.present:
+        if not line.levelled:
+            story += [*para(line.shows, "body", lead=line.title), gap(8)]
+            continue
         block: list[Flowable] = [
             NeedHeading(line.title, line.level),
             *para(line.shows, "body", lead=shows if line.works else ""),

@@ -69,12 +69,16 @@ class SiblingLine:
 
 @dataclass(frozen=True)
 class NeedLine:
-    """One need or risk that is there: its level (None: not known), how it shows, and what works."""
+    """One need or risk that is there: its level (None: not known), how it shows, and what works.
+
+    `levelled` is False for what is told in words alone.
+    """
 
     title: str
     level: Level | None
     shows: str = ""
     works: str = ""
+    levelled: bool = True
 
 
 @dataclass(frozen=True)

@@ -248,7 +248,7 @@ def _with_other_risks(needs: Needs, part: NeedsPart) -> NeedsPart:
         ("Another risk", needs.risk_other),
         ("Another risk to others or to property", needs.risk_to_others_other),
     )
-    lines = tuple(NeedLine(title, None, words, "") for title, words in others if words)
+    lines = tuple(NeedLine(title, None, words, levelled=False) for title, words in others if words)
     return replace(part, present=(*part.present, *lines))
 
 
