@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
-from art_desktop.domain.allocation.model import Fit, Group, Place, Problem
-from art_desktop.domain.allocation.plans import Aims, Plan
+from art_desktop.domain.allocation.model import Aims, Fit, Group, Place, Plan, Problem
 
 
 def broken(problem: Problem, chosen: Iterable[Fit]) -> str:

@@ -1,9 +1,14 @@
-"""What a joint allocation is asked: waiting children, places, fits, clashes. Plain data."""
+"""What a joint allocation is asked and what it answers: waiting children, places, fits, aims, plan. Plain data.
+
+The aims stand in the strict order of product.md §3.3: fewest children without a suitable place, brothers and sisters
+kept together, in-house, total score. Between plans that are equal in all four the order of the keys decides: what is
+asked is put in order of its keys before it is solved, so the same question has the same answer however it was put.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
@@ -63,11 +68,11 @@ class Limit:
 class Place:
     """A household, home or agency with so many free places.
 
-    Args: capacity: free places; None for an agency, one candidate for households not known by name: no limit,
-        and nobody there shares a home. unrelated_room: how many waiting children it may still take under the usual limit of
-        three (Children Act 1989 Sch 7), None where the limit does not apply. empty: no child is fostered there now, so
-        that brothers and sisters alone may be more. kin: keys of the groups to whom every child fostered there is a
-        brother or sister, who may be more for the same reason.
+    Args: capacity: free places; None for an agency, one candidate for households not known by name: no limit, and
+        nobody there shares a home. unrelated_room: how many waiting children it may still take under the usual limit
+        of three (Children Act 1989 Sch 7), None where the limit does not apply. empty: no child is fostered there now,
+        so that brothers and sisters alone may be more. kin: keys of the groups to whom every child fostered there is
+        a brother or sister, who may be more for the same reason.
     """
 
     key: str
@@ -147,6 +152,8 @@ class Problem:
         _once("fit", [(fit.group, fit.place, fit.children) for fit in self.fits])
         known = {*children, *self.group_of}
         for fit in self.fits:
+            if fit.group not in self.group_of:
+                raise ValueError(f"a fit names no group: {fit}")
             _belongs(fit, self.group_of[fit.group], self.place_of)
         for clash in self.clashes:
             if not {clash.one, clash.other} <= known:
@@ -225,3 +232,94 @@ def _belongs(fit: Fit, group: Group, place_of: Mapping[str, Place]) -> None:
         raise ValueError(f"a fit names no child of its group: {fit}")
     if group.apart and len(fit.children) > 1:
         raise ValueError(f"two who are to be apart in one fit: {fit}")
+
+
+@dataclass(frozen=True)
+class Aims:
+    """How good a plan is, in the stated order; also the difference between two plans.
+
+    Args: without: children without a place. partings: homes over which brothers and sisters are spread beyond the first
+        (two of three here and one there: 1; three homes: 2; some placed and some left waiting: the wait is one more).
+        Groups that are to be apart count none. in_house: children with connected persons or in-house. points: total
+        score in tenths.
+    """
+
+    without: int = 0
+    partings: int = 0
+    in_house: int = 0
+    points: int = 0
+
+    @property
+    def order(self) -> tuple[int, int, int, int]:
+        """Return what plans are compared by: the least is the best."""
+        return self.without, self.partings, -self.in_house, -self.points
+
+    def __add__(self, other: Aims) -> Aims:
+        """Return the aims of two plans for different children."""
+        return Aims(
+            self.without + other.without,
+            self.partings + other.partings,
+            self.in_house + other.in_house,
+            self.points + other.points,
+        )
+
+    def __sub__(self, other: Aims) -> Aims:
+        """Return how this differs from another."""
+        return Aims(
+            self.without - other.without,
+            self.partings - other.partings,
+            self.in_house - other.in_house,
+            self.points - other.points,
+        )
+
+
+AIM_WORDS: Final = (
+    "children without a suitable place",
+    "brothers and sisters parted",
+    "children in-house",
+    "total score",
+)
+"""The aims as they are called, in order."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is proposed: the fits chosen, who is left without a place, how good it is and how good any could be.
+
+    Args: chosen: in order of group and child. unplaced: keys of children. split: keys of groups, other than those who
+        are to be apart, whose children would not all be in one home. bound: no plan is better than this in the stated
+        order; equal to `aims` where the plan is proved to be the best. seconds: how long it took, not compared.
+    """
+
+    chosen: tuple[Fit, ...]
+    unplaced: tuple[str, ...]
+    split: tuple[str, ...]
+    aims: Aims
+    bound: Aims
+    seconds: float = field(default=0.0, compare=False)
+
+    @property
+    def proved(self) -> bool:
+        """Say whether no plan is better."""
+        return self.aims == self.bound
+
+    @property
+    def aims_proved(self) -> int:
+        """Return how many of the aims, from the first, are proved to be the best (0 to 4)."""
+        pairs = zip(self.aims.order, self.bound.order, strict=True)
+        return next((at for at, (have, best) in enumerate(pairs) if have != best), 4)
+
+    @property
+    def gap(self) -> int:
+        """Return how far the first aim that is not proved may be from the best, in that aim's own unit; 0 if proved."""
+        at = self.aims_proved
+        return 0 if at == 4 else self.aims.order[at] - self.bound.order[at]
+
+    @property
+    def gap_words(self) -> str:
+        """Return the line that is shown: "Proved: no plan is better.", or what may still be better."""
+        if self.proved:
+            return "Proved: no plan is better."
+        at = self.aims_proved
+        most = f"{self.gap / 10:.1f}" if at == 3 else str(self.gap)
+        return f"Not proved yet: a plan better by at most {most} may exist in “{AIM_WORDS[at]}”."

@@ -10,8 +10,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from art_desktop.domain.allocation.checking import broken, plan_of
-from art_desktop.domain.allocation.model import Fit, Problem
-from art_desktop.domain.allocation.plans import Plan
+from art_desktop.domain.allocation.model import Fit, Plan, Problem
 from art_desktop.domain.vocabulary import Tier
 
 _TIERS: Final = {tier: number for number, tier in enumerate(Tier)}

@@ -12,17 +12,16 @@ from typing import TYPE_CHECKING
 
 from art_desktop.domain.allocation.checking import aims_of, broken, plan_of
 from art_desktop.domain.allocation.matrices import Matrices, build, possible
-from art_desktop.domain.allocation.model import Fit, Problem
+from art_desktop.domain.allocation.model import Aims, Fit, Plan, Problem
 from art_desktop.domain.allocation.one_by_one import one_by_one
 from art_desktop.domain.allocation.parts import Deadline, Impossible, Part, answer
-from art_desktop.domain.allocation.plans import Aims, Plan
 from art_desktop.domain.errors import RuleBroken
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-Progress = Callable[[int, int, str], None]
+Progress = Callable[[int, int, str], object]
 """Told how many children are settled, of how many, and what is being done."""
 
 
