@@ -7,7 +7,7 @@ from art_desktop.domain.commands import OpenTier, OverrideRule, RecordNotUsed
 from art_desktop.domain.errors import FieldProblem, InvalidAnswers, RuleBroken
 from art_desktop.domain.ids import RequestId
 from art_desktop.domain.map_view import MapView
-from art_desktop.domain.matching_views import EffectView
+from art_desktop.domain.matching_views import EffectView, LetInView
 from art_desktop.domain.permissions import Actor, Permission, Role
 from art_desktop.domain.ports import UnitOfWork
 from art_desktop.domain.read_models import Changed, ShortlistView
@@ -21,6 +21,9 @@ from art_desktop.services.maps import map_view
 from art_desktop.services.options import judged_option, keep, keep_options, load
 from art_desktop.services.standing import Held, hold, settle
 from art_desktop.services.views import option_titles
+
+MOST_NEARLY = 6
+"""So many of the homes that little keeps out are shown."""
 
 
 class SearchService(BaseService):
@@ -124,6 +127,39 @@ class SearchService(BaseService):
         after = search(case, before.pool, before.policy, limit_explained=0, criteria=asked)
         change = differences(before, after)
         return EffectView(change.words, change.lines) if change.lines else None
+
+    @permitted(Permission.SEE_NEEDS)
+    def nearly(self, actor: Actor, request_id: RequestId) -> tuple[LetInView, ...]:
+        """Return the excluded homes that the fewest changes would let in, and where each would then stand.
+
+        Every excluded home is looked at, so it is asked for after the shortlist is shown.
+        """
+        from art_desktop.domain.matching.what_if import nearly_suitable
+
+        with self._store.reading(actor) as uow:
+            held = hold(uow, request_id, self._context.today())
+            newest = _newest(held)
+            if newest is None:
+                return ()
+            found = load(newest)
+        by_key = {option.candidate: option for option in held.standing.options}
+        views = []
+        for one in nearly_suitable(found, limit=MOST_NEARLY):
+            option = by_key.get(one.key)
+            if option is not None and option.id is not None and not option.suitable:
+                views.append(
+                    LetInView(
+                        option_id=option.id,
+                        title=one.name,
+                        tier=one.tier,
+                        changes=tuple(change.words for change in one.changes),
+                        rank=one.rank,
+                        low=one.low,
+                        high=one.high,
+                        who=one.may_override.value,
+                    )
+                )
+        return tuple(views)
 
     @permitted(Permission.SEE_NEEDS)
     def map(self, actor: Actor, request_id: RequestId) -> MapView:
