@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from typing import NamedTuple
 
 from art_desktop.domain.matching.criteria.base import Ask, Criterion, Support
@@ -41,7 +41,16 @@ class Sayings:
         self._criterion = criterion
         self._whole = trial.whole
         self._weight = weight
-        self._kept: dict[tuple[int, int], Finding] = {}
+        self._kept: dict[Hashable, Finding] = {}
+        # Why a question is not asked never depends on more than the form of the candidate.
+        self._same = frozenset({NOT_APPLICABLE})
+        if criterion.by_verdict:
+            open_ = frozenset() if criterion.candidate_question else frozenset({UNKNOWN})
+            self._same = frozenset(range(len(BY_CODE))) - open_
+        # A question that names the candidate is each candidate's own.
+        self._reads_little = bool(criterion.candidate_question) and (
+            type(criterion).reads is not Criterion.reads
+        )
         self._shared_ask: Ask | None = None
         self._ask_is_known = False
 
@@ -53,21 +62,20 @@ class Sayings:
         Args: trial: the trial or a part of it. at: indexes into its pool. codes: the verdicts, as
         numbers. forms: what the candidates are, household, agency or home.
         """
-        kept = self._kept
-        # Why a question is not asked never depends on more than the form of the candidate.
-        same = {NOT_APPLICABLE}
-        if self._criterion.by_verdict:
-            same = {0, 1, 2, 3, 4}
-            if not self._criterion.candidate_question:
-                same.discard(UNKNOWN)
+        same = self._same
+        reads = self._criterion.reads if self._reads_little else None
         found = []
         for index, code, form in zip(at, codes, forms, strict=True):
+            key: Hashable | None = None
             if code in same:
-                finding = kept.get((code, form))
-                if finding is None:
-                    finding = kept[code, form] = self._new(trial, index, code)
-            else:
+                key = code, form
+            elif reads is not None and (read := reads(trial, index)) is not None:
+                key = code, form, read
+            finding = None if key is None else self._kept.get(key)
+            if finding is None:
                 finding = self._new(trial, index, code)
+                if key is not None:
+                    self._kept[key] = finding
             found.append(finding)
         return found
 

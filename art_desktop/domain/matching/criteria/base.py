@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Hashable
 from dataclasses import dataclass
 
 from art_desktop.domain.matching.trial import Trial
@@ -73,6 +74,13 @@ class Criterion(ABC):
     @abstractmethod
     def explain(self, trial: Trial, index: int, verdict: Verdict) -> str:
         """Return one sentence that a panel member can read, for one candidate."""
+
+    def reads(self, trial: Trial, index: int) -> Hashable | None:  # noqa: ARG002 - few can say
+        """Return all that the sentence reads of a candidate beside its form and verdict; None: too much to say.
+
+        Two candidates of whom the same is read share one sentence, its supports and its question.
+        """
+        return None
 
     def supports(  # what closes a gap is for those to say that have one
         self,

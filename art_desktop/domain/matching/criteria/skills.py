@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from typing import Final
 
 import numpy as np
@@ -115,6 +116,13 @@ class SkillFor(Criterion):
         verdicts = by_rank(best, level)
         verdicts[trial.pool.skills_unknown] = UNKNOWN
         return verdicts
+
+    @override
+    def reads(self, trial: Trial, index: int) -> Hashable | None:
+        facts = trial.household(index)
+        if facts is None or facts.skills is None:
+            return ()
+        return tuple(map(facts.skills.get, SKILLS_FOR[self.need]))
 
     @override
     def explain(self, trial: Trial, index: int, verdict: Verdict) -> str:
