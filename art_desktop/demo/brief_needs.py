@@ -9,7 +9,14 @@ from art_desktop.demo.families import Case
 from art_desktop.demo.ground import Spot
 from art_desktop.demo.need_words import need_answers
 from art_desktop.domain.needs import FamilyTime, Needs
-from art_desktop.domain.vocabulary import Level, NeedCode, Plan, Together
+from art_desktop.domain.vocabulary import (
+    Communication,
+    CulturalNeed,
+    Level,
+    NeedCode,
+    Plan,
+    Together,
+)
 
 _LIKES: Final = {
     0: ("being sung to", "bath time", "black-and-white pictures", "being carried facing outwards", "the washing machine going round",
@@ -92,6 +99,8 @@ def brief_needs(rng: random.Random, case: Case, spots: tuple[Spot, ...], today_a
         religion=child.religion or None,
         first_language=child.first_language or None,
         needs_interpreter=NeedCode.LANGUAGE in case.needs or None,
+        communication=(Communication.ESOL,) if NeedCode.LANGUAGE in case.needs else None,
+        cultural_needs=CulturalNeed.REQUIRED if NeedCode.IDENTITY in case.needs else None,
         legal_status=child.legal_status,
         arrived_alone=child.arrived_alone,
         plan=plan,

@@ -71,6 +71,12 @@ WORDS: Final[dict[NeedCode, tuple[tuple[str, str], ...]]] = {
         ("Fights with boys of the same age.", "No others of the same age in the house."),
     ),
     NeedCode.FIRE: (("Set light to paper in a bin last spring; fire service has visited.", "Lighters out of reach, smoke alarm in the room."),),
+    NeedCode.EATING: (
+        ("Leaves the table after a few mouthfuls and exercises at night.", "Meals with company, no talk of weight; the clinic on Tuesdays."),
+        ("Eats until it hurts when worried, then hides the wrappers.", "Three meals and three snacks, always at the same times."),
+    ),
+    NeedCode.ANIMALS: (("Kicked a dog last winter and cried about it afterwards.", "No animals left alone together with the child; praise for gentleness."),),
+    NeedCode.EXPLOITS: (("Has brought younger boys to people who give them things to carry.", "No younger ones in the home; the exploitation team meets monthly."),),
     NeedCode.HEALTH: (
         ("Asthma: brown inhaler twice a day, blue when needed.", "Spacer by the bed and one in the school bag."),
         ("Eczema, worst behind the knees in winter.", "Cream after the bath, cotton sheets."),

@@ -88,11 +88,11 @@ def write_needs(keys: Keyboard, child: str) -> None:
     keys.go(f"Fill in needs of {child}")
     keys.enter()
     keys.sees("Ctrl+Enter saves")
-    assert keys.at() == "Home postcode"
+    assert keys.at() == "Placed with brothers and sisters: Not known"
+    keys.move("Placed with brothers and sisters: Together", Qt.Key.Key_Left)
+    keys.go("Home postcode")
     keys.press(Qt.Key.Key_A, CTRL)
     keys.type("pe11aa")
-    keys.go("Placed with brothers and sisters")
-    keys.move("Placed with brothers and sisters: Together", Qt.Key.Key_Left)
     assert keys.go("Going missing") == "Going missing: Not known"
     keys.move("Going missing: Some", Qt.Key.Key_Left)
     keys.save()
