@@ -38,7 +38,7 @@ def _sums(supply: Supply, names: dict[ChildId, str], today: date) -> list[LineVi
     open_terms = [t for t in in_force(supply.terms, today) if t.named_child_id is None]
     own = {t.named_child_id for t in in_force(supply.terms, today)}
     here = supply.here(today)
-    kinds = listed([kind.words.lower() for kind in supply.kinds(today)])
+    kinds = listed([_inside(kind.words) for kind in supply.kinds(today)])
     lines = [LineView("Approved", f"{room.approved}{f', {kinds}' if open_terms else ''}")]
     filling = [stay.name for stay in here if stay.child_id not in own]
     lines.append(LineView("Filled", f"{len(filling)}{_by(filling)}"))
@@ -57,6 +57,11 @@ def _sums(supply: Supply, names: dict[ChildId, str], today: date) -> list[LineVi
     else:
         lines.append(LineView("Free", str(room.free)))
     return lines
+
+
+def _inside(words: str) -> str:
+    """Return words as they stand inside a sentence; only the first letter is made small."""
+    return words[:1].lower() + words[1:]
 
 
 def _by(names: list[str]) -> str:

@@ -13,12 +13,13 @@ from art_desktop.domain.household_views import HouseholdPage, HouseholdRow
 from art_desktop.domain.households import Hold, Household, HouseholdLanguage
 from art_desktop.domain.ids import HouseholdId, ProviderId
 from art_desktop.domain.matching.facts import TermsFacts
+from art_desktop.domain.outlook import Outlook, next_vacancy, outlook
 from art_desktop.domain.permissions import Actor, Permission
 from art_desktop.domain.places import Place, outcode_of, try_normalise_postcode
 from art_desktop.domain.ports import UnitOfWork
 from art_desktop.domain.providers import Provider
 from art_desktop.domain.read_models import AddressView, Changed
-from art_desktop.domain.vacancies import Outlook, Supply, in_force, next_vacancy, outlook
+from art_desktop.domain.vacancies import Supply, in_force
 from art_desktop.domain.vocabulary import SexApproved, Tier
 from art_desktop.services.base import BaseService, permitted, require_version
 from art_desktop.services.household_forms import as_command, clashes, fill

@@ -23,6 +23,7 @@ from art_desktop.domain.placements import Episode, Placement
 from art_desktop.domain.places import distance_miles
 from art_desktop.domain.vocabulary import (
     ApprovalKind,
+    AvailabilityKind,
     HouseholdStatus,
     NeedCode,
     PaymentLevel,
@@ -593,3 +594,25 @@ def test_the_stories_agree_with_the_record(demo: DemoService, ground: Ground) ->
     spots = {s.postcode: s for group in (ground.inside, ground.near, ground.far) for s in group}
     zuzanna = own[by_name["Zuzanna Kubiak"].id or 0][-1]
     assert spots[zuzanna.home_post].miles_to(spots[zuzanna.pl_post]) > 20
+
+
+# What households have said since they were approved
+
+
+def test_the_supply_side_is_shown_whole(ground: Ground) -> None:
+    demo = generate(1, 0.5, today=TODAY, ground=ground)
+    active = [h for h in demo.households if h.status is HouseholdStatus.ACTIVE]
+    said = {days.kind for h in active for days in h.availability}
+    assert said == set(AvailabilityKind)
+    kept = [hold for h in active for hold in h.holds if hold.child_id is not None]
+    assert kept
+    assert all(hold.places == 1 and hold.note for hold in kept)
+    assert any(h.exemptions for h in active)
+    assert any(h.other_council_children for h in active)
+    assert {h.adapted_bathroom for h in active} == {True, False, None}
+    living = {p.household_id for p in demo.placements if p.ended_on is None}
+    offered = [h for h in active if h.provider_id is not None and h.id not in living]
+    assert len({h.provider_id for h in offered}) >= 2
+    for household in offered:
+        assert household.weekly_price_pence
+        assert household.payment_level is None

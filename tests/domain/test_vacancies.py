@@ -14,6 +14,7 @@ from art_desktop.domain.ids import ChildId, HouseholdId
 from art_desktop.domain.matching.facts import Case, HoldFacts, HouseholdFacts, TermsFacts
 from art_desktop.domain.matching.pool import Pool
 from art_desktop.domain.matching.trial import Trial
+from art_desktop.domain.outlook import next_vacancy, outlook, reasons_by_day
 from art_desktop.domain.vacancies import (
     Allowed,
     Dated,
@@ -21,9 +22,6 @@ from art_desktop.domain.vacancies import (
     Stay,
     Supply,
     birthday,
-    next_vacancy,
-    outlook,
-    reasons_by_day,
     room_of,
 )
 from art_desktop.domain.vocabulary import (

@@ -11,8 +11,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from art_desktop.domain.ids import ChildId, HouseholdId
+from art_desktop.domain.outlook import outlook
 from art_desktop.domain.placements import Placement
-from art_desktop.domain.vacancies import Stay, Supply, outlook
+from art_desktop.domain.vacancies import Stay, Supply
 from art_desktop.domain.vocabulary import (
     ApprovalKind,
     AvailabilityKind,

@@ -13,9 +13,9 @@ from art_desktop.domain.errors import ChangedByOther, Refusal
 from art_desktop.domain.household_commands import PutOnHold
 from art_desktop.domain.household_views import HoldView, HouseholdPage
 from art_desktop.domain.ids import ChildId, HouseholdId
+from art_desktop.domain.outlook import Outlook
 from art_desktop.domain.permissions import Permission
 from art_desktop.domain.read_models import AddressView, Changed
-from art_desktop.domain.vacancies import Outlook
 from art_desktop.domain.vocabulary import HouseholdStatus
 from art_desktop.domain.wording import time_words, weekly_words
 from art_desktop.ui.overriding import override

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from art_desktop.domain.vacancies import OUTLOOK_WEEKS, Outlook, VacancyChange
+from art_desktop.domain.outlook import OUTLOOK_WEEKS, Outlook, VacancyChange
 from art_desktop.domain.wording import short_day_words
 from art_desktop.ui.theme.tokens import GRID, HALF
 from art_desktop.ui.widgets.buttons import Button, LinkButton

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QBrush, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from art_desktop.domain.vacancies import Outlook, VacancyChange, VacancyDay
+from art_desktop.domain.outlook import Outlook, VacancyChange, VacancyDay
 from art_desktop.domain.wording import day_words
 from art_desktop.ui.overriding import override
 from art_desktop.ui.theme.apply import colour, font, tokens
