@@ -22,6 +22,7 @@ NAMES = {
     "record": "reading, inserting and saving",
     "services": "the demonstration service, made and asked",
     "matching": "children against many places",
+    "allocation": "everybody who waits at once",
     "distance": "100,000 distances",
     "papers": "the referral",
 }

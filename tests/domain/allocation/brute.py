@@ -109,11 +109,13 @@ Taken = tuple[str, str, frozenset[str], int]
 """Place, group, children, and 1 if they are the whole group."""
 
 
-def _allowed(problem: Problem, taken: list[Taken]) -> bool:
-    """Say whether every place may have those who are there."""
+def _allowed(problem: Problem, taken: list[Taken], more: list[Taken]) -> bool:
+    """Say whether every place may have those who would be there with some more."""
+    changed = {entry[0] for entry in more}
     return all(
-        _place_allows(problem, place, [entry for entry in taken if entry[0] == place.key])
+        _place_allows(problem, place, [entry for entry in (*taken, *more) if entry[0] == place.key])
         for place in problem.places
+        if place.key in changed
     )
 
 
@@ -195,7 +197,9 @@ def best_by_trying(problem: Problem) -> Order:
                 (fit.place, group.key, frozenset(fit.children) or everyone, int(not fit.children))
                 for fit in way
             ]
-            if _allowed(problem, [*taken, *more]):
+            if _sum(_sum(have, value), hopes[at + 1]) >= best[0]:
+                break
+            if _allowed(problem, taken, more):
                 go(at + 1, _sum(have, value), [*taken, *more])
 
     go(0, (0, 0, 0, 0), [])

@@ -216,6 +216,7 @@ def test_published_optima_of_the_generalised_assignment(project_root: Path) -> N
         gain = [[next(numbers) for _ in range(jobs)] for _ in range(agents)]
         need = [[next(numbers) for _ in range(jobs)] for _ in range(agents)]
         homes = tuple(place(f"P{a}", next(numbers)) for a in range(agents))
+        assert next(numbers) == int(optimum)
         fits = [
             Fit(f"G{j:02}", f"P{a}", (), gain[a][j], need[a][j])
             for a in range(agents)
