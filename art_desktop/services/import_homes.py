@@ -102,8 +102,7 @@ def _place(household: Household | Home, context: Context) -> None:
     grid = place.grid_reference if place else None
     household.easting = grid.easting if grid else None
     household.northing = grid.northing if grid else None
-    if isinstance(household, Household):
-        household.area_code = place.local_authority_code if place else ""
+    household.area_code = place.local_authority_code if place else ""
 
 
 def _parts(household: Household, record: HouseholdRecord) -> None:

@@ -192,9 +192,9 @@ def test_first_run_sets_up_shows_the_key_once_then_signs_in(
 
 
 SEEN = {
-    "ann": ["today", "requests", "children", "households", "providers", "settings"],
+    "ann": ["today", "requests", "children", "households", "providers", "reports", "settings"],
     "bea": ["today", "children", "households", "providers", "settings"],
-    "max": ["today", "requests", "children", "households", "providers", "settings"],
+    "max": ["today", "requests", "children", "households", "providers", "reports", "settings"],
     "pat": ["panel", "settings"],
     "ada": ["settings"],
 }
@@ -324,8 +324,16 @@ EVERY = (
     Route(routes.HOUSEHOLD_FORM),
     Route(routes.HOUSEHOLD_FORM, 1),
     Route(routes.PROVIDERS),
+    Route(routes.PROVIDER, 1),
+    Route(routes.PROVIDER_FORM),
+    Route(routes.PROVIDER_FORM, 1),
+    Route(routes.HOME, 1),
+    Route(routes.HOME_FORM, 1),
+    routes.behind_provider(routes.HOME_FORM, 1),
+    Route(routes.REPORTS),
     Route(routes.IMPORT, ImportKind.HOUSEHOLDS),
     Route(routes.SETTINGS, "you"),
+    Route(routes.SETTINGS, "matching"),
     Route(routes.SETTINGS, "record"),
     Route(routes.SETTINGS, "audit"),
     Route(routes.SETTINGS, "about"),
