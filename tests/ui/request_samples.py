@@ -26,6 +26,7 @@ from art_desktop.domain.ids import (
     TaskId,
     UserId,
 )
+from art_desktop.domain.map_view import MapView
 from art_desktop.domain.needs import Avoid, FamilyTime, NeedAnswer, Needs
 from art_desktop.domain.permissions import Actor, Role
 from art_desktop.domain.questions import unanswered
@@ -727,11 +728,15 @@ class World:
                 "shortlist": lambda _id: self.shortlist,
                 "run": lambda _id: self.shortlist,
                 "learn": "Does he share a room? If he does, Okafor would lead.",
+                "nearly": (),
+                "effect": None,
+                "map": MapView(),
                 "not_used": done,
                 "open_tier": done,
                 "override": done,
             },
-            "authorising": {"record": done},
+            "siblings": {"look": None, "part": done},
+            "authorising": {"record": done, "record_added": done},
             "approaching": {"ask": done, "answer": done},
             "placing": {
                 "record_view": done,

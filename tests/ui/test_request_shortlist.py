@@ -16,7 +16,12 @@ from art_desktop.ui.pages.request import RequestView
 from art_desktop.ui.pages.request.comparison import Comparison, criteria_of
 from art_desktop.ui.pages.request.option_pane import may_override
 from art_desktop.ui.pages.request.option_row import OptionRow
-from art_desktop.ui.pages.request.option_words import FAILED, chip_words, failed_words
+from art_desktop.ui.pages.request.option_words import (
+    FAILED,
+    chip_words,
+    excluded_counts,
+    failed_words,
+)
 from art_desktop.ui.pages.request.shortlist import ShortlistPart
 from art_desktop.ui.pages.request.tier import TierSection
 from art_desktop.ui.tasks import ImmediateRunner
@@ -137,7 +142,7 @@ def test_searching_asks_the_service_and_starts_at_the_first_option(qtbot: QtBot)
     assert rows == []
     assert "Nothing has been searched yet" in text_of(part)
     world.shortlist = samples.shortlist()
-    part.search_button.click()
+    part.head.search_button.click()
     QCoreApplication.processEvents()
     assert len(world.asked("searching.run")) == 1
     first = part.findChildren(OptionRow)[0]
@@ -227,17 +232,40 @@ def test_forty_options_are_all_reached_by_the_arrow_key(qtbot: QtBot) -> None:
     assert view.focusWidget() is rows[-1]
     QCoreApplication.processEvents()
     assert rows[-1].visibleRegion().boundingRect().height() > 20
-    assert part.area.verticalScrollBar().value() > 0
+    assert part.list.area.verticalScrollBar().value() > 0
 
 
 def test_what_took_a_household_out_is_said_as_a_failing() -> None:
     from art_desktop.domain.matching.criteria.registry import HARD
 
     for criterion in HARD:
-        assert criterion.title in FAILED, criterion.code
-        assert failed_words(criterion.title) == FAILED[criterion.title]
-    assert failed_words("Not on hold, Two carers") == "on hold, one carer"
-    assert failed_words("A rule of next year") == "a rule of next year"
+        assert criterion.code in FAILED, criterion.code
+        told = samples.verdict(criterion.code, criterion.title, Verdict.NOT_MET, hard=True)
+        out = samples.option(1, excluded_by=criterion.title, verdicts=(told,))
+        assert failed_words(out) == FAILED[criterion.code]
+    two = (
+        samples.verdict("not_on_hold", "Not on hold", Verdict.NOT_MET, hard=True),
+        samples.verdict("next_year", "A rule, of next year", Verdict.NOT_MET, hard=True),
+        samples.verdict("two_carers", "Two carers", Verdict.NOT_MET),
+    )
+    out = samples.option(1, excluded_by="Not on hold, A rule, of next year", verdicts=two)
+    assert failed_words(out) == "on hold, not met: a rule, of next year"
+    unexplained = samples.option(1, excluded_by="Registered with Ofsted", verdicts=())
+    assert failed_words(unexplained) == "not met: registered with Ofsted"
+
+
+def test_those_taken_out_are_counted_by_the_first_rule_of_each() -> None:
+    hold = samples.verdict("not_on_hold", "Not on hold", Verdict.NOT_MET, hard=True)
+    pets = samples.verdict("no_pets", "No pets", Verdict.NOT_MET, hard=True)
+    out = (
+        samples.option(1, suitable=False, excluded_by="No pets", verdicts=(pets,)),
+        samples.option(
+            2, suitable=False, excluded_by="Not on hold, No pets", verdicts=(hold, pets)
+        ),
+        samples.option(3, suitable=False, excluded_by="Not on hold", verdicts=(hold,)),
+    )
+    tier = replace(samples.shortlist().tiers[1], not_suitable=out)
+    assert excluded_counts(tier) == (("on hold", 2), ("pets", 1))
 
 
 def test_chips_are_short_and_say_how_far() -> None:

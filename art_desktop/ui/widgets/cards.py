@@ -109,7 +109,10 @@ _TONES: dict[Tone, tuple[str, str, str, Ink]] = {
 
 
 class Banner(Panel):
-    """What happened or did not, why, and what next, the next step as a button. Read out when shown."""
+    """What happened or did not, why, and what next, the next step as a button. Read out when shown.
+
+    `column` holds the words; more can be added under them.
+    """
 
     dismissed = Signal()
 
@@ -142,6 +145,7 @@ class Banner(Panel):
         if rest:
             column.addWidget(Label(rest, wrap=True))
         row.addLayout(column, 1)
+        self.column = column
         if action:
             self.button = Button(action, on_action, compact=True)
             row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignVCenter)

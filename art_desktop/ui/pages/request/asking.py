@@ -262,6 +262,21 @@ class AnswerPanel(Asking):
         )
 
 
+def panel_for(
+    desk: Desk, action: str, option: OptionView, close: Callable[[], object]
+) -> Asking | None:
+    """Return the panel of an action ("ask", "reason", "answer", "override"); None: nothing waits for an answer."""
+    if action == "reason":
+        return ReasonPanel(desk, option, close)
+    if action == "override":
+        return OverridePanel(desk, option, close)
+    if action != "answer":
+        return AskPanel(desk, option, close)
+    approach = waiting_for(desk, option.id)
+    today = desk.context.clock.now().date()
+    return None if approach is None else AnswerPanel(desk, approach, close, today)
+
+
 def waiting_for(desk: Desk, option_id: OptionId) -> ApproachView | None:
     """Return the approach of an option that waits for an answer."""
     for approach in desk.page.approaches if desk.page else ():

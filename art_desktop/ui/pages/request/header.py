@@ -92,6 +92,9 @@ class Header(QWidget):
         self.tools.setSpacing(GRID)
         second.addLayout(self.tools)
         whole.addLayout(second)
+        self.parted = Label("", ink=Ink.MUTED, wrap=True)
+        self.parted.hide()
+        whole.addWidget(self.parted)
         self.bar = StageBar()
         whole.addWidget(self.bar)
         self.next = NextLine()
@@ -136,6 +139,8 @@ class Header(QWidget):
                 )
             )
         )
+        self.parted.setText(page.split_words)
+        self.parted.setVisible(bool(page.split_words))
         self.bar.set_steps(steps_of(page.stages))
         self.next.show_step(page.next_step, act, may_act=may_act)
 

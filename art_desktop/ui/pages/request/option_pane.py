@@ -120,7 +120,7 @@ class OptionPane(SidePane):
         on_override: Callable[[OptionView], object] | None,
     ) -> None:
         row = QHBoxLayout()
-        row.addWidget(VerdictChip(Sign.EXCLUDED, failed_words(option.excluded_by)))
+        row.addWidget(VerdictChip(Sign.EXCLUDED, failed_words(option)))
         row.addStretch(1)
         self.body.addLayout(row)
         if option.excluded_words:

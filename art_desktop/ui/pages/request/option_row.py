@@ -22,6 +22,7 @@ from art_desktop.domain.read_models import OptionView
 from art_desktop.domain.vocabulary import OptionState
 from art_desktop.ui.overriding import override
 from art_desktop.ui.pages.request.option_words import (
+    approval_marks,
     chip_words,
     price_words,
     row_words,
@@ -111,6 +112,8 @@ class OptionRow(QWidget):
             flow.addWidget(Tag(option.state.words, ink, fill))
         if option.override_reason:
             flow.addWidget(Tag("Rule overridden", "support", "warning_tint"))
+        for words in approval_marks(option):
+            flow.addWidget(Tag(words, "muted", "sunken"))
         where = muted(" · ".join(p for p in (option.area, price_words(option)) if p))
         where.setMinimumWidth(_WHERE_PX)
         flow.addWidget(where)

@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
-from art_desktop.domain.read_models import OptionView, RequestPage, VerdictView
-from art_desktop.domain.vocabulary import NotUsedReason, OptionState, Tier, Verdict
+from collections import Counter
+
+from art_desktop.domain.matching_views import ApprovalView
+from art_desktop.domain.read_models import OptionView, RequestPage, TierView, VerdictView
+from art_desktop.domain.vocabulary import (
+    ApprovalTrigger,
+    NotUsedReason,
+    OptionState,
+    Post,
+    Tier,
+    Verdict,
+)
 from art_desktop.domain.wording import miles_words, weekly_words
+from art_desktop.ui.pages.request.part import capital
 
 TIER_TITLES: dict[Tier, str] = {
     Tier.CONNECTED: "Connected persons",
@@ -35,41 +46,81 @@ SHORT: dict[str, str] = {
     "avoids_areas": "Areas to avoid",
     "arrived_alone": "Arrived alone",
     "babies": "Babies",
+    "within_20_miles": "Within 20 miles",
+    "preferred_area": "Area asked for",
+    "communication": "Communication",
+    "cultural_needs": "Cultural needs",
+    "other_children_wanted": "Other children",
+    "setting_preferred": "Setting",
+    "staffing": "Awake at night",
+    "home_adaptation": "Adapted home",
+    "on_call": "On duty that day",
 }
 """A word or two for a chip, by the criterion's code; its title where there is none."""
 
 FAILED: dict[str, str] = {
-    "Approved and active": "not active",
-    "No allegation being looked into": "allegation being looked into",
-    "Not on hold": "on hold",
-    "Annual review not overdue": "review overdue",
-    "Carers' checks in date": "checks out of date",
-    "Open to this council's children": "kept for others",
-    "Approved for this kind of placement": "not approved for this kind",
-    "Approved for the age": "not approved for the age",
-    "Approved for boys or girls": "approved for girls or boys only",
-    "A free place on the day": "no place on the day",
-    "Usual fostering limit": "over the usual limit",
-    "16 or over for supported accommodation": "under 16",
-    "Safe with the children who live there": "conflict with a child there",
-    "Brothers and sisters together": "no room for all together",
-    "Away from areas and people to avoid": "in an area to avoid",
-    "Two carers": "one carer",
-    "Someone at home in the day": "nobody at home in the day",
-    "No pets": "pets",
-    "Non-smoking": "somebody smokes",
-    "Ground-floor bedroom": "no ground-floor bedroom",
-    "Carers of one sex": "carers of the other sex",
-    "No other children": "other children there",
-    "No younger children": "younger children there",
-    "A bedroom of their own": "no bedroom of their own",
-    "Accessible": "not accessible",
-    "Registered with Ofsted": "not registered",
-    "Inspection grade": "inspection grade too low",
-    "Not suspended": "suspended",
-    "On the framework, or a recorded spot purchase": "no contract",
+    "active": "not active",
+    "no_allegation": "allegation being looked into",
+    "registered": "not registered",
+    "supported_age": "under 16",
+    "approved_kind": "not approved for this kind",
+    "approved_age": "not approved for the age",
+    "approved_sex": "approved for girls or boys only",
+    "no_conflict": "conflict with a child there",
+    "no_exploiting": "risk that one child exploits another",
+    "avoids_areas": "in an area to avoid",
+    "free_places": "no place on the day",
+    "usual_limit": "over the usual limit",
+    "not_on_hold": "on hold",
+    "link_available": "not on a Link day",
+    "checks_in_date": "checks out of date",
+    "review_in_date": "review overdue",
+    "kept_for_council": "kept for others",
+    "not_suspended": "suspended",
+    "grade": "inspection grade too low",
+    "contracted": "no contract",
+    "statement_of_purpose": "outside its statement of purpose",
+    "setting_suits": "not a kind of setting that suits",
+    "own_bedroom": "no bedroom of their own",
+    "no_other_children": "other children there",
+    "no_younger_children": "younger children there",
+    "no_older_children": "older children there",
+    "carers_sex": "carers of the other sex",
+    "two_carers": "one carer",
+    "someone_home": "nobody at home in the day",
+    "no_pets": "pets",
+    "pets_wanted": "no pets",
+    "animals": "pets that might be harmed",
+    "ground_floor": "no ground-floor bedroom",
+    "non_smoking": "somebody smokes",
+    "accessible": "not accessible",
+    "siblings_together": "no room for all together",
 }
-"""What a rule that took somebody out says, by the rule's title."""
+"""What a rule that took somebody out says, by the criterion's code; "not met: …" where there is none."""
+
+APPROVAL_SHORT: dict[ApprovalTrigger, str] = {
+    ApprovalTrigger.OUT_OF_AREA: "outside the area",
+    ApprovalTrigger.AT_A_DISTANCE: "at a distance",
+    ApprovalTrigger.KEY_STAGE_4: "school in Key Stage 4",
+    ApprovalTrigger.OTHER_COUNCIL: "another council's child",
+    ApprovalTrigger.OUTSIDE_TERMS: "outside terms",
+    ApprovalTrigger.TEMPORARY_APPROVAL: "temporary approval",
+    ApprovalTrigger.LIBERTY: "deprivation of liberty",
+}
+"""What an approval is about, in a row; the trigger's own words where there is none."""
+
+POST_SHORT: dict[Post, str] = {
+    Post.DIRECTOR: "Director",
+    Post.SERVICE_DIRECTOR: "Service Director",
+    Post.ASSISTANT_DIRECTOR: "Assistant Director",
+    Post.HEAD_OF_SERVICE: "Head of Service",
+    Post.HEAD_CHILDREN_IN_CARE: "Head of Service",
+    Post.ADM: "Decision Maker",
+    Post.SECURE_PANEL: "Secure panel",
+    Post.ON_CALL: "On-call manager",
+    Post.EDS: "EDS",
+}
+"""Who decides, in a row; the post's own words where there is none."""
 
 _CHIP_LETTERS = 34
 
@@ -87,12 +138,47 @@ def chip_words(verdict: VerdictView, option: OptionView | None = None) -> str:
     return words
 
 
-def failed_words(rules: str) -> str:
-    """Return what took an option out, from the titles of the rules ("A, B")."""
-    whole = FAILED.get(rules)
-    if whole is not None:
-        return whole
-    return ", ".join(FAILED.get(rule, _lower_first(rule)) for rule in rules.split(", "))
+def failed_rules(option: OptionView) -> tuple[str, ...]:
+    """Return each rule that took an option out, as a failing: ("on hold", "one carer")."""
+    out = tuple(
+        FAILED.get(verdict.code, _not_met(verdict.title))
+        for verdict in option.verdicts
+        if verdict.hard
+        and verdict.verdict is Verdict.NOT_MET
+        and verdict.title in option.excluded_by
+    )
+    return out or ((_not_met(option.excluded_by),) if option.excluded_by else ())
+
+
+def failed_words(option: OptionView) -> str:
+    """Return what took an option out: "on hold, one carer"."""
+    return ", ".join(failed_rules(option))
+
+
+def excluded_counts(view: TierView) -> tuple[tuple[str, int], ...]:
+    """Return how many the first rule of each took out, the most first: (("on hold", 9), …)."""
+    counts = Counter(failed_rules(option)[0] for option in view.not_suitable if option.excluded_by)
+    return tuple(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
+
+
+def approval_marks(option: OptionView) -> tuple[str, ...]:
+    """Return what a row says of the approvals: "Director's approval: at a distance", or that it is given."""
+    return tuple(_approval_mark(view) for view in option.approvals)
+
+
+def _approval_mark(view: ApprovalView) -> str:
+    about = APPROVAL_SHORT.get(view.trigger, _lower_first(view.title))
+    if view.given:
+        return f"Approved: {about}"
+    if view.decision is not None:
+        return f"Not approved: {about}"
+    post = view.posts[0] if view.posts else None
+    who = POST_SHORT.get(post, capital(post.words)) if post is not None else ""
+    return f"{who}'s approval: {about}" if who else f"To be approved: {about}"
+
+
+def _not_met(title: str) -> str:
+    return f"not met: {_lower_first(title)}"
 
 
 def price_words(option: OptionView) -> str:
@@ -140,6 +226,7 @@ def row_words(option: OptionView) -> str:
         f"score {score_words(option)}",
         chips,
         price_words(option),
+        *approval_marks(option),
         state_words(option),
     )
     return ", ".join(part for part in parts if part)

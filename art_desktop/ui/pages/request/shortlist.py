@@ -1,39 +1,34 @@
-"""The tab Shortlist: tiers in order, options ranked, nothing hidden; details and comparison."""
+"""The tab Shortlist: tiers in order, options ranked, nothing hidden; a map, details and comparison beside."""
 
 from __future__ import annotations
 
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
-from art_desktop.domain.commands import OpenTier
 from art_desktop.domain.errors import NotFound, Refusal
 from art_desktop.domain.ids import OptionId
+from art_desktop.domain.map_view import MapView
+from art_desktop.domain.matching_views import LetInView, SiblingsView
 from art_desktop.domain.permissions import Permission
-from art_desktop.domain.read_models import Changed, OptionView, RequestPage, ShortlistView, TierView
+from art_desktop.domain.read_models import OptionView, RequestPage, ShortlistView
 from art_desktop.domain.vocabulary import Tier
 from art_desktop.ui.overriding import override
-from art_desktop.ui.pages.request.asking import (
-    AnswerPanel,
-    Asking,
-    AskPanel,
-    OverridePanel,
-    ReasonPanel,
-    waiting_for,
-)
+from art_desktop.ui.pages.request.asking import panel_for
 from art_desktop.ui.pages.request.comparison import Comparison
 from art_desktop.ui.pages.request.desk import Desk
+from art_desktop.ui.pages.request.early_tier import EarlyTier
 from art_desktop.ui.pages.request.option_pane import OptionPane
-from art_desktop.ui.pages.request.option_row import OptionRow
-from art_desktop.ui.pages.request.part import SIDE, InPlace, Later, Part
-from art_desktop.ui.pages.request.tier import TierSection
-from art_desktop.ui.theme.tokens import GRID, HALF
-from art_desktop.ui.widgets.buttons import Button, Kind
-from art_desktop.ui.widgets.cards import Banner, EmptyState, Panel, Tone, clear_layout, scrolled
-from art_desktop.ui.widgets.fields import TextArea, TextField
-from art_desktop.ui.widgets.text import Ink, Label, OneLine, small, strong
-from art_desktop.ui.words import day
+from art_desktop.ui.pages.request.option_row import actions_of
+from art_desktop.ui.pages.request.part import Part
+from art_desktop.ui.pages.request.shortlist_head import LIST, MAP, ShortlistHead
+from art_desktop.ui.pages.request.shortlist_keys import LETTERS, why_not
+from art_desktop.ui.pages.request.shortlist_list import ShortlistList
+from art_desktop.ui.pages.request.shortlist_map import ShortlistMap
+from art_desktop.ui.pages.request.siblings_card import SiblingsCard
+from art_desktop.ui.widgets.cards import Tone, clear_layout
 
 MOST_COMPARED = 3
 
@@ -46,11 +41,10 @@ class ShortlistPart(Part):
         self.view: ShortlistView | None = None
         self._shown: object = None
         self._loaded_for: object = None
-        self._rows: list[OptionRow] = []
-        self._sections: list[TierSection] = []
+        self._mapped_for: object = None
         self._marked: dict[OptionId, OptionView] = {}
         self._asking: QWidget | None = None
-        self._learn_place = QVBoxLayout()
+        self.siblings: SiblingsCard | None = None
         self.comparison: Comparison | None = None
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -58,26 +52,27 @@ class ShortlistPart(Part):
         self._left = QVBoxLayout()
         self._left.setSpacing(0)
         whole.addLayout(self._left, 1)
-        self._list = QWidget()
-        column = QVBoxLayout(self._list)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        self._top = QVBoxLayout()
-        self._top.setContentsMargins(SIDE, GRID * 2, SIDE, GRID)
-        self._top.setSpacing(GRID)
-        column.addLayout(self._top)
-        inner = QWidget()
-        self._column = QVBoxLayout(inner)
-        self._column.setContentsMargins(SIDE, HALF, SIDE, GRID * 4)
-        self._column.setSpacing(GRID * 2)
-        self.area: QScrollArea = scrolled(inner)
-        self._later = Later(self)
-        column.addWidget(self.area, 1)
-        self._left.addWidget(self._list, 1)
+        self.head = ShortlistHead(self.search, self.compare)
+        self.head.switch.chosen.connect(self.show_as)
+        self._left.addWidget(self.head)
+        self.list = ShortlistList()
+        self.list.opened.connect(self.open_option)
+        self.list.acted.connect(self._on_acted)
+        self.list.marked.connect(self._on_marked)
+        self.list.early.connect(self._open_early)
+        self.list.follow(self._follow)
+        self._left.addWidget(self.list, 1)
+        self.map = ShortlistMap()
+        self.map.chosen.connect(self._on_map_chosen)
+        self.map.opened.connect(self._on_map_opened)
+        self.map.hide()
+        self._left.addWidget(self.map, 1)
         self.pane = OptionPane()
         self.pane.hide()
         self.pane.closed.connect(self._pane_closed)
         whole.addWidget(self.pane)
+
+    # Reading
 
     @override
     def show_page(self, page: RequestPage) -> None:
@@ -88,6 +83,7 @@ class ShortlistPart(Part):
             self._marked = {}
             self._close_comparison()
             self.pane.hide()
+            self.show_as(LIST)
         if self._loaded_for != page:
             self._loaded_for = None
 
@@ -109,7 +105,7 @@ class ShortlistPart(Part):
         def found(view: ShortlistView) -> None:
             self._marked = {}
             self._show(view)
-            self._later.do(self.focus_first)
+            self.focus_first()
 
         self.desk.write(lambda s, who: s.searching.run(who, wanted), found)
 
@@ -122,36 +118,80 @@ class ShortlistPart(Part):
     def _show(self, view: ShortlistView) -> None:
         page = self.desk.page
         self.view = view
-        shown = (view, page.authorised if page else False, self.desk.actor().role)
+        children = tuple(child.child_id for child in page.children) if page else ()
+        authorised = page.authorised if page else False
+        shown = (view, authorised, children, self.desk.actor().role)
         if shown == self._shown:
             return
         self._shown = shown
-        focused = next((row.option.id for row in self._rows if row.hasFocus()), None)
-        kept = self.area.verticalScrollBar().value()
         self._asking = None
-        self._show_top(view)
-        clear_layout(self._column)
-        self._rows, self._sections = [], []
+        self.siblings = None
+        is_open = page is not None and page.stage.is_open
+        self.head.show_view(
+            view,
+            indicative=is_open and not authorised,
+            may_search=is_open and self.desk.may(Permission.SEARCH),
+        )
+        self.list.show_view(view, may_act=self._may_act())
         options = self._options()
         self._marked = {key: options[key] for key in self._marked if key in options}
-        for tier in view.tiers:
-            self._add_tier(tier)
-        if not view.tiers or view.search_id is None:
-            self._empty(view)
-        self._foot(view)
-        self._column.addStretch(1)
-        self._later.do(lambda: self.area.verticalScrollBar().setValue(kept))
-        for row in self._rows:
+        for row in self.list.rows:
             if row.option.id in self._marked:
                 row.mark.setChecked(True)
-            if row.option.id == focused:
-                row.setFocus()
+        self.head.show_count(len(self._marked))
         if self.pane.isVisibleTo(self) and self.pane.option is not None:
             newest = options.get(self.pane.option.id)
             if newest is not None:
                 self.open_option(newest)
-        if self.comparison is not None:
-            self._close_comparison()
+        self._close_comparison()
+        self._mapped_for = None
+        if not self.map.isHidden():
+            self._read_map()
+        self._read_more(view, children=len(children))
+
+    def _read_more(self, view: ShortlistView, *, children: int) -> None:
+        """Read what takes some searches more, once the list is shown; a refusal leaves it out."""
+        wanted = view.request_id
+        if children > 1:
+            self.desk.read(
+                "siblings",
+                lambda s, who: s.siblings.look(who, wanted),
+                self._show_siblings,
+                _leave_out,
+            )
+        if view.search_id is None:
+            return
+        if view.stale:
+            self.desk.read(
+                "effect",
+                lambda s, who: s.searching.effect(who, wanted),
+                self.head.show_effect,
+                _leave_out,
+            )
+        if view.learn:
+            self.list.show_learn(view.learn)
+        else:
+            self.desk.read(
+                "learn",
+                lambda s, who: s.searching.learn(who, wanted),
+                lambda words: self.list.show_learn((words,) if words else ()),
+                _leave_out,
+            )
+        self.desk.read(
+            "nearly", lambda s, who: s.searching.nearly(who, wanted), self._show_nearly, _leave_out
+        )
+
+    def _show_nearly(self, views: tuple[LetInView, ...]) -> None:
+        known = self._options()
+        self.list.show_nearly([v for v in views if v.option_id in known], self._open_by_id)
+
+    def _show_siblings(self, view: SiblingsView | None) -> None:
+        page = self.desk.page
+        if view is None or page is None:
+            self.siblings = None
+        else:
+            self.siblings = SiblingsCard(self.desk, page, view)
+        self.list.show_siblings(self.siblings)
 
     def _options(self) -> dict[OptionId, OptionView]:
         tiers = self.view.tiers if self.view else ()
@@ -163,134 +203,62 @@ class ShortlistPart(Part):
         page = self.desk.page
         return page is not None and page.stage.is_open and self.desk.may(Permission.APPROACH)
 
-    def _show_top(self, view: ShortlistView) -> None:
-        clear_layout(self._top)
-        page = self.desk.page
-        row = QHBoxLayout()
-        row.setSpacing(GRID + HALF)
-        searched = view.search_id is not None
-        head = f"Searched as of {day(view.as_of)}" if searched else "Not searched yet"
-        row.addWidget(strong(head))
-        row.addWidget(OneLine("What is not yet known makes a score a range.", ink=Ink.MUTED), 1)
-        self.compare_button = Button(
-            "Compare", self.compare, kind=Kind.SECONDARY, icon_name="compare", compact=False
-        )
-        row.addWidget(self.compare_button)
-        if page is not None and page.stage.is_open and self.desk.may(Permission.SEARCH):
-            words = "Search again" if view.search_id is not None else "Search"
-            self.search_button = Button(
-                words,
-                self.search,
-                kind=Kind.SECONDARY
-                if view.search_id is not None and not view.stale
-                else Kind.PRIMARY,
-                icon_name="search",
-            )
-            row.addWidget(self.search_button)
-        self._top.addLayout(row)
-        if page is not None and not page.authorised and page.stage.is_open:
-            self._top.addWidget(
-                Banner(
-                    Tone.WARNING,
-                    "Indicative only: look, do not ask.",
-                    "There is no authorisation yet, so nobody can be asked.",
-                    "It is marked so on every paper.",
-                    can_close=False,
-                )
-            )
-        if view.stale:
-            self._top.addWidget(
-                Banner(Tone.INFO, "This shortlist is out of date.", view.stale, can_close=False)
-            )
-        self._refresh_compare()
+    # List or map
 
-    def _empty(self, view: ShortlistView) -> None:
-        if view.search_id is not None:
-            return
-        self._column.addWidget(
-            EmptyState(
-                "search",
-                "Nothing has been searched yet",
-                "The search looks at every in-house household first and says, for each, what is met"
-                " and what is not. It can be run with whatever is known so far.",
-            )
-        )
+    def show_as(self, which: str) -> None:
+        """Show the shortlist as a list or as a map; the details beside it stay."""
+        self._close_comparison()
+        self.head.switch.show_as(which)
+        on_map = which == MAP
+        self.list.setVisible(not on_map)
+        self.map.setVisible(on_map)
+        self.head.compare_button.setVisible(not on_map)
+        if on_map and self._mapped_for is not self.view:
+            self._read_map()
 
-    def _add_tier(self, tier: TierView) -> None:
-        may_act = self._may_act()
-        rows = [OptionRow(option, may_act=may_act) for option in tier.suitable]
-        for row in rows:
-            row.opened.connect(self.open_option)
-            row.acted.connect(self._on_acted)
-            row.marked.connect(self._on_marked)
-            row.moved.connect(partial(self._on_moved, row))
-        may_open = may_act and not tier.open and self.view is not None
-        early = partial(self._open_early, tier.tier) if may_open else None
-        section = TierSection(tier, rows, early)
-        section.opened.connect(self.open_option)
-        self._rows += rows
-        self._sections.append(section)
-        self._column.addWidget(section)
+    def _read_map(self) -> None:
+        wanted = self.desk.request_id
+        self._mapped_for = self.view
+        self.desk.read("map", lambda s, who: s.searching.map(who, wanted), self._show_map)
 
-    def _foot(self, view: ShortlistView) -> None:
-        self._learn_place = QVBoxLayout()
-        self._column.addLayout(self._learn_place)
-        if view.learn:
-            self._show_learn(view.learn)
-        elif view.search_id is not None:
-            wanted = view.request_id
-            self.desk.read(
-                "learn",
-                lambda s, who: s.searching.learn(who, wanted),
-                lambda words: self._show_learn((words,) if words else ()),
-                lambda _refused: None,
-            )
-        if view.policy_words:
-            self._column.addWidget(small(view.policy_words, wrap=True))
+    def _show_map(self, view: MapView) -> None:
+        self.map.show_view(view)
+        if self.pane.isVisibleTo(self) and self.pane.option is not None:
+            self.map.choose(self.pane.option.id)
+        # Whoever pressed the switch, or reads the details, stays there.
+        if not self.map.isHidden() and not self._within(self.head.switch, self.pane):
+            self.map.focus_first()
 
-    def _show_learn(self, lines: tuple[str, ...]) -> None:
-        clear_layout(self._learn_place)
-        if not lines:
-            return
-        box = Panel("info_tint", "")
-        column = QVBoxLayout(box)
-        column.setContentsMargins(GRID * 2, GRID + HALF, GRID * 2, GRID + HALF)
-        column.setSpacing(HALF)
-        column.addWidget(strong("If you learn one thing"))
-        for line in lines:
-            column.addWidget(Label(line, wrap=True))
-        self._learn_place.addWidget(box)
+    def _on_map_chosen(self, key: int) -> None:
+        self._open_by_id(OptionId(key))
+
+    def _on_map_opened(self, key: int) -> None:
+        """Go back to the option's row; one that is not suitable has none, and its details stand beside."""
+        option_id = OptionId(key)
+        self._open_by_id(option_id)
+        if self.list.row_of(option_id) is not None:
+            self.show_as(LIST)
+            self.list.focus_row(option_id)
+
+    def _go_to_list(self) -> None:
+        self.show_as(LIST)
+        shown = self.pane.option if self.pane.isVisibleTo(self) else None
+        if shown is None or not self.list.focus_row(shown.id):
+            self.focus_first()
 
     # What the keyboard and the buttons do
-
-    def _on_moved(self, row: OptionRow, by: int) -> None:
-        at = self._rows.index(row) + by
-        if 0 <= at < len(self._rows):
-            there = self._rows[at]
-            there.setFocus(Qt.FocusReason.TabFocusReason)
-            self.area.ensureWidgetVisible(there, 0, 24)
-            if self.pane.isVisibleTo(self):
-                self.open_option(there.option)
 
     def _on_marked(self, option: OptionView, on: bool) -> None:  # noqa: FBT001 - a Qt slot
         if on:
             self._marked[option.id] = option
-            for row in self._rows:
+            for row in self.list.rows:
                 spare = row.option.id == next(iter(self._marked))
                 if len(self._marked) > MOST_COMPARED and spare:
                     row.mark.setChecked(False)
                     break
         else:
             self._marked.pop(option.id, None)
-        self._refresh_compare()
-
-    def _refresh_compare(self) -> None:
-        count = len(self._marked)
-        self.compare_button.setEnabled(count > 1)
-        self.compare_button.setText(f"Compare {count}" if count > 1 else "Compare")
-        words = "Compare the chosen options" if count > 1 else "Choose two or three with Space"
-        self.compare_button.setAccessibleDescription(words)
-        self.compare_button.updateGeometry()
+        self.head.show_count(len(self._marked))
 
     def _on_acted(self, action: str, option: OptionView) -> None:
         if action == "compare":
@@ -303,44 +271,21 @@ class ShortlistPart(Part):
     def ask_in_place(self, action: str, option: OptionView) -> None:
         """Open the small panel for an action under the option's row."""
         close = partial(self._close_asking, option.id)
-        panel: Asking
-        if action == "reason":
-            panel = ReasonPanel(self.desk, option, close)
-        elif action == "override":
-            panel = OverridePanel(self.desk, option, close)
-        elif action == "answer":
-            approach = waiting_for(self.desk, option.id)
-            if approach is None:
-                return
-            today = self.desk.context.clock.now().date()
-            panel = AnswerPanel(self.desk, approach, close, today)
-        else:
-            page = self.desk.page
-            if page is not None and not page.authorised:
-                # The gate itself says what is missing and who can give it.
-                panel = AskPanel(self.desk, option, close)
-                panel.go()
-                return
-            panel = AskPanel(self.desk, option, close)
-        self._close_comparison()
+        panel = panel_for(self.desk, action, option, close)
+        page = self.desk.page
+        if panel is None:
+            return
+        if action == "ask" and page is not None and not page.authorised:
+            # The gate itself says what is missing and who can give it.
+            panel.go()
+            return
+        self.show_as(LIST)
         self._take_away()
         self._asking = panel
-        self._put(option.id, panel)
+        if not self.list.put_under(option.id, panel):
+            self.head.put_below(panel)
         panel.show()
         panel.focus_first()
-        self._later.do(lambda: self._see(panel))
-
-    def _put(self, option_id: OptionId, panel: QWidget) -> None:
-        for section in self._sections:
-            for row in section.rows:
-                if row.option.id == option_id:
-                    section.place_under(row, panel)
-                    return
-        self._top.addWidget(panel)
-
-    def _see(self, panel: QWidget) -> None:
-        if panel is self._asking:
-            self.area.ensureWidgetVisible(panel, 0, 48)
 
     def _take_away(self) -> None:
         if self._asking is not None:
@@ -351,46 +296,19 @@ class ShortlistPart(Part):
 
     def _close_asking(self, option_id: OptionId) -> None:
         self._take_away()
-        self._focus_row(option_id)
-
-    def _focus_row(self, option_id: OptionId) -> None:
-        for row in self._rows:
-            if row.option.id == option_id:
-                row.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.list.focus_row(option_id)
 
     def _open_early(self, tier: Tier) -> None:
-        residential = tier is Tier.RESIDENTIAL
-        reason = TextArea("reason", "Why", "Kept, and counted in the reports.", lines=2)
-        decided = TextField("decided_by", "Who decided that", required=residential)
-        section = next(s for s in self._sections if s.view.tier is tier)
+        section = next(s for s in self.list.sections if s.view.tier is tier)
 
-        def go() -> None:
-            words = str(reason.value() or "")
-            reason.set_problem("" if words else "Give the reason.")
-            decided.set_problem(decided.own_problem())
-            if not words or decided.problem():
-                return
-            command = OpenTier(
-                request_id=self.desk.request_id,
-                tier=tier,
-                reason=words,
-                decided_by=decided.text(),
-            )
-            self.desk.write(lambda s, who: s.searching.open_tier(who, command), opened)
-
-        def opened(_done: Changed) -> None:
+        def opened() -> None:
             self._shown = None
 
-        panel = InPlace(
-            "Open this tier early", "Open tier", go, lambda: clear_layout(section.early)
-        )
-        panel.body.addWidget(reason)
-        if residential:
-            panel.body.addWidget(decided)
+        panel = EarlyTier(self.desk, tier, opened, lambda: clear_layout(section.early))
         clear_layout(section.early)
         section.early.addWidget(panel)
         panel.show()
-        reason.focus_target().setFocus()
+        panel.focus_first()
 
     def open_option(self, option: OptionView) -> None:
         """Show an option's details beside the list."""
@@ -398,20 +316,30 @@ class ShortlistPart(Part):
         override_it = partial(self.ask_in_place, "override") if self._may_act() else None
         self.pane.show_option(option, role=role, on_override=override_it)
         self.pane.show()
-        for row in self._rows:
-            row.set_shown(row.option.id == option.id)
+        self.list.show_open(option.id)
+        self.map.choose(option.id)
+
+    def _open_by_id(self, option_id: OptionId) -> None:
+        option = self._options().get(option_id)
+        if option is not None:
+            self.open_option(option)
+
+    def _follow(self, option: OptionView) -> None:
+        if self.pane.isVisibleTo(self):
+            self.open_option(option)
 
     def _pane_closed(self) -> None:
         self.pane.hide()
         shown = self.pane.option
-        for row in self._rows:
-            row.set_shown(False)
-        if shown is not None:
-            self._focus_row(shown.id)
+        self.list.show_open(None)
+        if not self.map.isHidden():
+            self.map.focus_first()
+        elif shown is not None and not self.list.focus_row(shown.id):
+            self.focus_first()
 
     def compare(self) -> None:
         """Show the chosen two or three side by side."""
-        chosen = [row.option for row in self._rows if row.option.id in self._marked]
+        chosen = [row.option for row in self.list.rows if row.option.id in self._marked]
         if len(chosen) < 2:
             self.desk.say(
                 "Choose two or three options first.", "Space chooses one.", tone=Tone.INFO
@@ -421,7 +349,8 @@ class ShortlistPart(Part):
         self.pane.hide()
         act = self._on_acted if self._may_act() else None
         self.comparison = Comparison(chosen, self.desk.page, self._close_comparison, act)
-        self._list.hide()
+        self.head.hide()
+        self.list.hide()
         self._left.addWidget(self.comparison, 1)
         self.comparison.back.setFocus()
 
@@ -433,26 +362,87 @@ class ShortlistPart(Part):
         self.comparison.setParent(None)
         self.comparison.deleteLater()
         self.comparison = None
-        self._list.show()
-        self._focus_row(first)
+        self.head.show()
+        self.list.show()
+        self.list.focus_row(first)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """M shows the map, L the list; a letter that could do nothing where the focus was says why."""
+        plain = event.modifiers() in {
+            Qt.KeyboardModifier.NoModifier,
+            Qt.KeyboardModifier.ShiftModifier,
+            Qt.KeyboardModifier.KeypadModifier,
+        }
+        key = Qt.Key(event.key())
+        free = plain and self.comparison is None and self._asking is None
+        if free and key == Qt.Key.Key_M:
+            self.show_as(MAP)
+            if not self._within(self.pane):
+                self.map.focus_first()
+        elif free and key == Qt.Key.Key_L:
+            self._go_to_list()
+        elif free and key == Qt.Key.Key_C:
+            self.compare()
+        elif free and key in LETTERS:
+            self._do_letter(key)
+        else:
+            super().keyPressEvent(event)
+
+    def _do_letter(self, key: Qt.Key) -> None:
+        """Ask, or record a reason, for the option that is looked at; else say why not."""
+        words, actions = LETTERS[key]
+        option = self._looked_at()
+        if option is not None:
+            for action, _ in actions_of(option, may_act=self._may_act()):
+                if action in actions:
+                    self._on_acted(action, option)
+                    return
+        said = why_not(self.desk.page, self.view, words, option, may_act=self._may_act())
+        self.desk.say(*said, tone=Tone.INFO)
+
+    def _looked_at(self) -> OptionView | None:
+        """Return the option whose row, details or place on the map has the focus."""
+        for row in self.list.rows:
+            if row.hasFocus() or self._within(row):
+                return row.option
+        if self._within(self.pane):
+            return self.pane.option
+        chosen = self.map.chosen_id if not self.map.isHidden() else None
+        return None if chosen is None else self._options().get(chosen)
+
+    def _within(self, *holders: QWidget) -> bool:
+        """Say whether the focus is inside one of these."""
+        focused = QApplication.focusWidget() or self.window().focusWidget()
+        return focused is not None and any(holder.isAncestorOf(focused) for holder in holders)
 
     @override
     def escape(self) -> bool:
-        """Close the comparison, then the panel, then the pane."""
+        """Close the comparison, then the panel, then the pane, then the map."""
         if self.comparison is not None:
             self._close_comparison()
         elif self._asking is not None:
             self._take_away()
+        elif self.siblings is not None and self.siblings.close_panel():
+            self.focus_first()
         elif self.pane.isVisibleTo(self):
             self._pane_closed()
+        elif not self.map.isHidden():
+            self._go_to_list()
         else:
             return False
         return True
 
     @override
     def focus_first(self) -> None:
-        """Start at the first option, else at the search."""
-        if self._rows:
-            self._rows[0].setFocus(Qt.FocusReason.TabFocusReason)
-        elif self.view is not None and hasattr(self, "search_button"):
-            self.search_button.setFocus()
+        """Start at the first option, on the map where that is shown, else at the search."""
+        if not self.map.isHidden():
+            self.map.focus_first()
+        elif self.list.rows:
+            self.list.rows[0].setFocus(Qt.FocusReason.TabFocusReason)
+        elif self.view is not None:
+            self.head.focus_search()
+
+
+def _leave_out(_refused: Refusal) -> None:
+    """Show nothing in its place: the list stands without it."""

@@ -12,11 +12,11 @@ from art_desktop.domain.vocabulary import Tier
 from art_desktop.ui.models.table_model import CellKind, Column
 from art_desktop.ui.overriding import override
 from art_desktop.ui.pages.request.option_row import OptionRow
-from art_desktop.ui.pages.request.option_words import TIER_TITLES, failed_words
+from art_desktop.ui.pages.request.option_words import TIER_TITLES, excluded_counts, failed_words
 from art_desktop.ui.theme.signs import Sign
 from art_desktop.ui.theme.tokens import GRID, HALF, SMALL
 from art_desktop.ui.widgets.buttons import Button, Kind
-from art_desktop.ui.widgets.cards import Divider, Panel
+from art_desktop.ui.widgets.cards import Divider, Panel, clear_layout
 from art_desktop.ui.widgets.icon import Icon
 from art_desktop.ui.widgets.table import DataTable
 from art_desktop.ui.widgets.text import Ink, Label, OneLine, muted, section_title, small
@@ -29,10 +29,10 @@ _COLUMNS: tuple[Column[OptionView], ...] = (
         width=220,
         kind=CellKind.VERDICT,
         value=lambda _o: Sign.EXCLUDED.value,
-        accessible=lambda o: f"{o.title}, not suitable: {failed_words(o.excluded_by)}",
+        accessible=lambda o: f"{o.title}, not suitable: {failed_words(o)}",
     ),
     Column("Area", lambda o: o.area, width=96, kind=CellKind.MUTED),
-    Column("Rule", lambda o: failed_words(o.excluded_by), width=216),
+    Column("Rule", failed_words, width=216),
     Column("Why", lambda o: o.excluded_words, width=0),
 )
 
@@ -59,7 +59,7 @@ class TierSection(Panel):
         super().__init__()
         self.view = view
         self.rows = tuple(rows)
-        self._places: dict[int, int] = {}
+        self._nearly = QVBoxLayout()
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.setAccessibleName(f"{TIER_TITLES[view.tier]}, {tier_words(view)}")
         self._whole = QVBoxLayout(self)
@@ -70,6 +70,7 @@ class TierSection(Panel):
             self._open()
         else:
             self._closed(open_early)
+        self._whole.addLayout(self._nearly)
 
     def _head(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -116,9 +117,7 @@ class TierSection(Panel):
             compact=True,
         )
         self.fold.setCheckable(True)
-        counts = " · ".join(
-            f"{failed_words(rules)} {count}" for rules, count in self.view.excluded_counts
-        )
+        counts = " · ".join(f"{failing} {count}" for failing, count in excluded_counts(self.view))
         self.fold.setAccessibleDescription(counts)
         row = QHBoxLayout()
         row.setSpacing(GRID)
@@ -177,6 +176,12 @@ class TierSection(Panel):
 
     def _show_why(self) -> None:
         self._missing.setVisible(self.why.isChecked())
+
+    def show_nearly(self, card: QWidget | None) -> None:
+        """Show under those not suitable whom the smallest change would let in."""
+        clear_layout(self._nearly)
+        if card is not None:
+            self._nearly.addWidget(card)
 
     def place_under(self, row: OptionRow, panel: QWidget) -> None:
         """Put a panel under a row."""
