@@ -316,3 +316,46 @@ def test_the_list_is_asked_for_another_day(window: DeskWindow) -> None:
     page.whose.set_value(Tier.IFA)
     page.whose.changed.emit()
     assert page.table.model.rowCount() == 0
+
+
+def test_an_exemption_is_typed_in_without_a_mouse(window: DeskWindow) -> None:
+    form_page(window)
+    keys = Keyboard(window.shell)
+    settle(window.shell)
+    keys.press(Qt.Key.Key_A, ALT)
+    keys.go("Exemptions from the usual limit: Add exemption")
+    keys.space()
+    keys.type("mia")
+    keys.enter()
+    keys.sees("C-00003")
+    keys.go("Children in all")
+    keys.type("4")
+    keys.go("From")
+    keys.type("1/12/2026")
+    keys.save()
+    assert window.shell.route() == Route(routes.HOUSEHOLD, HALL)
+    held = services(window).households.form(actor(window), HALL)
+    assert [(one.child_id, one.places) for one in held.exemptions] == [(MIA, 4)]
+    settle(window.shell)
+    keys.sees("4 children in all, from Tue 1 Dec 2026 (not yet)")
+
+
+def test_a_household_is_held_without_a_mouse(window: DeskWindow) -> None:
+    household_page(window)
+    keys = Keyboard(window.shell)
+    settle(window.shell)
+    keys.go("Put on hold")
+    keys.enter()
+    assert keys.at() == "Why"
+    keys.type("Taking a break")
+    keys.go("To and including")
+    keys.type("30/11/2026")
+    keys.save()
+    settle(window.shell)
+    keys.sees("On hold: Taking a break", "no: on hold until Mon 30 Nov 2026 (taking a break)")
+    keys.go("Take out: Taking a break")
+    keys.enter()
+    assert keys.at() == "Take it out"
+    keys.enter()
+    settle(window.shell)
+    keys.sees("The hold is taken out.", "Never on hold.")

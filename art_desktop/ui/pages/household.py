@@ -160,7 +160,7 @@ class HouseholdView(ReadingPage):
         whose = "" if page.provider_id else page.tier.words
         second.addWidget(muted(lines_of((page.reference, page.area, whose, level, price))))
         if page.provider_id is not None:
-            second.addWidget(LinkButton(page.provider, self._go_to_provider))
+            second.addWidget(LinkButton(page.provider.replace("&", "&&"), self._go_to_provider))
         second.addStretch(1)
         column.addLayout(second)
         return column

@@ -75,7 +75,7 @@ def residents_card(residents: Iterable[ResidentView], go_to: Callable[[ChildId],
         column = QVBoxLayout(box)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(HALF)
-        link = LinkButton(one.name, partial(go_to, one.child_id))
+        link = LinkButton(one.name.replace("&", "&&"), partial(go_to, one.child_id))
         column.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(Label(one.words, wrap=True))
         if one.leaving:

@@ -99,7 +99,7 @@ class OutlookCard(Card):
             grid.stand_on(change.on)
             grid.setFocus()
 
-        row.addWidget(LinkButton(change_words(change), stand))
+        row.addWidget(LinkButton(change_words(change).replace("&", "&&"), stand))
         row.addStretch(1)
         return line
 
