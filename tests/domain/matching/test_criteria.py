@@ -689,6 +689,16 @@ COMPANY = [
     Row("animals", UNKNOWN, _PETS, needing(NeedCode.ANIMALS, None)),
     Row("animals", UNKNOWN, household(pets=None), _CAT),
     Row("animals", NA, home(), _CAT),
+    Row(
+        "animals",
+        NOT_MET,
+        _PETS,
+        case(
+            subject(needs=needs({NeedCode.ANIMALS: Level.SIGNIFICANT})),
+            subject(2, needs=needs({NeedCode.ANIMALS: None})),
+        ),
+        words="what is not known of a brother opens nothing",
+    ),
 ]
 SETTING = [
     Row("setting_suits", MET),
@@ -709,6 +719,15 @@ SETTING = [
     Row("statement_of_purpose", UNKNOWN, home(purposes=None), _HARM),
     Row("statement_of_purpose", UNKNOWN, home(purposes={}), needing(NeedCode.FIRE, None)),
     Row("statement_of_purpose", NA, agency(), _HARM),
+    Row(
+        "statement_of_purpose",
+        NOT_MET,
+        home(purposes={}),
+        case(
+            subject(needs=needs({NeedCode.FIRE: Level.SIGNIFICANT})),
+            subject(2, needs=needs({NeedCode.FIRE: None})),
+        ),
+    ),
     Row("staffing", NA, home()),
     Row("staffing", MET, home(), _HARM),
     Row("staffing", NOT_MET, home(waking_night=False), _HARM),

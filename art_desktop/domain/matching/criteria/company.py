@@ -154,9 +154,16 @@ class Animals(HardRule):
     child_question = "Has the child harmed animals?"
     candidate_question = "Are there pets?"
 
+    @staticmethod
+    def _level(trial: Trial) -> Level | None:
+        """Return the level that decides: one child's harm is enough, whatever is not known of the others."""
+        found = [s.needs.level(NeedCode.ANIMALS) for s in trial.case.subjects]
+        harm = next((a for a in (Level.COMPLEX, Level.SIGNIFICANT) if a in found), None)
+        return harm or trial.level(NeedCode.ANIMALS)
+
     @override
     def judge(self, trial: Trial) -> Verdicts:
-        level = trial.level(NeedCode.ANIMALS)
+        level = self._level(trial)
         if level is Level.NONE:
             return everywhere(trial.size, NOT_APPLICABLE)
         verdicts = trial.pool.no_pets
@@ -168,7 +175,7 @@ class Animals(HardRule):
 
     @override
     def explain(self, trial: Trial, index: int, verdict: Verdict) -> str:
-        level = trial.level(NeedCode.ANIMALS)
+        level = self._level(trial)
         if verdict is Verdict.NOT_APPLICABLE:
             if trial.pool.form[index] == HOME and level is not Level.NONE:
                 return "This is asked of foster homes only."

@@ -161,11 +161,14 @@ class StatementOfPurpose(HardRule):
         taken = trial.pool.purposes[:, homes]
         found = np.full(homes.size, MET, dtype=np.uint8)
         for need in NeedCode:
-            level = trial.level(need)
-            if need in _NOT_OF_PURPOSE or level in {Level.NONE, Level.SOME}:
+            if need in _NOT_OF_PURPOSE:
                 continue
-            short = taken[NEEDS.index(need)] < RANK[level or Level.COMPLEX]
-            raise_to(found, short, UNKNOWN if level is None else NOT_MET)
+            up_to = taken[NEEDS.index(need)]
+            known, open_ = _highest(trial, need)
+            if RANK[known] >= RANK[Level.SIGNIFICANT]:
+                raise_to(found, up_to < RANK[known], NOT_MET)
+            if open_:
+                raise_to(found, up_to < RANK[Level.COMPLEX], UNKNOWN)
         # A statement that nobody has read says nothing; it is no refusal.
         found[taken[0] == -1] = UNKNOWN
         verdicts = np.zeros(trial.size, dtype=np.uint8)
@@ -199,16 +202,21 @@ def beyond_purpose(
     taken = facts.purposes or {}
     found = []
     for need in NeedCode:
-        level = trial.level(need)
-        if need in _NOT_OF_PURPOSE or (level is None) is known:
+        if need in _NOT_OF_PURPOSE:
             continue
-        wanted = level or Level.COMPLEX
-        if (
-            RANK[wanted] >= RANK[Level.SIGNIFICANT] > 0
-            and RANK[wanted] > RANK[taken.get(need, Level.NONE)]
-        ):
+        highest, open_ = _highest(trial, need)
+        wanted = highest if known else Level.COMPLEX
+        asked = RANK[wanted] >= RANK[Level.SIGNIFICANT] and (known or open_)
+        if asked and RANK[wanted] > RANK[taken.get(need, Level.NONE)]:
             found.append((need, wanted))
     return found
+
+
+def _highest(trial: Trial, need: NeedCode) -> tuple[Level, bool]:
+    """Return the highest level that is known among the children, and whether another could be higher."""
+    levels = [s.needs.level(need) for s in trial.case.subjects]
+    known = max((level for level in levels if level), key=RANK.__getitem__, default=Level.NONE)
+    return known, None in levels and known is not Level.COMPLEX
 
 
 NIGHT_RISKS: Final = (
