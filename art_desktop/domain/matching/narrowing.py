@@ -112,7 +112,7 @@ class _IndexTaken(Index):
         chosen: _Chosen = self.__dict__["_chosen"]
         value: Any
         if name == "rows":
-            value = {word: chosen.listed(rows) for word, rows in whole.rows.items()}
+            value = {word: self.having(word) for word in whole.rows}
         elif name == "unknown":
             value = chosen.listed(whole.unknown)
         else:

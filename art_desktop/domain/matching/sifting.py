@@ -73,7 +73,8 @@ class Sieve:
         if not count:
             return False
         self.counts[rule] = count
-        np.copyto(self._first, np.uint8(rule), where=out)
+        # Each is taken out once, so that what is subtracted from `SUITABLE` leaves the rule's number.
+        self._first -= out.view(np.uint8) * np.uint8(SUITABLE - rule)
         self.alive ^= out
         return True
 
