@@ -96,13 +96,15 @@ class SplitView:
 class SiblingsView:
     """Whether a home can take brothers and sisters together, and the best splits where they are looked at.
 
-    `together` counts the homes that could take all of them. `wish` is what the profiles say.
+    `together` counts the homes that could take all of them. `wish` is what the profiles say; where `needs_decision`,
+    parting them goes against it, or nobody has answered.
     """
 
     together: int
     wish: str
     why_not: str
     splits: tuple[SplitView, ...]
+    needs_decision: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,26 +3,60 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
 
 from art_desktop.domain import life
 from art_desktop.domain.clock import local_day
 from art_desktop.domain.errors import FieldProblem, InvalidAnswers, RuleBroken
 from art_desktop.domain.ids import ChildId, RequestId
-from art_desktop.domain.matching_views import PartSiblings
+from art_desktop.domain.matching_views import BlockView, PartSiblings, SiblingsView, SplitView
 from art_desktop.domain.needs import needs_to_json
 from art_desktop.domain.permissions import Actor, Permission
 from art_desktop.domain.ports import UnitOfWork
 from art_desktop.domain.read_models import Changed
 from art_desktop.domain.requests import NeedsProfile, Request, RequestChild
 from art_desktop.domain.vocabulary import OptionState, Together
+from art_desktop.domain.wording import listed, miles_words
 from art_desktop.services.base import BaseService, permitted, require_version
-from art_desktop.services.standing import Held, hold, settle
+from art_desktop.services.options import load
+from art_desktop.services.standing import Held, age_short, hold, settle
+
+if TYPE_CHECKING:
+    from art_desktop.domain.matching.siblings import Split
 
 _IN_USE = frozenset({OptionState.ASKED, OptionState.OFFERED, OptionState.MATCHED})
 
 
 class SiblingService(BaseService):
     """What is done with the brothers and sisters of one request."""
+
+    @permitted(Permission.SEE_NEEDS)
+    def look(self, actor: Actor, request_id: RequestId) -> SiblingsView | None:
+        """Return who could take them together, and the best ways to part them; None for one child or before a search.
+
+        The homes are those of the last search. It takes some hundred searches for a large family: ask off the window.
+        """
+        from art_desktop.domain.matching.siblings import siblings_plan
+
+        today = self._context.today()
+        with self._store.reading(actor) as uow:
+            held = hold(uow, request_id, today)
+            newest = max(held.standing.searches, key=lambda run: run.id or 0, default=None)
+            if newest is None or len(held.children) < 2:
+                return None
+            found = load(newest)
+            if len(found.case.subjects) != len(held.children):
+                return None
+        plan = siblings_plan(found.case, found.pool, found.policy, criteria=found.criteria)
+        wish = found.case.together
+        return SiblingsView(
+            together=plan.together_possible,
+            wish=wish.words if wish else "Not known, taken as together",
+            why_not=f"{plan.why_not_name}: {' '.join(plan.why_not)}" if plan.why_not else "",
+            splits=tuple(_split(held, split, today) for split in plan.splits),
+            needs_decision=plan.needs_decision,
+        )
 
     @permitted(Permission.EDIT_REQUESTS)
     def part(self, actor: Actor, command: PartSiblings) -> Changed:
@@ -139,3 +173,30 @@ def _require_whole(held: Held, command: PartSiblings, doing: str) -> None:
         problems.append(FieldProblem("groups", "Make two groups or more."))
     if problems:
         raise InvalidAnswers(doing, tuple(problems))
+
+
+def _split(held: Held, split: Split, today: date) -> SplitView:
+    """Return one way to part the children of a request, in words."""
+    words = [
+        f"{child.sex.child_word.lower()}, {age_short(child, today)}" for child in held.children
+    ]
+    ids = [child.id for child in held.children]
+    apart = [f"{words[one]} and {words[other]}" for one, other in split.apart]
+    return SplitView(
+        blocks=tuple(
+            BlockView(
+                children=tuple(key for at in block.children if (key := ids[at]) is not None),
+                children_words=listed([words[at] for at in block.children]),
+                title=block.name,
+                tier=block.tier,
+                low=block.low,
+                high=block.high,
+            )
+            for block in split.blocks
+        ),
+        apart_words="; ".join(apart),
+        miles_words=""
+        if split.miles is None
+        else f"The homes are {miles_words(split.miles)} apart"
+        + (" at most" if len(split.blocks) > 2 else ""),
+    )

@@ -99,3 +99,23 @@ def test_an_older_reading_is_refused(journey: Journey) -> None:
         journey.services.siblings.part(
             journey.officer, _part(journey, version=journey.page.version - 1)
         )
+
+
+def test_together_is_looked_at_first_and_a_split_names_every_child_once(journey: Journey) -> None:
+    """Before a search and for one child there is nothing to look at; else who could take both, and how to part them."""
+    services, officer = journey.services, journey.officer
+    journey.authorised()
+    assert services.siblings.look(officer, journey.request_id) is None
+    options = journey.search()
+    view = services.siblings.look(officer, journey.request_id)
+    assert view is not None
+    assert view.together == len(options)
+    assert view.needs_decision
+    for split in view.splits:
+        assert sorted(key for block in split.blocks for key in block.children) == sorted(
+            (TOBY, FRANKIE)
+        )
+        assert len({block.title for block in split.blocks}) == len(split.blocks)
+    alone = Journey(services, officer)
+    alone.searched(child_ids=(TOBY,))
+    assert services.siblings.look(officer, alone.request_id) is None
