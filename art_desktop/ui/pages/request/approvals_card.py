@@ -3,50 +3,53 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from art_desktop.domain.errors import InvalidAnswers, Refusal
+from art_desktop.domain.ids import OptionId
 from art_desktop.domain.matching_views import ApprovalView, RecordAddedApproval
 from art_desktop.domain.permissions import Permission
 from art_desktop.domain.read_models import RequestPage
-from art_desktop.domain.vocabulary import Decision, Post
-from art_desktop.ui.pages.request.part import in_row
+from art_desktop.domain.vocabulary import Decision, Post, Urgency
+from art_desktop.ui.overriding import override
+from art_desktop.ui.pages.request.asking import Asking
+from art_desktop.ui.pages.request.desk import Desk
+from art_desktop.ui.pages.request.part import capital
 from art_desktop.ui.theme.signs import Sign
 from art_desktop.ui.theme.tokens import GRID, HALF, SEMIBOLD
-from art_desktop.ui.widgets.buttons import Button, Kind
+from art_desktop.ui.widgets.buttons import Button
 from art_desktop.ui.widgets.cards import Card, Divider
 from art_desktop.ui.widgets.choices import SegmentedField
 from art_desktop.ui.widgets.fields import TextArea, TextField
-from art_desktop.ui.widgets.form import Form
 from art_desktop.ui.widgets.icon import SignMark
-from art_desktop.ui.widgets.text import Label, muted, small
+from art_desktop.ui.widgets.text import Ink, Label, muted, small
 from art_desktop.ui.words import counted, day
-
-if TYPE_CHECKING:
-    from art_desktop.ui.pages.request.desk import Desk
 
 _DECISIONS = (Decision.AGREED, Decision.AGREED_CONDITIONS, Decision.NOT_AGREED)
 
 
-class ApprovalForm(Form):
-    """Who decided, and what."""
+class ApprovalPanel(Asking):
+    """Who decided on one approval, and what. Where one post alone may, it is not asked."""
 
-    def __init__(self, view: ApprovalView) -> None:
-        super().__init__()
+    def __init__(
+        self, desk: Desk, option_id: OptionId, view: ApprovalView, close: Callable[[], object]
+    ) -> None:
+        super().__init__(desk, f"Decision on: {_lower(view.title)}", "Record decision", close)
         self.view = view
-        group = self.add_group(f"Record: {view.title.lower()}", "1")
+        self._option_id = option_id
         self.post = SegmentedField(
             "post",
-            "Who may decide",
-            [(post, post.words) for post in view.posts],
+            "Decided as",
+            [(post, capital(post.words)) for post in view.posts],
             required=True,
             not_known=False,
         )
         self.post.set_value(view.posts[0])
-        self.decided_by = TextField("decided_by", "Name of who decided", required=True)
+        self.decided_by = TextField(
+            "decided_by", "Name of who decided", capital(view.posts[0].words), required=True
+        )
         self.decision = SegmentedField(
             "decision",
             "Decision",
@@ -56,17 +59,48 @@ class ApprovalForm(Form):
         )
         self.decision.set_value(Decision.AGREED)
         self.note = TextArea("note", "What was said", "Needed where it is not agreed.", lines=2)
-        for field in (self.post, self.decided_by, self.decision, self.note):
-            self.add(field, group)
+        for field in (self.decided_by, self.post, self.decision, self.note):
+            self.add(field)
+        if len(view.posts) == 1:
+            self.post.hide()
+        else:
+            self.decided_by.set_help("")
+
+    @override
+    def _right(self) -> bool:
+        right = super()._right()
+        refused = self.decision.value() is Decision.NOT_AGREED
+        if right and refused and self.note.value() is None:
+            self.note.set_problem("Write why it was not agreed.")
+            self.note.focus_target().setFocus()
+            return False
+        return right
+
+    @override
+    def _call(self) -> None:
+        command = RecordAddedApproval(
+            option_id=self._option_id,
+            trigger=self.view.trigger,
+            post=cast("Post", self.post.value()),
+            decided_by=self.decided_by.text(),
+            decision=cast("Decision", self.decision.value()),
+            note=str(self.note.value() or ""),
+        )
+        self.desk.write(
+            lambda s, who: s.authorising.record_added(who, command), self._done, self._refused
+        )
 
 
 class ApprovalLine(QWidget):
     """One thing to be approved, how it stands, and the way to record a decision."""
 
-    def __init__(self, view: ApprovalView) -> None:
+    def __init__(self, view: ApprovalView, record: Callable[[], object] | None) -> None:
         super().__init__()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, HALF, 0, HALF)
+        self.setAccessibleName(f"{view.title}: {_standing(view)}")
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, HALF, 0, HALF)
+        whole.setSpacing(GRID)
+        row = QHBoxLayout()
         row.setSpacing(GRID)
         beside = QVBoxLayout()
         beside.setContentsMargins(0, 3, 0, 0)
@@ -74,84 +108,86 @@ class ApprovalLine(QWidget):
         beside.addStretch(1)
         row.addLayout(beside)
         words = QVBoxLayout()
-        words.setSpacing(0)
+        words.setSpacing(2)
         words.addWidget(Label(view.title, weight=SEMIBOLD, wrap=True))
-        words.addWidget(Label(view.sentence, wrap=True))
-        words.addWidget(muted(_standing(view), wrap=True))
+        words.addWidget(Label(_standing(view), ink=_ink(view), wrap=True))
+        words.addWidget(muted(view.sentence, wrap=True))
         words.addWidget(small(view.source, wrap=True))
         row.addLayout(words, 1)
-        self.row = row
+        self.button: Button | None = None
+        if record is not None:
+            said = "Record decision" if view.decision is None else "Record another decision"
+            self.button = Button(said, record, compact=True)
+            self.button.setAccessibleName(f"{said}: {view.title}")
+            row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignTop)
+        whole.addLayout(row)
+        self.place = QVBoxLayout()
+        whole.addLayout(self.place)
 
 
 class ApprovalsCard(Card):
-    """Everything that the match needs approved, before or with the start."""
+    """Everything that the match needs approved before the start. `panel` is the form that is open."""
 
     def __init__(self, desk: Desk, page: RequestPage) -> None:
-        left = sum(not view.given for view in page.approvals)
-        words = f"{counted(left, 'approval')} still needed" if left else "All approved"
+        left = [view for view in page.approvals if not view.given]
+        words = f"{counted(len(left), 'approval')} still needed" if left else "All approved"
         super().__init__(words)
         self.desk, self.page = desk, page
-        self.form: ApprovalForm | None = None
-        self._may = desk.may(Permission.RECORD_AUTHORISATION)
-        self._place = QVBoxLayout()
-        self.buttons: list[Button] = []
+        self.panel: ApprovalPanel | None = None
+        self.lines: list[ApprovalLine] = []
+        may = desk.may(Permission.RECORD_AUTHORISATION) and page.match is not None
+        if left:
+            self.add(muted(_gate_words(page), wrap=True))
         for at, view in enumerate(page.approvals):
             if at:
                 self.add(Divider())
-            line = ApprovalLine(view)
-            if self._may and not view.given:
-                button = Button("Record decision", self._opener(view), compact=True)
-                button.setAccessibleName(f"Record decision: {view.title}")
-                line.row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
-                self.buttons.append(button)
+            record = self._opener(at) if may and not view.given else None
+            line = ApprovalLine(view, record)
+            self.lines.append(line)
             self.add(line)
-        holder = QWidget()
-        holder.setLayout(self._place)
-        self._place.setContentsMargins(0, 0, 0, 0)
-        self.add(holder)
 
-    def _opener(self, view: ApprovalView) -> Callable[[], object]:
-        return lambda: self.open(view)
+    def _opener(self, at: int) -> Callable[[], object]:
+        return lambda: self.open(at)
 
-    def open(self, view: ApprovalView) -> None:
-        """Show the form for one approval under the list."""
-        if self.form is not None:
-            self._place.removeWidget(self.form)
-            self.form.hide()
-            self.form.deleteLater()
-        form = ApprovalForm(view)
-        self.form = form
-        foot = QWidget()
-        row = in_row(Button("Record", self.record, kind=Kind.PRIMARY), muted("Ctrl+Enter"))
-        row.setContentsMargins(0, 0, 0, 0)
-        foot.setLayout(row)
-        form.groups[0].add_widget(foot)
-        form.save_requested.connect(self.record)
-        self._place.addWidget(form)
-        form.decided_by.focus_target().setFocus(Qt.FocusReason.TabFocusReason)
-
-    def record(self) -> None:
-        """Record the decision that was typed."""
-        form, match = self.form, self.page.match
-        if form is None or match is None or not form.check():
-            return
-        command = RecordAddedApproval(
-            option_id=match.option_id,
-            trigger=form.view.trigger,
-            post=cast("Post", form.post.value()),
-            decided_by=str(form.decided_by.value() or ""),
-            decision=cast("Decision", form.decision.value()),
-            note=str(form.note.value() or ""),
+    def open(self, at: int) -> None:
+        """Ask for the decision under one of the lines."""
+        match = self.page.match
+        assert match is not None
+        self._take_away()
+        line = self.lines[at]
+        panel = ApprovalPanel(
+            self.desk, match.option_id, self.page.approvals[at], lambda: self._close(line)
         )
-        self.desk.write(
-            lambda s, who: s.authorising.record_added(who, command), None, self._refused
-        )
+        self.panel = panel
+        line.place.addWidget(panel)
+        panel.show()
+        panel.focus_first()
 
-    def _refused(self, error: Refusal) -> None:
-        if self.form is not None and isinstance(error, InvalidAnswers):
-            self.form.show_problems(error.problems)
-        else:
-            self.desk.refuse(error)
+    def _close(self, line: ApprovalLine) -> None:
+        self._take_away()
+        if line.button is not None:
+            line.button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def close_panel(self) -> bool:
+        """Take the form away. Returns: whether there was one."""
+        for line in self.lines:
+            if self.panel is not None and line.isAncestorOf(self.panel):
+                self._close(line)
+                return True
+        return False
+
+    def _take_away(self) -> None:
+        if self.panel is not None:
+            self.panel.hide()
+            self.panel.setParent(None)
+            self.panel.deleteLater()
+            self.panel = None
+
+
+def _gate_words(page: RequestPage) -> str:
+    if page.urgency is Urgency.OUT_OF_HOURS:
+        return "Out of hours the placement may start; the approval is still owed."
+    return "The placement cannot start before they are given."
 
 
 def _sign(view: ApprovalView) -> Sign:
@@ -160,8 +196,19 @@ def _sign(view: ApprovalView) -> Sign:
     return Sign.UNKNOWN if view.decision is None else Sign.NOT_MET
 
 
+def _ink(view: ApprovalView) -> Ink:
+    if view.given:
+        return Ink.MET
+    return Ink.SUPPORT if view.decision is None else Ink.NOT_MET
+
+
 def _standing(view: ApprovalView) -> str:
     if view.decision is None:
-        return f"Not yet approved. For: {' or '.join(post.words for post in view.posts)}."
+        return f"Not approved yet. For the {' or the '.join(post.words for post in view.posts)}."
     assert view.decided_on is not None
-    return f"{view.decision.words} by {view.decided_by}, {day(view.decided_on)}"
+    return f"{view.decision.words} by {view.decided_by}, {day(view.decided_on)}."
+
+
+def _lower(words: str) -> str:
+    first = words.split(" ", 1)[0]
+    return words if first.isupper() else words[:1].lower() + words[1:]

@@ -9,14 +9,18 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from art_desktop.domain.ids import OptionId
 from art_desktop.domain.matching_views import LetInView
+from art_desktop.domain.permissions import Role
 from art_desktop.domain.wording import listed
-from art_desktop.ui.pages.request.part import capital
+from art_desktop.ui.pages.request.part import capital, lines_of
 from art_desktop.ui.theme.signs import Sign
 from art_desktop.ui.theme.tokens import GRID, HALF
 from art_desktop.ui.widgets.buttons import LinkButton
 from art_desktop.ui.widgets.cards import Divider
 from art_desktop.ui.widgets.icon import SignMark
 from art_desktop.ui.widgets.text import Label, muted, strong
+
+MOST = 3
+"""So many are shown in a tier: more would be a second shortlist."""
 
 
 def change_words(view: LetInView) -> str:
@@ -28,8 +32,17 @@ def change_words(view: LetInView) -> str:
 def then_words(view: LetInView) -> str:
     """Return where it would then stand, and who may bring it about."""
     score = f"{view.low} to {view.high}" if view.low != view.high else str(view.low)
-    who = view.who.rstrip(".")
-    return f"Then it would be number {view.rank}, at {score}.{f' {capital(who)}.' if who else ''}"
+    return lines_of(
+        (f"Then it would be number {view.rank}, at {score}.", _who_words(view.who)), " "
+    )
+
+
+def _who_words(who: str) -> str:
+    if not who:
+        return ""
+    if who in set(Role):
+        return f"{'An' if who[0] in 'aeiou' else 'A'} {who} may override the rule as it stands."
+    return f"{capital(who.rstrip('.'))}."
 
 
 class NearlyCard(QWidget):
@@ -39,7 +52,7 @@ class NearlyCard(QWidget):
         self, views: Sequence[LetInView], open_option: Callable[[OptionId], object]
     ) -> None:
         super().__init__()
-        self.views = tuple(views)
+        self.views = tuple(views[:MOST])
         self.buttons: list[LinkButton] = []
         self.setAccessibleName("Just excluded: the smallest change that would let them in")
         column = QVBoxLayout(self)
@@ -48,7 +61,7 @@ class NearlyCard(QWidget):
         column.addWidget(Divider())
         column.addSpacing(HALF)
         column.addWidget(strong("Just excluded: the smallest change that would let them in"))
-        for view in views:
+        for view in self.views:
             column.addWidget(self._line(view, open_option))
 
     def _line(self, view: LetInView, open_option: Callable[[OptionId], object]) -> QWidget:

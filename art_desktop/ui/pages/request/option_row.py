@@ -90,13 +90,18 @@ class OptionRow(QWidget):
         row.addWidget(OneLine(option.title, px=LARGE, weight=SEMIBOLD), 1)
         self._score = ScoreRange(option.low, option.high)
         row.addWidget(self._score)
-        row.addWidget(self._buttons())
+        self._button_box = self._buttons()
+        self._beside = row
+        row.addWidget(self._button_box)
         self.setMinimumWidth(320)
         whole.addLayout(row)
         second = QHBoxLayout()
         second.addSpacing(_INDENT_PX)
         second.addWidget(self._verdicts(), 1)
         whole.addLayout(second)
+        self._below = QHBoxLayout()
+        self._below.setContentsMargins(_INDENT_PX, 0, 0, 0)
+        whole.addLayout(self._below)
         if option.not_used_reason is not None:
             line = OneLine(state_words(option), ink=Ink.MUTED)
             line.setContentsMargins(_INDENT_PX, 0, 0, 0)
@@ -143,9 +148,14 @@ class OptionRow(QWidget):
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave the bar of the score out where there is little room."""
+        """Where there is little room the name comes first: no bar of the score, the buttons below."""
         super().resizeEvent(event)
-        self._score.setFixedWidth(152 if event.size().width() >= _NARROW_PX else 64)
+        narrow = event.size().width() < _NARROW_PX
+        self._score.setFixedWidth(64 if narrow else 152)
+        wanted, other = (self._below, self._beside) if narrow else (self._beside, self._below)
+        if other.indexOf(self._button_box) >= 0:
+            other.removeWidget(self._button_box)
+            wanted.addWidget(self._button_box, 0, Qt.AlignmentFlag.AlignLeft)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -55,6 +55,18 @@ SHORT: dict[str, str] = {
     "staffing": "Awake at night",
     "home_adaptation": "Adapted home",
     "on_call": "On duty that day",
+    "setting_suits": "Kind of setting",
+    "statement_of_purpose": "Purpose",
+    "pets_wanted": "Pets",
+    "no_pets": "Pets",
+    "animals": "Animals",
+    "no_exploiting": "Exploitation",
+    "free_places": "Places",
+    "approved_age": "Age approved for",
+    "approved_kind": "Kind approved for",
+    "checks_in_date": "Checks",
+    "review_in_date": "Review",
+    "usual_limit": "Usual limit",
 }
 """A word or two for a chip, by the criterion's code; its title where there is none."""
 

@@ -52,6 +52,7 @@ class PlacementPart(ReadingPart):
         super().__init__(desk)
         self._shown: object = None
         self.form: StartForm | None = None
+        self.approvals: ApprovalsCard | None = None
         self._saving = False
 
     @override
@@ -76,12 +77,13 @@ class PlacementPart(ReadingPart):
             return
         self._shown = shown
         self.empty_column()
-        self.form = None
+        self.form = self.approvals = None
         if page.placements:
             self._placements(page.placements)
         elif page.match is not None and page.stage.is_open and may_act:
             if page.approvals:
-                self.column.addWidget(ApprovalsCard(self.desk, page))
+                self.approvals = ApprovalsCard(self.desk, page)
+                self.column.addWidget(self.approvals)
             self._start_form(page)
         elif page.stage.is_open:
             self.column.addWidget(
@@ -201,8 +203,18 @@ class PlacementPart(ReadingPart):
         self.desk.write(lambda s, who: s.tasks.done(who, task_id, version))
 
     @override
+    def escape(self) -> bool:
+        """Close the form of a decision."""
+        return self.approvals is not None and self.approvals.close_panel()
+
+    @override
     def focus_first(self) -> None:
-        """Start at the date."""
+        """Start at the first approval that is needed, else at the date."""
+        lines = self.approvals.lines if self.approvals is not None else []
+        for line in lines:
+            if line.button is not None:
+                line.button.setFocus(Qt.FocusReason.TabFocusReason)
+                return
         if self.form is not None:
             self.form.starts_on.focus_target().setFocus(Qt.FocusReason.TabFocusReason)
 

@@ -439,7 +439,7 @@ class ShortlistPart(Part):
         if not self.map.isHidden():
             self.map.focus_first()
         elif self.list.rows:
-            self.list.rows[0].setFocus(Qt.FocusReason.TabFocusReason)
+            self.list.focus_row(self.list.rows[0].option.id)
         elif self.view is not None:
             self.head.focus_search()
 

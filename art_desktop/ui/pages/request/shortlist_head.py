@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
 from art_desktop.domain.matching_views import EffectView
 from art_desktop.domain.read_models import ShortlistView
+from art_desktop.ui.overriding import override
 from art_desktop.ui.pages.request.part import SIDE
 from art_desktop.ui.theme.tokens import GRID, HALF, SEMIBOLD
 from art_desktop.ui.widgets.buttons import Button, Kind
@@ -18,6 +20,7 @@ from art_desktop.ui.widgets.text import Label, OneLine, plain_tooltip
 from art_desktop.ui.words import day
 
 LIST, MAP = "list", "map"
+_TITLE_FROM_PX = 600
 
 
 class ViewSwitch(QWidget):
@@ -104,10 +107,11 @@ class ShortlistHead(QWidget):
         row = QHBoxLayout()
         row.setSpacing(GRID + HALF)
         self.title = OneLine("", weight=SEMIBOLD)
-        row.addWidget(self.title, 1)
+        row.addWidget(self.title, 100)
+        row.addStretch(1)
         self.switch = ViewSwitch()
         row.addWidget(self.switch)
-        self.compare_button = Button("Compare", compare, icon_name="compare")
+        self.compare_button = Button("Compare", compare)
         row.addWidget(self.compare_button)
         self._tools = QHBoxLayout()
         row.addLayout(self._tools)
@@ -118,13 +122,19 @@ class ShortlistHead(QWidget):
         self.search_button: Button | None = None
         self.out_of_date: OutOfDate | None = None
 
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the day of the search to the tiers where there is room for the buttons alone."""
+        super().resizeEvent(event)
+        self.title.setVisible(event.size().width() >= _TITLE_FROM_PX)
+
     def show_view(self, view: ShortlistView, *, indicative: bool, may_search: bool) -> None:
         """Show the head of a shortlist.
 
         Args: indicative: whether there is no authorisation yet, so that nobody may be asked.
         """
         searched = view.search_id is not None
-        self.title.setText(f"Searched as of {day(view.as_of)}" if searched else "Not searched yet")
+        self.title.setText(f"Searched {day(view.as_of)}" if searched else "Not searched yet")
         self._show_search(view, may_search=may_search)
         clear_layout(self._banners)
         if indicative:

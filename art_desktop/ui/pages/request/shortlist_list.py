@@ -105,8 +105,12 @@ class ShortlistList(QWidget):
     def show_siblings(self, card: QWidget | None) -> None:
         """Put the card of brothers and sisters above the tiers."""
         clear_layout(self._siblings_place)
-        if card is not None:
-            self._siblings_place.addWidget(card)
+        if card is None:
+            return
+        self._siblings_place.addWidget(card)
+        focused = next((row.option.id for row in self.rows if row.hasFocus()), None)
+        if focused is not None:  # what comes in above pushes the row down
+            self._later.do(lambda: self._see(focused))
 
     def show_learn(self, lines: Sequence[str]) -> None:
         """Show what is worth learning under the tiers."""

@@ -23,11 +23,13 @@ from art_desktop.ui.widgets.buttons import Button, Kind
 from art_desktop.ui.widgets.cards import Card, Divider, clear_layout
 from art_desktop.ui.widgets.choices import ChoiceField, SegmentedField
 from art_desktop.ui.widgets.fields import TextArea, TextField
+from art_desktop.ui.widgets.flow import FlowLayout
 from art_desktop.ui.widgets.show import VerdictChip
-from art_desktop.ui.widgets.text import Ink, Label, muted, strong
+from art_desktop.ui.widgets.text import Ink, Label, muted, section_title, strong
 from art_desktop.ui.words import counted
 
 _SEGMENT_LETTERS = 48
+_HEAD_PX = 28
 
 Groups = tuple[tuple[ChildId, ...], ...]
 
@@ -109,52 +111,61 @@ class SiblingsCard(Card):
     """Together first; then why not, and the best splits. Nothing is parted but by a recorded decision."""
 
     def __init__(self, desk: Desk, page: RequestPage, view: SiblingsView) -> None:
-        super().__init__("Brothers and sisters", spacing=GRID)
+        super().__init__(spacing=GRID)
+        self.setAccessibleName(f"Brothers and sisters: {together_words(view)}")
         self.desk, self.page, self.view = desk, page, view
         self.panel: PartPanel | None = None
         self.part_button: Button | None = None
         self.fold: Button | None = None
-        sign = Sign.MET if view.together else Sign.NOT_MET
-        self.add(VerdictChip(sign, together_words(view)))
-        if view.wish:
-            self.add(muted(view.wish, wrap=True))
-        if view.why_not:
-            self.add(Label(view.why_not, wrap=True))
+        head = QWidget()
+        flow = FlowLayout(head, GRID * 2, row_spacing=HALF)
+        title = section_title("Brothers and sisters")
+        chip = VerdictChip(Sign.MET if view.together else Sign.NOT_MET, together_words(view))
+        for part in (title, chip):
+            part.setFixedHeight(_HEAD_PX)
+            flow.addWidget(part)
+        self.add(head)
+        self._folded = QWidget()
+        self._details()
+        self.add(self._folded)
         if view.splits:
-            self._splits()
+            flow.addWidget(self._made_fold())
+        # Looked at first where no home takes them all; else the homes below are what counts.
+        self._folded.setVisible(not view.together)
         self._place = QVBoxLayout()
         self._place.setContentsMargins(0, 0, 0, 0)
         self.body.addLayout(self._place)
 
-    def _splits(self) -> None:
+    def _made_fold(self) -> Button:
         count = len(self.view.splits)
-        self.fold = Button(
-            f"If they had to be parted: the best {'way' if count == 1 else f'{count} ways'}",
-            self._toggle,
-            kind=Kind.QUIET,
-            icon_name="chevron",
-            compact=True,
-        )
+        words = f"If they were parted ({count})"
+        self.fold = Button(words, self._toggle, kind=Kind.QUIET, icon_name="chevron", compact=True)
         self.fold.setCheckable(True)
-        self.body.addWidget(self.fold, 0, Qt.AlignmentFlag.AlignLeft)
-        self._folded = QWidget()
+        self.fold.setChecked(not self.view.together)
+        self.fold.setAccessibleDescription(f"The best {counted(count, 'way')} to part them")
+        return self.fold
+
+    def _details(self) -> None:
+        """Say what the needs ask for, why no home takes them all, and how they might be parted."""
         column = QVBoxLayout(self._folded)
-        column.setContentsMargins(GRID, 0, 0, 0)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID)
+        if self.view.wish:
+            column.addWidget(muted(self.view.wish, wrap=True))
+        if self.view.why_not:
+            column.addWidget(Label(self.view.why_not, wrap=True))
         for at, split in enumerate(self.view.splits, start=1):
-            if at > 1:
-                column.addWidget(Divider())
+            column.addWidget(Divider())
             column.addWidget(SplitLines(at, split))
+        if not self.view.splits:
+            return
+        column.addWidget(Divider())
         if to_stay_together(self.page):
             words = "Their needs ask for a home together: parting them needs a recorded decision."
             column.addWidget(Label(words, ink=Ink.SUPPORT, weight=SEMIBOLD, wrap=True))
         if self.desk.may(Permission.EDIT_REQUESTS) and self.page.stage.is_open:
             self.part_button = Button("Part them …", self.open_panel, compact=True)
             column.addWidget(self.part_button, 0, Qt.AlignmentFlag.AlignLeft)
-        self.add(self._folded)
-        # Looked at first where no home takes them all; else the homes below are what counts.
-        self.fold.setChecked(not self.view.together)
-        self._folded.setVisible(not self.view.together)
 
     def _toggle(self) -> None:
         assert self.fold is not None
