@@ -139,6 +139,7 @@ class Option:
     state: OptionState = OptionState.OPEN
     not_used_reason: NotUsedReason | None = None
     not_used_note: str = ""
+    not_used_on: date | None = None
     override_reason: str = ""
     overridden_by: UserId | None = None
     version: int = 1

@@ -192,6 +192,7 @@ class SearchService(BaseService):
             option.state = OptionState.NOT_USED
             option.not_used_reason = command.reason
             option.not_used_note = command.note.strip()
+            option.not_used_on = self._context.today()
             settle(uow, option.request_id, self._context.today())
             uow.commit()
         return Changed(

@@ -1,5 +1,7 @@
 """Supply side approvals and support prices."""
 
+from datetime import date
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -7,6 +9,236 @@ revision = "0002"
 down_revision = "0001"
 branch_labels = None
 depends_on = None
+
+
+_POSTS = (
+    "pasp",
+    "jasp",
+    "assistant_director",
+    "service_director",
+    "head_of_service",
+    "head_children_in_care",
+    "commissioning_lead",
+    "adm",
+    "secure_panel",
+    "on_call",
+    "eds",
+)
+_NEW_POSTS = (*_POSTS, "nominated_officer", "director")
+
+# The weights of the preferences that came with this version, as the first tables of a new record have them.
+_WEIGHTS = (
+    (
+        "communication",
+        "4",
+        "2016-04-01",
+        "Placements Data Standard v2, PlacementRequirements; product.md §3.2",
+    ),
+    (
+        "cultural_needs",
+        "3",
+        "2016-04-01",
+        "Placements Data Standard v2, PlacementRequirements; Children Act 1989 s22(5)(c); S003 §6.1.8",
+    ),
+    (
+        "home_adaptation",
+        "4",
+        "2016-04-01",
+        "Placements Data Standard v2, PlacementRequirements; Children Act 1989 s22C(8)(d)",
+    ),
+    (
+        "other_children_wanted",
+        "2",
+        "2016-04-01",
+        "Placements Data Standard v2, PlacementRequirements",
+    ),
+    (
+        "setting_preferred",
+        "3",
+        "2016-04-01",
+        "Placements Data Standard v2, PlacementRecommendation",
+    ),
+    ("staffing", "4", "2016-04-01", "Children's Homes Regulations 2015 r.13; product.md §3.3"),
+    ("on_call", "3", "2016-04-01", "product.md §3.1 (urgent, out of hours), §6 (duty rota)"),
+    ("preferred_area", "2", "2016-04-01", "Placements Data Standard v2, PlacementRequirements"),
+)
+
+_ADJOINING = (
+    (
+        "E06000031",
+        "E10000003",
+        "Cambridgeshire",
+        "2016-04-01",
+        "ONS boundaries of counties and unitary authorities, as they stand; codes from the ONS lower to upper tier lookup, April 2021",
+    ),
+    (
+        "E06000031",
+        "E10000019",
+        "Lincolnshire",
+        "2016-04-01",
+        "ONS boundaries of counties and unitary authorities, as they stand; codes from the ONS lower to upper tier lookup, April 2021",
+    ),
+    (
+        "E06000031",
+        "E06000017",
+        "Rutland",
+        "2016-04-01",
+        "ONS boundaries of counties and unitary authorities, as they stand; codes from the ONS lower to upper tier lookup, April 2021",
+    ),
+    (
+        "E06000031",
+        "E06000061",
+        "North Northamptonshire",
+        "2021-04-01",
+        "ONS boundaries of counties and unitary authorities, as they stand; codes from the ONS lower to upper tier lookup, April 2021",
+    ),
+    (
+        "E06000031",
+        "E07000008",
+        "Cambridge (Cambridgeshire)",
+        "2016-04-01",
+        "A district of an adjoining county, as postcodes name it; ONS lower to upper tier lookup, April 2021",
+    ),
+    (
+        "E06000031",
+        "E07000009",
+        "East Cambridgeshire (Cambridgeshire)",
+        "2016-04-01",
+        "A district of an adjoining county, as postcodes name it; ONS lower to upper tier lookup, April 2021",
+    ),
+    (
+        "E06000031",
+        "E07000010",
+        "Fenland (Cambridgeshire)",
+        "2016-04-01",
+        "A district of an adjoining county, as postcodes name it; ONS lower to upper tier lookup, April 2021",
+    ),
+    (
+        "E06000031",
+        "E07000011",
+        "Huntingdonshire (Cambridgeshire)",
+        "2016-04-01",
+        "A district of an adjoining county, as postcodes name it; ONS lower to upper tier lookup, April 2021",
+    ),
+    (
+        "E06000031",
+        "E07000012",
+        "South Cambridgeshire (Cambridgeshire)",
+        "2016-04-01",
+        "A district of an adjoining county, as postcodes name it; ONS lower to upper tier lookup, April 2021",
+    ),
+    (
+        "E06000031",
+        "E07000136",
+        "Boston (Lincolnshire)",
+        "2016-04-01",
+        "A district of an adjoining county, as postcodes name it; ONS lower to upper tier lookup, April 2021",
+    ),
+    (
+        "E06000031",
+        "E07000137",
+        "East Lindsey (Lincolnshire)",
+        "2016-04-01",
+        "A district of an adjoining county, as postcodes name it; ONS lower to upper tier lookup, April 2021",
+    ),
+    (
+        "E06000031",
+        "E07000138",
+        "Lincoln (Lincolnshire)",
+        "2016-04-01",
+        "A district of an adjoining county, as postcodes name it; ONS lower to upper tier lookup, April 2021",
+    ),
+    (
+        "E06000031",
+        "E07000139",
+        "North Kesteven (Lincolnshire)",
+        "2016-04-01",
+        "A district of an adjoining county, as postcodes name it; ONS lower to upper tier lookup, April 2021",
+    ),
+    (
+        "E06000031",
+        "E07000140",
+        "South Holland (Lincolnshire)",
+        "2016-04-01",
+        "A district of an adjoining county, as postcodes name it; ONS lower to upper tier lookup, April 2021",
+    ),
+    (
+        "E06000031",
+        "E07000141",
+        "South Kesteven (Lincolnshire)",
+        "2016-04-01",
+        "A district of an adjoining county, as postcodes name it; ONS lower to upper tier lookup, April 2021",
+    ),
+    (
+        "E06000031",
+        "E07000142",
+        "West Lindsey (Lincolnshire)",
+        "2016-04-01",
+        "A district of an adjoining county, as postcodes name it; ONS lower to upper tier lookup, April 2021",
+    ),
+)
+
+
+def _allow_posts(posts: tuple[str, ...]) -> None:
+    """Let the columns that name a post hold these."""
+    listed = ", ".join(f"'{post}'" for post in posts)
+    for table, columns in (
+        ("authorisation_rule", ("post", "also_needs")),
+        ("authorisation", ("post",)),
+    ):
+        with op.batch_alter_table(table, schema=None) as batch_op:
+            for column in columns:
+                name = op.f(f"ck_{table}_{column}")
+                batch_op.drop_constraint(name, type_="check")
+                batch_op.create_check_constraint(name, sa.text(f'"{column}" IN ({listed})'))
+
+
+def _add_first_rows() -> None:
+    """Give a record that is in use the policy rows of this version; a new one gets them with its first tables."""
+    record = op.get_bind()
+    weight = sa.table(
+        "matching_weight",
+        sa.column("id", sa.Integer),
+        sa.column("code", sa.Text),
+        sa.column("weight", sa.Text),
+        sa.column("effective_from", sa.Date),
+        sa.column("source", sa.Text),
+    )
+    last = record.scalar(sa.select(sa.func.max(weight.c.id)))
+    if last is None:
+        return
+    known = set(record.scalars(sa.select(weight.c.code)))
+    rows = [row for row in _WEIGHTS if row[0] not in known]
+    for number, (code, figure, begins, source) in enumerate(rows, start=last + 1):
+        record.execute(
+            weight.insert().values(
+                id=number,
+                code=code,
+                weight=figure,
+                effective_from=date.fromisoformat(begins),
+                source=source,
+            )
+        )
+    area = sa.table(
+        "adjoining_area",
+        sa.column("id", sa.Integer),
+        sa.column("council_code", sa.Text),
+        sa.column("area_code", sa.Text),
+        sa.column("name", sa.Text),
+        sa.column("effective_from", sa.Date),
+        sa.column("source", sa.Text),
+    )
+    for number, (council, code, name, begins, source) in enumerate(_ADJOINING, start=1):
+        record.execute(
+            area.insert().values(
+                id=number,
+                council_code=council,
+                area_code=code,
+                name=name,
+                effective_from=date.fromisoformat(begins),
+                source=source,
+            )
+        )
 
 
 def upgrade() -> None:
@@ -180,6 +412,7 @@ def upgrade() -> None:
         batch_op.add_column(
             sa.Column("excluded_codes", sa.Text(), nullable=False, server_default="")
         )
+        batch_op.add_column(sa.Column("not_used_on", sa.Date(), nullable=True))
 
     with op.batch_alter_table("request", schema=None) as batch_op:
         batch_op.add_column(sa.Column("split_from_id", sa.Integer(), nullable=True))
@@ -187,15 +420,19 @@ def upgrade() -> None:
         batch_op.create_foreign_key(
             batch_op.f("fk_request_split_from_id_request"), "request", ["split_from_id"], ["id"]
         )
+    _allow_posts(_NEW_POSTS)
+    _add_first_rows()
 
 
 def downgrade() -> None:
+    _allow_posts(_POSTS)
     with op.batch_alter_table("request", schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f("fk_request_split_from_id_request"), type_="foreignkey")
         batch_op.drop_column("split_reason")
         batch_op.drop_column("split_from_id")
 
     with op.batch_alter_table("option", schema=None) as batch_op:
+        batch_op.drop_column("not_used_on")
         batch_op.drop_column("excluded_codes")
 
     with op.batch_alter_table("household", schema=None) as batch_op:
