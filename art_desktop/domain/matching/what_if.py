@@ -63,7 +63,8 @@ _CHOICES: Final[dict[str, tuple[tuple[str, object], ...]]] = {
     ),
     **dict.fromkeys(
         ("foster_suits", "residential_suits", "supported_suits"),
-        tuple((s.words.lower(), s) for s in Suitability),
+        # That a setting is unsuitable closes it altogether, for any list: nothing is learned from trying that.
+        tuple((s.words.lower(), s) for s in Suitability if s is not Suitability.UNSUITABLE),
     ),
     **dict.fromkeys(_YES_NO_ANSWERS, _YES_NO),
 }

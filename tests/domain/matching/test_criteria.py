@@ -811,7 +811,7 @@ MEANS = [
         asking(home_adaptation=True),
     ),
     Row("home_adaptation", UNKNOWN, household(adapted_bathroom=None), asking(home_adaptation=True)),
-    Row("home_adaptation", MET, what=asking(home_adaptation=None)),
+    Row("home_adaptation", UNKNOWN, what=asking(home_adaptation=None)),
     Row("home_adaptation", UNKNOWN, household(step_free=False), asking(home_adaptation=None)),
     Row("home_adaptation", MET, home(), asking(home_adaptation=True)),
     Row("home_adaptation", NOT_MET, home(step_free=False), asking(home_adaptation=True)),

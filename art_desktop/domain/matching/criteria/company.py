@@ -85,11 +85,12 @@ class OtherChildrenWanted(Criterion):
     @override
     def judge(self, trial: Trial) -> Verdicts:
         wanted = trial.wanted("other_children_wanted")
-        if wanted is False:
-            return everywhere(trial.size, NOT_APPLICABLE)
+        if not wanted:
+            # While it is open, having children is no merit: the answer may be that none are wanted.
+            return everywhere(trial.size, NOT_APPLICABLE if wanted is False else UNKNOWN)
         verdicts = np.where(trial.has_others, np.uint8(MET), np.uint8(NOT_MET))
         verdicts[trial.pool.form != HOUSEHOLD] = UNKNOWN
-        return if_asked(verdicts, wanted=wanted)
+        return verdicts
 
     @override
     def explain(self, trial: Trial, index: int, verdict: Verdict) -> str:
@@ -100,9 +101,9 @@ class OtherChildrenWanted(Criterion):
         if verdict is Verdict.MET:
             count = len(trial.others_of(index))
             return "1 other child lives there." if count == 1 else f"{count} others live there."
-        if trial.household(index) is None:
-            return "Not known: ask the provider who lives there."
-        return f"Not known whether it matters. {self.child_question}"
+        if trial.wanted("other_children_wanted") is None:
+            return f"Not known whether it matters. {self.child_question}"
+        return "Not known: ask the provider who lives there."
 
 
 class PetsWanted(HardRule):

@@ -16,7 +16,6 @@ from art_desktop.domain.matching.verdicts import (
     UNKNOWN,
     Verdicts,
     everywhere,
-    if_asked,
 )
 from art_desktop.domain.matching.words import folded, is_no_faith
 from art_desktop.domain.needs import Needs
@@ -164,18 +163,15 @@ class HomeAdapted(Criterion):
     @override
     def judge(self, trial: Trial) -> Verdicts:
         wanted = trial.wanted("home_adaptation")
-        if wanted is False:
-            return everywhere(trial.size, NOT_APPLICABLE)
+        if not wanted:
+            # While it is open, an adapted home is no merit: there are few, and this child may need none.
+            return everywhere(trial.size, NOT_APPLICABLE if wanted is False else UNKNOWN)
         pool = trial.pool
         has = (pool.step_free, pool.ground_floor, pool.adapted_bathroom)
         worst, best = np.maximum.reduce(has), np.minimum.reduce(has)
         # Something to build on is adapted after an assessment; nothing at all is another home.
         verdicts = np.where((worst == NOT_MET) & (best == MET), np.uint8(SUPPORT), worst)
-        verdicts = np.where(pool.form == HOME, pool.home_step_free, verdicts)
-        if wanted is None:
-            # While it is open whether it matters, a gap is a question and no support yet.
-            verdicts = np.where(verdicts == SUPPORT, np.uint8(UNKNOWN), verdicts)
-        return if_asked(verdicts, wanted=wanted)
+        return np.where(pool.form == HOME, pool.home_step_free, verdicts)
 
     @override
     def explain(self, trial: Trial, index: int, verdict: Verdict) -> str:
