@@ -26,7 +26,14 @@ from art_desktop.domain.ids import (
     TaskId,
     UserId,
 )
-from art_desktop.domain.map_view import MapView
+from art_desktop.domain.map_view import MapLeg, MapOption, MapPlace, MapView, PlaceKind
+from art_desktop.domain.matching_views import (
+    ApprovalView,
+    BlockView,
+    LetInView,
+    SiblingsView,
+    SplitView,
+)
 from art_desktop.domain.needs import Avoid, FamilyTime, NeedAnswer, Needs
 from art_desktop.domain.permissions import Actor, Role
 from art_desktop.domain.questions import unanswered
@@ -54,6 +61,7 @@ from art_desktop.domain.read_models import (
 from art_desktop.domain.vocabulary import (
     Answer,
     ApproachMeans,
+    ApprovalTrigger,
     Decision,
     Level,
     NeedCode,
@@ -350,6 +358,85 @@ def shortlist(suitable: int = 4, **changed: Any) -> ShortlistView:
         policy_words="Weights of Mon 1 Jun 2026: siblings 5, school 4, needs 4, home 3, faith 1.",
     )
     return replace(made, **changed)
+
+
+AT_A_DISTANCE = ApprovalView(
+    trigger=ApprovalTrigger.AT_A_DISTANCE,
+    title=ApprovalTrigger.AT_A_DISTANCE.words,
+    sentence="The home is outside the council's area, in one that does not adjoin it.",
+    source="Care Planning Regulations 2010 r.11, r.13",
+    posts=(Post.DIRECTOR,),
+)
+OUTSIDE_TERMS = ApprovalView(
+    trigger=ApprovalTrigger.OUTSIDE_TERMS,
+    title=ApprovalTrigger.OUTSIDE_TERMS.words,
+    sentence="The child would be outside the household's terms of approval, for 6 working days.",
+    source="Fostering Services Regulations 2011",
+    posts=(Post.HEAD_OF_SERVICE, Post.ASSISTANT_DIRECTOR),
+)
+
+
+def nearly() -> tuple[LetInView, ...]:
+    """Return four excluded households of one tier, the nearest first, and one of a closed tier."""
+    made = [
+        LetInView(
+            OptionId(100 + at),
+            f"{_NAMES[at]} {100 + at}",
+            Tier.IN_HOUSE,
+            ("one more place (1 → 2)",) if at else ("ages 8 to 17 go down to 6", "a second bed"),
+            2 + at,
+            71 - at,
+            80 - at,
+            "manager" if at else "the panel may vary the approval",
+        )
+        for at in range(4)
+    ]
+    gone = replace(made[0], option_id=OptionId(9999), title="Long gone")
+    return (*made, gone)
+
+
+def siblings_view(together: int = 0, **changed: Any) -> SiblingsView:
+    """Return a look at two brothers: two splits of the same two groups."""
+
+    def split(first: str, second: str, far: str) -> SplitView:
+        blocks = (
+            BlockView((ChildId(1),), "Boy, 9", first, Tier.IN_HOUSE, 82, 90),
+            BlockView((ChildId(2),), "Boy, 6", second, Tier.IN_HOUSE, 70, 70),
+        )
+        return SplitView(blocks, "The brothers would live apart", far)
+
+    made = SiblingsView(
+        together=together,
+        wish="Their needs say: together.",
+        why_not="" if together else "No home has two free places on the day.",
+        splits=(
+            split("Hall", "Okafor", "2.1 miles apart"),
+            split("Singh", "Nowak", "9.8 miles apart"),
+        ),
+    )
+    return replace(made, **changed)
+
+
+def map_view() -> MapView:
+    """Return the map that goes with `shortlist`: four options round a home, and one not suitable."""
+    home = MapPlace("home", PlaceKind.HOME, "Home", 518_900, 298_700)
+    options = []
+    for one in (*shortlist().tiers[1].suitable, unsuitable(100)):
+        number = int(one.id)
+        east = 518_900 + number % 7 * 900
+        options.append(
+            MapOption(
+                key=str(one.id),
+                rank=one.rank or 0,
+                tier=one.tier,
+                suitable=one.suitable,
+                title=one.title,
+                score=f"{one.low}–{one.high}",
+                place=MapPlace(f"at:{number}", PlaceKind.OPTION, one.title, east, 299_600),
+                legs=(MapLeg("home", 1.0 + number % 7 * 3.0),),
+            )
+        )
+    return MapView(places=(home,), options=tuple(options))
 
 
 def approach(number: int = 1, **changed: Any) -> ApproachView:
@@ -730,7 +817,7 @@ class World:
                 "learn": "Does he share a room? If he does, Okafor would lead.",
                 "nearly": (),
                 "effect": None,
-                "map": MapView(),
+                "map": map_view(),
                 "not_used": done,
                 "open_tier": done,
                 "override": done,

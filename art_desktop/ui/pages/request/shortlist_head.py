@@ -166,6 +166,8 @@ class ShortlistHead(QWidget):
             icon_name="search",
         )
         self._tools.addWidget(self.search_button)
+        # It is made anew with each shortlist: it stays where it is read.
+        QWidget.setTabOrder(self.compare_button, self.search_button)
 
     def show_effect(self, effect: EffectView | None) -> None:
         """Show what the needs as they are now change."""

@@ -108,9 +108,7 @@ class ShortlistList(QWidget):
         if card is None:
             return
         self._siblings_place.addWidget(card)
-        focused = next((row.option.id for row in self.rows if row.hasFocus()), None)
-        if focused is not None:  # what comes in above pushes the row down
-            self._later.do(lambda: self._see(focused))
+        self._later.do(self._see_focused)  # what comes in above pushes the row down
 
     def show_learn(self, lines: Sequence[str]) -> None:
         """Show what is worth learning under the tiers."""
@@ -156,13 +154,14 @@ class ShortlistList(QWidget):
         if row is None:
             return False
         row.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._later.do(lambda: self._see(option_id))
+        self._later.do(self._see_focused)
         return True
 
-    def _see(self, option_id: OptionId) -> None:
-        row = self.row_of(option_id)
-        if row is not None:
-            self.area.ensureWidgetVisible(row, 0, 24)
+    def _see_focused(self) -> None:
+        """Scroll to the row that has the focus by now."""
+        for row in self.rows:
+            if row.hasFocus():
+                self.area.ensureWidgetVisible(row, 0, 24)
 
     def show_open(self, option_id: OptionId | None) -> None:
         """Show whose details stand beside the list."""
