@@ -6,23 +6,30 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
-from art_desktop.domain.ids import ChildId
+from art_desktop.domain.ids import ChildId, HomeId, ProviderId
 from art_desktop.domain.lookalikes import Lookalike, Relation
-from art_desktop.domain.vocabulary import Sex
+from art_desktop.domain.provider_views import SaveHome, SaveProvider
+from art_desktop.domain.vocabulary import ProviderKind, Sex
 from art_desktop.ui.finder import nothing_found
 from art_desktop.ui.page import Route
 from art_desktop.ui.pages import routes
 from art_desktop.ui.pages.child_form import ChildFormPage
+from art_desktop.ui.pages.home_form import HomeFormPage
+from art_desktop.ui.pages.household_form import HouseholdFormPage
+from art_desktop.ui.pages.provider_form import ProviderFormPage
 from art_desktop.ui.pages.request_form import RequestFormPage
 from art_desktop.ui.pages.window import DeskWindow
 from art_desktop.ui.widgets.buttons import Button
 from art_desktop.ui.widgets.lookalikes import Lookalikes
+from tests.ui.keys import Keyboard
 
 BORN = date(2017, 7, 1)
+Opens = Callable[[str], DeskWindow]
 
 
 @pytest.fixture
@@ -147,3 +154,164 @@ def test_nothing_found_says_what_to_type(typed: str, title: str) -> None:
     assert line.title == title
     assert line.detail
     assert line.key is None
+
+
+# Households, providers and homes
+
+
+def _household_form(window: DeskWindow, key: object = None) -> HouseholdFormPage:
+    window.shell.go(Route(routes.HOUSEHOLD_FORM, key))
+    page = window.shell.page(routes.HOUSEHOLD_FORM)
+    assert isinstance(page, HouseholdFormPage)
+    return page
+
+
+def _provider_form(window: DeskWindow, key: object = None) -> ProviderFormPage:
+    window.shell.go(Route(routes.PROVIDER_FORM, key))
+    page = window.shell.page(routes.PROVIDER_FORM)
+    assert isinstance(page, ProviderFormPage)
+    return page
+
+
+def _home_form(window: DeskWindow, provider_id: int) -> HomeFormPage:
+    window.shell.go(routes.behind_provider(routes.HOME_FORM, provider_id))
+    page = window.shell.page(routes.HOME_FORM)
+    assert isinstance(page, HomeFormPage)
+    return page
+
+
+def _larchmere(window: DeskWindow) -> tuple[ProviderId, HomeId]:
+    """Put an owner on record, then its home: their ids are not the same number."""
+    assert window.desk is not None
+    providers, actor = window.desk.services.providers, window.desk.actor
+    kind = ProviderKind.CHILDRENS_HOME
+    owner = providers.save(actor, SaveProvider(name="Larchmere", kind=kind))
+    home = SaveHome(
+        provider_id=owner, kind=kind, name="Far End", urn="SC970001", postcode="PE1 1AA"
+    )
+    return owner, providers.save_home(actor, home)
+
+
+def _above(panel: Lookalikes) -> object:
+    """Return the question under which a proposal stands."""
+    group = panel.parentWidget()
+    assert group is not None
+    column = group.layout()
+    assert column is not None
+    item = column.itemAt(column.indexOf(panel) - 1)
+    assert item is not None
+    return item.widget()
+
+
+@pytest.mark.parametrize("by", ["name", "carer", "phone", "carers_phone"])
+def test_a_household_is_known_again(window: DeskWindow, by: str) -> None:
+    page = _household_form(window)
+    carer = page._carers.parts[0].fields
+    page.watch.look()
+    assert page.lookalikes.isHidden()
+    if by == "name":
+        page.form.fill({"name": "Hall", "postcode": "PE1 1AA"})
+    elif by == "phone":
+        page.form.fill({"phone": "+44 1632 960456"})
+    else:
+        mine = by == "carer"
+        carer["first_name"].set_value("Rose" if mine else "Zed")
+        carer["last_name"].set_value("Hall" if mine else "Zwick")
+        carer["phone"].set_value(None if mine else "01632 960 456")
+    page.watch.look()
+    (found,) = page.lookalikes.shown()
+    assert (found.title, found.detail) == ("Hall", "Rose Hall · H-0001")
+    _button(page.lookalikes, "Open").click()
+    assert window.shell.route() == Route(routes.HOUSEHOLD, 1)
+
+
+def test_a_proposal_stands_where_the_typing_is(window: DeskWindow, qtbot: QtBot) -> None:
+    page = _household_form(window)
+    line = page.form.field("phone").focus_target()
+    assert isinstance(line, QLineEdit)
+    line.setFocus(Qt.FocusReason.OtherFocusReason)
+    qtbot.keyClicks(line, "01632960456")
+    qtbot.waitUntil(lambda: not page.lookalikes.isHidden())
+    assert _above(page.lookalikes) is page.form.field("phone")
+    page.form.field("name").changed.emit()  # what is shown is not taken from under the eyes
+    assert _above(page.lookalikes) is page.form.field("phone")
+    keys = Keyboard(window.shell)
+    keys.press(Qt.Key.Key_Tab)
+    assert keys.at() == "Open the record: Hall, Rose Hall · H-0001"
+    keys.press(Qt.Key.Key_Tab)
+    assert keys.at() == "It is another household, not Hall"
+    keys.space()
+    assert keys.focus() is page.form.field("email").focus_target()
+    assert page.lookalikes.isHidden()
+    page.form.field("name").changed.emit()
+    assert _above(page.lookalikes) is page.form.field("name")
+
+
+def test_a_draft_of_a_household_is_looked_at(window: DeskWindow) -> None:
+    page = _household_form(window)
+    page.form.fill({"name": "Hal", "phone": "01632 960456"})
+    page.keep_draft()
+    again = _household_form(window)
+    assert [one.of for one in again.lookalikes.shown()] == [1]
+
+
+def test_supply_on_record_is_changed_without_a_proposal(window_for: Opens) -> None:
+    window = window_for("max")
+    _, home = _larchmere(window)
+    assert not _household_form(window, 1).form.findChildren(Lookalikes)
+    assert not _provider_form(window, 1).form.findChildren(Lookalikes)
+    window.shell.go(Route(routes.HOME_FORM, home))
+    page = window.shell.page(routes.HOME_FORM)
+    assert isinstance(page, HomeFormPage)
+    assert not page.form.findChildren(Lookalikes)
+
+
+def test_a_provider_is_known_again_by_keyboard(window_for: Opens, qtbot: QtBot) -> None:
+    window = window_for("max")
+    page = _provider_form(window)
+    line = page.form.field("name").focus_target()
+    assert isinstance(line, QLineEdit)
+    line.setFocus(Qt.FocusReason.OtherFocusReason)
+    qtbot.keyClicks(line, "Fenside fostering")
+    qtbot.waitUntil(lambda: not page.lookalikes.isHidden())
+    keys = Keyboard(window.shell)
+    keys.press(Qt.Key.Key_Tab)
+    assert keys.at().startswith("Open the record: Fenside Fostering, P-0001")
+    keys.press(Qt.Key.Key_Tab)
+    keys.space()
+    assert keys.focus() is page.form.field("kind").focus_target()
+    page.watch.look()
+    assert page.lookalikes.isHidden()
+
+
+def test_a_home_entered_as_a_provider_is_opened_as_the_home(window_for: Opens) -> None:
+    window = window_for("max")
+    _, home = _larchmere(window)
+    page = _provider_form(window)
+    page.form.fill({"urn": "sc 970001"})
+    page.watch.look()
+    (found,) = page.lookalikes.shown()
+    assert (found.title, found.why) == ("Far End", "The same Ofsted number.")
+    _button(page.lookalikes, "Open").click()
+    assert window.shell.route() == Route(routes.HOME, home)
+
+
+def test_a_home_is_known_again_and_its_owner_is_not_proposed(window_for: Opens) -> None:
+    window = window_for("max")
+    owner, home = _larchmere(window)
+    page = _home_form(window, owner)
+    page.form.fill({"name": "Larchmere"})
+    page.watch.look()
+    assert page.lookalikes.isHidden()
+    page.form.fill({"name": "Far End", "postcode": "PE1 1AA"})
+    page.watch.look()
+    (found,) = page.lookalikes.shown()
+    assert (found.kind, found.of) == ("home", home)
+    _button(page.lookalikes, "another home").click()
+    assert window.shell.focusWidget() is page.form.field("kind").focus_target()
+    other = _home_form(window, 1)
+    other.form.fill({"name": "Larchmere"})
+    other.watch.look()
+    assert [(one.kind, one.of) for one in other.lookalikes.shown()] == [("provider", owner)]
+    _button(other.lookalikes, "Open").click()
+    assert window.shell.route() == Route(routes.PROVIDER, owner)

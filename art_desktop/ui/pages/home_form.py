@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import Qt
 
 from art_desktop.domain.clock import local_day
 from art_desktop.domain.ids import HomeId, ProviderId
+from art_desktop.domain.lookalikes import Lookalike
+from art_desktop.domain.permissions import Actor
 from art_desktop.domain.provider_checks import WITHOUT_HOMES
 from art_desktop.domain.provider_views import ProviderPage, PurposeLine, SaveHome
 from art_desktop.domain.vocabulary import Grade, ProviderKind, SexApproved
@@ -16,9 +18,10 @@ from art_desktop.ui.overriding import override
 from art_desktop.ui.page import Route
 from art_desktop.ui.pages.context import PageContext
 from art_desktop.ui.pages.form_page import FormPage
+from art_desktop.ui.pages.lookalikes import LookalikesWatch, Question
 from art_desktop.ui.pages.place_words import PlaceWords
 from art_desktop.ui.pages.purposes_field import PurposesField
-from art_desktop.ui.pages.routes import HOME, provider_in
+from art_desktop.ui.pages.routes import HOME, provider_in, route_to
 from art_desktop.ui.widgets.choices import (
     CheckField,
     ChoiceField,
@@ -36,6 +39,10 @@ from art_desktop.ui.widgets.fields import (
     TextField,
 )
 from art_desktop.ui.widgets.form import Form
+from art_desktop.ui.widgets.lookalikes import Lookalikes
+
+if TYPE_CHECKING:
+    from art_desktop.services import Services
 
 _TEXTS = (
     "name", "urn", "registration_status", "registered_manager", "postcode", "town", "local_authority", "statement",
@@ -44,6 +51,10 @@ _NUMBERS = ("places", "age_from", "age_to", "staff_by_day", "staff_by_night", "s
 _YES_NO = ("waking_night", "education_on_site", "therapy_on_site", "step_free")
 _DAYS = ("registered_on", "inspected_on", "statement_on", "said_free_on")
 _OTHERS = ("kind", "grade", "sex", "short_break_only", "purposes", "weekly_price_pence")
+_TELLING = ("name", "postcode", "urn")
+"""The answers by which a home on record is known again."""
+
+_SAME = "This may be on record already"
 
 
 class HomeFormPage(FormPage):
@@ -103,6 +114,32 @@ class HomeFormPage(FormPage):
         form.add(ChoiceField("grade", "Ofsted's grade", options_of(Grade)), registered)
         form.add(DateField("inspected_on", "Inspected on"), registered)
         self._what_it_takes(form)
+        if self._key is None:
+            self._watch()
+
+    # What may be on record already.
+
+    def _watch(self) -> None:
+        form = self.form
+        self.lookalikes = Lookalikes("It is another home", self._open_other, title=_SAME)
+        self.watch = LookalikesWatch(self.calls, self.lookalikes, self._question)
+        self.watch.follow_under(form, *(form.field(name) for name in _TELLING))
+
+    def _question(self) -> Question | None:
+        name, postcode, urn = (str(self.form.field(asked).value() or "") for asked in _TELLING)
+        if not name and not urn:
+            return None
+        owner = ("provider", self._provider)
+
+        def ask(services: Services, who: Actor) -> tuple[Lookalike, ...]:
+            found = services.lookalikes.providers(who, name, urn, postcode)
+            # A home is often called as its provider is: that is no second record of it.
+            return tuple(one for one in found if (one.kind, one.of) != owner)
+
+        return ask
+
+    def _open_other(self, one: Lookalike) -> None:
+        self.go_requested.emit(route_to(one.kind, one.of))
 
     @staticmethod
     def _what_it_takes(form: Form) -> None:
@@ -166,6 +203,7 @@ class HomeFormPage(FormPage):
     @override
     def take_draft(self, draft: dict[str, object]) -> None:
         self.form.fill(draft)
+        self.watch.look()
 
     def _command(self) -> SaveHome:
         answers = self.form.values()

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 
 from art_desktop.domain.household_commands import SaveHousehold
 from art_desktop.domain.ids import HouseholdId, ProviderId
+from art_desktop.domain.lookalikes import Lookalike
 from art_desktop.domain.read_models import ChildRow
 from art_desktop.domain.vocabulary import HouseholdStatus, PaymentLevel
 from art_desktop.ui.overriding import override
@@ -26,12 +27,18 @@ from art_desktop.ui.pages.household_questions import (
     YES_NO,
     HouseholdQuestions,
 )
+from art_desktop.ui.pages.lookalikes import LookalikesWatch, Question
 from art_desktop.ui.pages.parts_field import PartsField, plain_value, take_plain
 from art_desktop.ui.pages.place_words import PlaceWords
 from art_desktop.ui.pages.routes import HOUSEHOLD, provider_in
 from art_desktop.ui.widgets.fields import PostcodeField
+from art_desktop.ui.widgets.lookalikes import Lookalikes
 
 _PLAIN = (*TEXTS, *DAYS, *YES_NO, *NUMBERS, *TICKS, "languages", "status", "payment_level")
+_TELLING = ("name", "carers", "postcode", "phone")
+"""The answers by which a household on record is known again."""
+
+_SAME = "This may be on record already"
 Lists = Mapping[str, tuple[tuple[str, str], ...]]
 
 
@@ -80,6 +87,30 @@ class HouseholdFormPage(FormPage):
         self._carers, self._terms = self.questions.carers, self.questions.terms
         self.questions.provider.changed.connect(self.questions.follow_provider)
         self._show_choices()
+        if self._key is None:
+            self._watch()
+
+    # Who may be on record already.
+
+    def _watch(self) -> None:
+        form = self.form
+        self.lookalikes = Lookalikes("It is another household", self._open_other, title=_SAME)
+        self.watch = LookalikesWatch(self.calls, self.lookalikes, self._question)
+        self.watch.follow_under(form, *(form.field(name) for name in _TELLING))
+
+    def _question(self) -> Question | None:
+        name, postcode, phone = (
+            str(self.form.field(asked).value() or "") for asked in ("name", "postcode", "phone")
+        )
+        carers = self._carers.details()
+        if not name and not phone and not carers:
+            return None
+        return lambda services, who: services.lookalikes.households(
+            who, carers, postcode, phone, name=name
+        )
+
+    def _open_other(self, one: Lookalike) -> None:
+        self.go_requested.emit(Route(HOUSEHOLD, HouseholdId(one.of)))
 
     def _begin(self) -> None:
         """Begin a new household, with a carer and a term to be filled in."""
@@ -165,6 +196,7 @@ class HouseholdFormPage(FormPage):
         for name in LISTS:
             self._list(name).take_draft(draft.get(name))
         self.questions.follow_provider()
+        self.watch.look()
 
     def _command(self) -> SaveHousehold:
         answers = self.form.values()

@@ -15,6 +15,7 @@ from art_desktop.domain.household_commands import (
     TermsLine,
 )
 from art_desktop.domain.ids import ChildId
+from art_desktop.domain.lookalikes import CarerDetails
 from art_desktop.domain.vocabulary import (
     ApprovalKind,
     AvailabilityKind,
@@ -93,6 +94,14 @@ class CarersField(PartsField[CarerLine]):
             field = part.fields["ethnicity"]
             assert isinstance(field, LateChoice)
             field.set_options(options)
+
+    def details(self) -> tuple[CarerDetails, ...]:
+        """Return by what each carer whose first and last name are typed can be known again."""
+        return tuple(
+            CarerDetails(0, line.first_name, line.last_name, line.born_on, line.phone)
+            for line in self.value()
+            if line.first_name and line.last_name
+        )
 
     @override
     def _questions(self) -> Rows:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 import shiboken6
@@ -11,6 +12,8 @@ from PySide6.QtCore import QObject, QTimer, SignalInstance
 from art_desktop.domain.lookalikes import Lookalike
 from art_desktop.domain.permissions import Actor
 from art_desktop.ui.pages.calls import Calls
+from art_desktop.ui.widgets.field import Field
+from art_desktop.ui.widgets.form import Form
 from art_desktop.ui.widgets.lookalikes import Lookalikes
 
 if TYPE_CHECKING:
@@ -38,6 +41,26 @@ class LookalikesWatch(QObject):
         """Look again whenever one of these is emitted."""
         for signal in changed:
             signal.connect(self._wait.start)
+
+    def follow_under(self, form: Form, *asked: Field) -> None:
+        """Follow these questions of a form, and propose under the one that is being answered.
+
+        So what is found is seen where the typing is, however long the form. A proposal that is shown stays in its
+        place until it is answered.
+        """
+        for field in asked:
+            field.changed.connect(partial(self._move_under, form, field))
+        self.follow(*(field.changed for field in asked))
+        self._move_under(form, asked[0])
+
+    def _move_under(self, form: Form, asked: Field) -> None:
+        if self._panel.shown():
+            return
+        group = next(group for group in form.groups if asked in group.fields)
+        group.body.insertWidget(group.body.indexOf(asked) + 1, self._panel)
+        questions = [field for each in form.groups for field in each.fields]
+        later = questions[questions.index(asked) + 1 :]
+        self._panel.focus_after = next((one for one in later if not one.isHidden()), asked)
 
     def look(self) -> None:
         """Look now."""

@@ -8,21 +8,28 @@ from typing import Any, cast
 from PySide6.QtCore import Qt
 
 from art_desktop.domain.ids import Pence, ProviderId
+from art_desktop.domain.lookalikes import Lookalike
 from art_desktop.domain.provider_views import SaveProvider
 from art_desktop.domain.vocabulary import Grade, ProviderKind
 from art_desktop.ui.overriding import override
 from art_desktop.ui.page import Route
 from art_desktop.ui.pages.context import PageContext
 from art_desktop.ui.pages.form_page import FormPage
-from art_desktop.ui.pages.routes import PROVIDER
+from art_desktop.ui.pages.lookalikes import LookalikesWatch, Question
+from art_desktop.ui.pages.routes import PROVIDER, route_to
 from art_desktop.ui.widgets.choices import CheckField, ChoiceField, options_of
 from art_desktop.ui.widgets.fields import DateField, MoneyField, PostcodeField, TextField
+from art_desktop.ui.widgets.lookalikes import Lookalikes
 
 TEXTS = (
     "name", "urn", "sector", "registration_status", "town", "local_authority", "postcode", "phone", "email",
 )  # fmt: skip
 _DAYS = ("registered_on", "inspected_on", "checks_done_on", "contract_until")
 _TICKS = ("on_framework", "suspended")
+_TELLING = ("name", "urn", "postcode")
+"""The answers by which a provider on record is known again."""
+
+_SAME = "This may be on record already"
 
 
 class ProviderFormPage(FormPage):
@@ -81,6 +88,25 @@ class ProviderFormPage(FormPage):
         words = "The search leaves a suspended provider out."
         form.add(CheckField("suspended", "Suspended: no child is placed there", words), contract)
         form.add(MoneyField("typical_weekly_price_pence", "Typical price", per="a week"), contract)
+        if self._key is None:
+            self._watch()
+
+    # What may be on record already.
+
+    def _watch(self) -> None:
+        form = self.form
+        self.lookalikes = Lookalikes("It is another provider", self._open_other, title=_SAME)
+        self.watch = LookalikesWatch(self.calls, self.lookalikes, self._question)
+        self.watch.follow_under(form, *(form.field(name) for name in _TELLING))
+
+    def _question(self) -> Question | None:
+        name, urn, postcode = (str(self.form.field(asked).value() or "") for asked in _TELLING)
+        if not name and not urn:
+            return None
+        return lambda services, who: services.lookalikes.providers(who, name, urn, postcode)
+
+    def _open_other(self, one: Lookalike) -> None:
+        self.go_requested.emit(route_to(one.kind, one.of))
 
     def _show(self, held: SaveProvider) -> None:
         if held.provider_id != self._key:
@@ -106,6 +132,7 @@ class ProviderFormPage(FormPage):
     @override
     def take_draft(self, draft: dict[str, object]) -> None:
         self.form.fill(draft)
+        self.watch.look()
 
     def _command(self) -> SaveProvider:
         answers = self.form.values()
