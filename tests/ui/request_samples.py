@@ -400,19 +400,20 @@ def siblings_view(together: int = 0, **changed: Any) -> SiblingsView:
 
     def split(first: str, second: str, far: str) -> SplitView:
         blocks = (
-            BlockView((ChildId(1),), "Boy, 9", first, Tier.IN_HOUSE, 82, 90),
-            BlockView((ChildId(2),), "Boy, 6", second, Tier.IN_HOUSE, 70, 70),
+            BlockView((ChildId(1),), "boy, 9", first, Tier.IN_HOUSE, 82, 90),
+            BlockView((ChildId(2),), "boy, 6", second, Tier.IN_HOUSE, 70, 70),
         )
-        return SplitView(blocks, "The brothers would live apart", far)
+        return SplitView(blocks, "boy, 9 and boy, 6", f"The homes are {far}")
 
     made = SiblingsView(
         together=together,
-        wish="Their needs say: together.",
+        wish="Together",
         why_not="" if together else "No home has two free places on the day.",
         splits=(
             split("Hall", "Okafor", "2.1 miles apart"),
             split("Singh", "Nowak", "9.8 miles apart"),
         ),
+        needs_decision=True,
     )
     return replace(made, **changed)
 

@@ -142,6 +142,7 @@ def test_searching_asks_the_service_and_starts_at_the_first_option(qtbot: QtBot)
     assert rows == []
     assert "Nothing has been searched yet" in text_of(part)
     world.shortlist = samples.shortlist()
+    assert part.head.search_button is not None
     part.head.search_button.click()
     QCoreApplication.processEvents()
     assert len(world.asked("searching.run")) == 1

@@ -24,6 +24,9 @@ from art_desktop.ui.widgets.table import DataTable
 
 _FIRST_PLACE = 2
 _LEAST_PX = 220
+_PLACES_THAT_FIT = 2
+_NAME_PX = 184
+_PLACE_PX, _MOST_PLACE_PX, _LETTER_PX = 86, 168, 8
 TIER_SHORT: dict[Tier, str] = {
     Tier.CONNECTED: "Connected",
     Tier.IN_HOUSE: "In-house",
@@ -66,7 +69,14 @@ class MapTable(QWidget):
     def _made(self) -> DataTable[MapRow]:
         columns: list[Column[MapRow]] = [
             Column("No.", _number, sort=_rank, width=56, kind=CellKind.NUMBER),
-            Column("Option", _title, width=0, kind=CellKind.STRONG, accessible=_title_said),
+            Column(
+                "Option",
+                _title,
+                # Many places leave it no room: it keeps some, and the table scrolls sideways.
+                width=0 if len(self._places) <= _PLACES_THAT_FIT else _NAME_PX,
+                kind=CellKind.STRONG,
+                accessible=_title_said,
+            ),
             *(_place_column(place) for place in self._places),
             Column("Within", _inside_words, width=72, hide_below=560),
             Column("Kind", _kind, width=122, accessible=_kind_said),
@@ -172,5 +182,6 @@ def _place_column(place: MapPlace) -> Column[MapRow]:
         return f"{leg_words(leg)}{unit} from {centre_words(place)}"
 
     miles: Callable[[MapRow], float | None] = lambda row: row.option.miles_to(place.key)  # noqa: E731
-    width = 110 if place.approximate else 86
+    wanted = 110 if place.approximate else _PLACE_PX
+    width = max(wanted, min(len(title) * _LETTER_PX + 24, _MOST_PLACE_PX))
     return Column(title, shown, sort=miles, width=width, kind=CellKind.NUMBER, accessible=said)

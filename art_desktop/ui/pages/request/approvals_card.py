@@ -16,6 +16,7 @@ from art_desktop.domain.vocabulary import Decision, Post, Urgency
 from art_desktop.ui.overriding import override
 from art_desktop.ui.pages.request.asking import Asking
 from art_desktop.ui.pages.request.desk import Desk
+from art_desktop.ui.pages.request.option_words import lower_first
 from art_desktop.ui.pages.request.part import capital
 from art_desktop.ui.theme.signs import Sign
 from art_desktop.ui.theme.tokens import GRID, HALF, SEMIBOLD
@@ -36,7 +37,7 @@ class ApprovalPanel(Asking):
     def __init__(
         self, desk: Desk, option_id: OptionId, view: ApprovalView, close: Callable[[], object]
     ) -> None:
-        super().__init__(desk, f"Decision on: {_lower(view.title)}", "Record decision", close)
+        super().__init__(desk, f"Decision on: {lower_first(view.title)}", "Record decision", close)
         self.view = view
         self._option_id = option_id
         self.post = SegmentedField(
@@ -207,8 +208,3 @@ def _standing(view: ApprovalView) -> str:
         return f"Not approved yet. For the {' or the '.join(post.words for post in view.posts)}."
     assert view.decided_on is not None
     return f"{view.decision.words} by {view.decided_by}, {day(view.decided_on)}."
-
-
-def _lower(words: str) -> str:
-    first = words.split(" ", 1)[0]
-    return words if first.isupper() else words[:1].lower() + words[1:]

@@ -145,7 +145,7 @@ def chip_words(verdict: VerdictView, option: OptionView | None = None) -> str:
     if option is not None and how_far is not None and getattr(option, how_far) is not None:
         words += f" {getattr(option, how_far):.1f} mi"
     if verdict.verdict is Verdict.SUPPORT and verdict.support:
-        longer = f"{words}: {_lower_first(verdict.support)}"
+        longer = f"{words}: {lower_first(verdict.support)}"
         return longer if len(longer) <= _CHIP_LETTERS else words
     return words
 
@@ -179,7 +179,7 @@ def approval_marks(option: OptionView) -> tuple[str, ...]:
 
 
 def _approval_mark(view: ApprovalView) -> str:
-    about = APPROVAL_SHORT.get(view.trigger, _lower_first(view.title))
+    about = APPROVAL_SHORT.get(view.trigger, lower_first(view.title))
     if view.given:
         return f"Approved: {about}"
     if view.decision is not None:
@@ -190,7 +190,7 @@ def _approval_mark(view: ApprovalView) -> str:
 
 
 def _not_met(title: str) -> str:
-    return f"not met: {_lower_first(title)}"
+    return f"not met: {lower_first(title)}"
 
 
 def price_words(option: OptionView) -> str:
@@ -223,7 +223,7 @@ def state_words(option: OptionView) -> str:
     }:
         words = "Said no" if option.state is OptionState.DECLINED else "Not used"
         if option.not_used_reason is not NotUsedReason.OTHER or not option.not_used_note:
-            words += f": {_lower_first(option.not_used_reason.words)}"
+            words += f": {lower_first(option.not_used_reason.words)}"
         return f"{words}. {option.not_used_note}".strip(" .") if option.not_used_note else words
     return option.state_words or option.state.words
 
@@ -254,7 +254,8 @@ def start_words(page: RequestPage | None, option: OptionView) -> str:
     return "not asked yet" if option.state is OptionState.OPEN else "not said"
 
 
-def _lower_first(words: str) -> str:
+def lower_first(words: str) -> str:
+    """Return the words with a small letter at their beginning, but for "IFA" and its like."""
     first = words.split(" ", 1)[0]
     return words if first.isupper() and len(first) > 1 else words[:1].lower() + words[1:]
 

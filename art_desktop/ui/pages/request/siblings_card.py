@@ -12,11 +12,11 @@ from art_desktop.domain.ids import ChildId
 from art_desktop.domain.matching_views import BlockView, PartSiblings, SiblingsView, SplitView
 from art_desktop.domain.permissions import Permission
 from art_desktop.domain.read_models import RequestPage
-from art_desktop.domain.vocabulary import Together
 from art_desktop.ui.overriding import override
 from art_desktop.ui.pages.request.asking import Asking
 from art_desktop.ui.pages.request.desk import Desk
-from art_desktop.ui.pages.request.part import lines_of
+from art_desktop.ui.pages.request.option_words import lower_first
+from art_desktop.ui.pages.request.part import capital, lines_of
 from art_desktop.ui.theme.signs import Sign
 from art_desktop.ui.theme.tokens import GRID, HALF, SEMIBOLD
 from art_desktop.ui.widgets.buttons import Button, Kind
@@ -52,14 +52,9 @@ def ways(view: SiblingsView) -> tuple[tuple[Groups, str], ...]:
     found: dict[Groups, str] = {}
     for split in view.splits:
         groups = tuple(block.children for block in split.blocks)
-        words = " / ".join(block.children_words for block in split.blocks)
+        words = " / ".join(capital(block.children_words) for block in split.blocks)
         found.setdefault(groups, words)
     return tuple(found.items())
-
-
-def to_stay_together(page: RequestPage) -> bool:
-    """Say whether the needs of one of the children ask for them to be placed together."""
-    return any(child.needs.together is Together.TOGETHER for child in page.children)
 
 
 class PartPanel(Asking):
@@ -69,8 +64,8 @@ class PartPanel(Asking):
         self, desk: Desk, page: RequestPage, view: SiblingsView, close: Callable[[], object]
     ) -> None:
         why = "The reason goes into each child's needs, and the decision onto each request."
-        if to_stay_together(page):
-            why = f"Their needs ask for a home together. {why}"
+        if view.needs_decision:
+            why = f"Their needs do not ask for it, so it needs a recorded decision. {why}"
         super().__init__(desk, "Part brothers and sisters", "Part them", close, why=why)
         self._page = page
         offered = ways(view)
@@ -151,7 +146,8 @@ class SiblingsCard(Card):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID)
         if self.view.wish:
-            column.addWidget(muted(self.view.wish, wrap=True))
+            asked = f"As the needs stand: {lower_first(self.view.wish)}."
+            column.addWidget(muted(asked, wrap=True))
         if self.view.why_not:
             column.addWidget(Label(self.view.why_not, wrap=True))
         for at, split in enumerate(self.view.splits, start=1):
@@ -160,8 +156,8 @@ class SiblingsCard(Card):
         if not self.view.splits:
             return
         column.addWidget(Divider())
-        if to_stay_together(self.page):
-            words = "Their needs ask for a home together: parting them needs a recorded decision."
+        if self.view.needs_decision:
+            words = "Parting them needs a recorded decision: why, and who decided it."
             column.addWidget(Label(words, ink=Ink.SUPPORT, weight=SEMIBOLD, wrap=True))
         if self.desk.may(Permission.EDIT_REQUESTS) and self.page.stage.is_open:
             self.part_button = Button("Part them …", self.open_panel, compact=True)
@@ -196,7 +192,8 @@ class SplitLines(QWidget):
     def __init__(self, number: int, split: SplitView) -> None:
         super().__init__()
         blocks = "; ".join(f"{b.children_words} with {block_words(b)}" for b in split.blocks)
-        apart = lines_of((split.apart_words, split.miles_words))
+        who = f"Apart: {split.apart_words}" if split.apart_words else ""
+        apart = lines_of((who, split.miles_words))
         self.setAccessibleName(f"{number}. {blocks}. {apart}")
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -209,7 +206,7 @@ class SplitLines(QWidget):
         lead.setMinimumWidth(16)
         grid.addWidget(lead, 0, 0, top)
         for at, block in enumerate(split.blocks):
-            grid.addWidget(strong(block.children_words, wrap=True), at, 1, top)
+            grid.addWidget(strong(capital(block.children_words), wrap=True), at, 1, top)
             grid.addWidget(Label(block_words(block), wrap=True), at, 2, top)
         if apart:
             grid.addWidget(muted(apart, wrap=True), len(split.blocks), 1, 1, 2, top)
