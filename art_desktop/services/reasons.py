@@ -85,7 +85,7 @@ class _Counting:
         for key, option in options.items():
             run = searches.get(option.search_id)
             if option.state is OptionState.NOT_USED and option.not_used_reason and run is not None:
-                days[option.not_used_reason][key] = local_day(run.ran_at)
+                days[option.not_used_reason][key] = option.not_used_on or local_day(run.ran_at)
         for approach in uow.all(Approach):
             asked, plain = options.get(approach.option_id), _REASON_OF.get(approach.answer)
             if asked is None or plain is None or approach.answered_at is None:

@@ -61,7 +61,8 @@ def is_out_of_area(candidate: Candidate) -> bool:
 
 
 def _area(case: Case, candidate: Candidate) -> NeededApproval | None:
-    if not is_out_of_area(candidate):
+    # A connected person and the council's own carers are left out by r.11(4); the other area is told all the same.
+    if not is_out_of_area(candidate) or candidate.tier in {Tier.CONNECTED, Tier.IN_HOUSE}:
         return None
     told = "The other area is told in writing within 5 working days of an emergency placement."
     if case.adjoining is not None and candidate.area_code in case.adjoining:

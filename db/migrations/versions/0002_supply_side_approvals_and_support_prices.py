@@ -32,7 +32,7 @@ _WEIGHTS = (
         "communication",
         "4",
         "2016-04-01",
-        "Placements Data Standard v2, PlacementRequirements; product.md §3.2",
+        "Placements Data Standard v2, PlacementRequirements",
     ),
     (
         "cultural_needs",
@@ -58,8 +58,8 @@ _WEIGHTS = (
         "2016-04-01",
         "Placements Data Standard v2, PlacementRecommendation",
     ),
-    ("staffing", "4", "2016-04-01", "Children's Homes Regulations 2015 r.13; product.md §3.3"),
-    ("on_call", "3", "2016-04-01", "product.md §3.1 (urgent, out of hours), §6 (duty rota)"),
+    ("staffing", "4", "2016-04-01", "Children's Homes Regulations 2015 r.13"),
+    ("on_call", "3", "2016-04-01", "Matching policy, a first value"),
     ("preferred_area", "2", "2016-04-01", "Placements Data Standard v2, PlacementRequirements"),
 )
 

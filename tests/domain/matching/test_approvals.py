@@ -23,6 +23,7 @@ from tests.domain.matching.making import (
     miles_east,
     needs,
     policy,
+    provider,
     subject,
     terms,
 )
@@ -39,7 +40,12 @@ def test_a_home_in_the_area_with_the_same_school_needs_nothing() -> None:
     assert not is_out_of_area(household(1))
 
 
-@pytest.mark.parametrize("who", [household(1, **NEXT_DOOR), home(1, **NEXT_DOOR)])
+def agencys_own(**changes: Any) -> Candidate:
+    """Return an agency's household by name."""
+    return household(1, tier=Tier.IFA, provider=provider(1), **changes)
+
+
+@pytest.mark.parametrize("who", [agencys_own(**NEXT_DOOR), home(1, **NEXT_DOOR)])
 def test_next_door_is_for_the_nominated_officer(who: Candidate) -> None:
     found = asked(case(adjoining=("E10000003",)), who)
     assert found[ApprovalTrigger.OUT_OF_AREA].posts == (Post.NOMINATED_OFFICER,)
@@ -59,10 +65,20 @@ def test_next_door_is_for_the_nominated_officer(who: Candidate) -> None:
 def test_at_a_distance_or_not_known_is_for_the_director(
     adjoining: Any, code: str, says: str
 ) -> None:
-    found = asked(case(adjoining=adjoining), household(1, in_area=False, area_code=code))
+    found = asked(case(adjoining=adjoining), agencys_own(in_area=False, area_code=code))
     assert list(found) == [ApprovalTrigger.AT_A_DISTANCE]
     assert found[ApprovalTrigger.AT_A_DISTANCE].posts == (Post.DIRECTOR,)
     assert says in found[ApprovalTrigger.AT_A_DISTANCE].sentence
+
+
+@pytest.mark.parametrize("tier", [Tier.CONNECTED, Tier.IN_HOUSE])
+def test_the_councils_own_carers_need_no_approval_of_the_area_but_the_area_is_told(
+    tier: Tier,
+) -> None:
+    """Care Planning Regulations 2010 r.11(4) leaves them out; r.13 does not."""
+    who = household(1, tier=tier, in_area=False, area_code="E10000099")
+    assert asked(case(adjoining=("E10000003",)), who) == {}
+    assert is_out_of_area(who)
 
 
 def test_key_stage_4_asks_where_the_school_would_change() -> None:

@@ -326,7 +326,7 @@ class UsualLimit(HardRule):
 
     code = "usual_limit"
     title = "Usual fostering limit"
-    source = "Children Act 1989 Sch 7; reference.md §2"
+    source = "Children Act 1989 Sch 7"
     overridable_by = Role.MANAGER
 
     @override
@@ -395,7 +395,7 @@ class SupportedAge(HardRule):
     by_verdict = True
     child_question = "How old is the child?"
     reads_age = True
-    source = "Care Planning Regulations 2010, as amended 2021; reference.md §2"
+    source = "Care Planning Regulations 2010, as amended 2021"
 
     @override
     def judge(self, trial: Trial) -> Verdicts:

@@ -37,7 +37,7 @@ class LinkAvailable(HardRule):
     code = "link_available"
     title = "Link day named"
     by_verdict = True
-    source = "Matching policy; product.md §2 (short break with a Link carer)"
+    source = "Matching policy"
     overridable_by = Role.OFFICER
     candidate_question = "Can the household take a short break on the day?"
 
@@ -63,7 +63,7 @@ class OnCall(Criterion):
     code = "on_call"
     title = "On duty or on call that day"
     by_verdict = True
-    source = "product.md §3.1 (urgent, out of hours), §6 (duty rota)"
+    source = "Matching policy"
     candidate_question = "Can the household take a child the same day?"
 
     @override

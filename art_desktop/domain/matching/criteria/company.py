@@ -148,7 +148,7 @@ class Animals(HardRule):
 
     code = "animals"
     title = "Animals kept safe"
-    source = "Placements Data Standard v2, risks (harm to animals); product.md §3.3"
+    source = "Placements Data Standard v2, risks (harm to animals)"
     overridable_by = Role.MANAGER
     by_verdict = True
     answers = (f"levels.{NeedCode.ANIMALS}",)

@@ -30,7 +30,7 @@ class SiblingsTogether(Criterion):
     code = "siblings_together"
     title = "Brothers and sisters together"
     by_verdict = True
-    source = "Children Act 1989 s22C(8)(c); product.md §3.3"
+    source = "Children Act 1989 s22C(8)(c)"
     answers = ("together",)
     child_question = "Are the brothers and sisters to live together?"
     candidate_question = "How many places are free on the day?"
@@ -76,7 +76,7 @@ class AgeExperience(Criterion):
     title = "Experience with the age group"
     by_verdict = True
     reads_age = True
-    source = "reference.md §4; product.md §3.3"
+    source = "Matching policy"
     child_question = "How old is the child?"
     candidate_question = "Which ages have the carers looked after?"
 
@@ -230,7 +230,7 @@ class RecordSustained(Criterion):
 
     code = "record"
     title = "Record of placements sustained"
-    source = "reference.md §4; product.md §3.3"
+    source = "Matching policy"
     candidate_question = "How have past placements ended?"
 
     @override

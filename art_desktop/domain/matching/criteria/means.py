@@ -30,7 +30,7 @@ class CommunicationShared(Criterion):
 
     code = "communication"
     title = "Communicates as the child does"
-    source = f"{_STANDARD}; product.md §3.2"
+    source = _STANDARD
     answers = ("communication",)
     child_question = "How must carers be able to communicate with the child?"
     candidate_question = "Which languages and ways to sign are used in the home?"

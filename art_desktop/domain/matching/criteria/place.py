@@ -165,7 +165,7 @@ class NearHome(Distance):
 
     code = "near_home"
     title = "Near home"
-    source = "Children Act 1989 s22C(8)(a); product.md §3.3"
+    source = "Children Act 1989 s22C(8)(a)"
     near, far, to, help = 5, 10, "home", Support.FAMILY_TRAVEL
     answers = ("home_postcode",)
     child_question = "Where is home?"
@@ -184,7 +184,7 @@ class WithinTwentyMiles(NearHome):
 
     code = "within_20_miles"
     title = "Within 20 miles of home"
-    source = "children-looked-after statistics; product.md §7"
+    source = "children-looked-after statistics"
     near, far = 20, 20
 
 
@@ -193,7 +193,7 @@ class SameSchool(Distance):
 
     code = "same_school"
     title = "Stays at the same school"
-    source = "Children Act 1989 s22C(8)(b); product.md §3.3"
+    source = "Children Act 1989 s22C(8)(b)"
     near, far, to, help = 5, 10, "school", Support.SCHOOL_TRANSPORT
     answers = ("school_postcode",)
     child_question = "Where is the school?"
@@ -213,7 +213,7 @@ class FamilyTime(Distance):
 
     code = "family_time"
     title = "Near family time"
-    source = "Children Act 1989 s34; product.md §3.3"
+    source = "Children Act 1989 s34"
     near, far, to, help = 10, 20, "family time", Support.FAMILY_TRAVEL
     answers = ("family_time",)
     child_question = "Whom does the child see, and where?"

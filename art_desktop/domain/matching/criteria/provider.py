@@ -27,7 +27,7 @@ class Registered(HardRule):
     code = "registered"
     title = "Registered with Ofsted"
     by_verdict = True
-    source = "Care Standards Act 2000 s11; product.md §3.3"
+    source = "Care Standards Act 2000 s11"
     candidate_question = "Is the registration active?"
 
     @override

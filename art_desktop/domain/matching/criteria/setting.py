@@ -88,7 +88,7 @@ class SettingSuits(_OfSetting, HardRule):
 
     code = "setting_suits"
     title = "A kind of setting that suits"
-    source = "Placements Data Standard v2, PlacementRecommendation; product.md §3.3"
+    source = "Placements Data Standard v2, PlacementRecommendation"
     overridable_by = Role.MANAGER
     child_question = "Which kinds of setting would suit the child?"
 
@@ -147,7 +147,7 @@ class StatementOfPurpose(HardRule):
 
     code = "statement_of_purpose"
     title = "Within the statement of purpose"
-    source = "Children's Homes Regulations 2015 r.16; Guide to the Regulations; product.md §3.3"
+    source = "Children's Homes Regulations 2015 r.16; Guide to the Regulations"
     overridable_by = Role.MANAGER
     answers = tuple(f"levels.{need}" for need in NeedCode if need not in _NOT_OF_PURPOSE)
     child_question = "How much is there of each need that the statement of purpose does not take?"
@@ -236,7 +236,7 @@ class Staffing(Criterion):
     code = "staffing"
     title = "Staff awake at night"
     by_verdict = True
-    source = "Children's Homes Regulations 2015 r.13; product.md §3.3"
+    source = "Children's Homes Regulations 2015 r.13"
     answers = tuple(f"levels.{need}" for need in NIGHT_RISKS)
     child_question = "Is any risk to or from the child complex?"
     candidate_question = "Are staff awake at night?"

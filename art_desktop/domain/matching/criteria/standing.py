@@ -112,7 +112,7 @@ class ReviewInDate(HardRule):
 
     code = "review_in_date"
     title = "Annual review not overdue"
-    source = "Matching policy; reference.md §2 (12 months)"
+    source = "Matching policy"
     overridable_by = Role.MANAGER
     candidate_question = "When is the household's annual review due?"
 
