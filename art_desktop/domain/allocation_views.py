@@ -22,10 +22,22 @@ class PlacedView:
 
 
 @dataclass(frozen=True)
+class ChoiceView:
+    """One home that could take all children of a request. `taken_for`: references of those whom the plan has there."""
+
+    place: str
+    title: str
+    tier: Tier
+    score: int
+    taken_for: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class AllocationLine:
     """One request that waits: where the joint plan has its children, and where choosing one at a time has them.
 
-    `choices` are the homes that could take all of them, best first: key and title.
+    `unplaced_words` and `unplaced_before_words` are the children without a home in either plan, `why_words` says why
+    the joint plan has none for them. `choices` are the homes that could take all of them, best first.
     """
 
     key: str
@@ -39,37 +51,52 @@ class AllocationLine:
     together: tuple[PlacedView, ...]
     one_by_one: tuple[PlacedView, ...]
     unplaced_words: str
-    choices: tuple[tuple[str, str], ...]
+    unplaced_before_words: str
+    why_words: str
+    choices: tuple[ChoiceView, ...]
 
     @property
     def differs(self) -> bool:
         """Say whether the two plans have these children in different homes."""
-        return {p.place for p in self.together} != {p.place for p in self.one_by_one}
+        return {(p.place, p.children_words) for p in self.together} != {
+            (p.place, p.children_words) for p in self.one_by_one
+        }
 
 
 @dataclass(frozen=True)
 class MissingView:
     """A change of one approval that would place more children: the household, the change, and what it brings."""
 
+    place: str
     title: str
     change: str
     brings: str
 
 
 @dataclass(frozen=True)
+class LeftOutView:
+    """An open request that could not be asked about, and why."""
+
+    request_id: RequestId
+    reference: str
+    why: str
+
+
+@dataclass(frozen=True)
 class AllocationView:
     """Everybody who waits at once. `problem` and the plans are handed back when a change is asked about.
 
-    `left_out` are requests that could not be asked about, each with why.
+    `better_words` say what the joint plan brings over choosing one at a time; "" where they are equally good.
     """
 
     lines: tuple[AllocationLine, ...]
-    left_out: tuple[str, ...]
+    left_out: tuple[LeftOutView, ...]
     problem: Problem
     plan: Plan
     simple: Plan
     missing: tuple[MissingView, ...]
     children: int
+    better_words: str
 
     @property
     def proof_words(self) -> str:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
 from art_desktop.domain import life
-from art_desktop.domain.allocation.model import Fit, Plan, Problem
+from art_desktop.domain.allocation.model import Aims, Fit, Plan, Problem
 from art_desktop.domain.allocation_views import (
     AllocationLine,
     AllocationView,
+    ChoiceView,
+    LeftOutView,
     MissingView,
     PlacedView,
 )
@@ -20,7 +22,7 @@ from art_desktop.domain.permissions import Actor, Permission
 from art_desktop.domain.ports import UnitOfWork
 from art_desktop.domain.requests import Option
 from art_desktop.domain.vocabulary import OptionState, Stage, Tier
-from art_desktop.domain.wording import listed
+from art_desktop.domain.wording import day_words, listed
 from art_desktop.services.base import BaseService, permitted
 from art_desktop.services.casework import candidates_of, case_of, policy_of
 from art_desktop.services.standing import Held, age_short, children_words, hold_all
@@ -37,6 +39,8 @@ TIME_LIMIT_SECONDS = 60.0
 
 SWAP_SECONDS = 10.0
 """As long is a swap, or one more approval, worked at."""
+
+_MOVES_TOLD = 4
 
 _OVER = frozenset({OptionState.NOT_USED, OptionState.DECLINED})
 _SETTLED = frozenset({Stage.AGREED, Stage.PLACED, Stage.CLOSED, Stage.WITHDRAWN})
@@ -70,11 +74,15 @@ class AllocationService(BaseService):
 
         today = self._context.today()
         with self._store.reading(actor) as uow:
-            progress(0, 1, "Reading who waits")
+            progress(0, 0, "Reading who waits")
             held, left_out = _who_waits(uow, today)
             waiting = [self._waiting(uow, one, today) for one in held]
             days = sorted({one.case.needed_on for one in waiting})
-            candidates = {day: _candidates(uow, held[0], day, with_unknown) for day in days}
+            candidates = {}
+            for at, day in enumerate(days):
+                _stop_if(cancelled)
+                progress(at, len(days), f"Reading every home as it will stand on {day_words(day)}")
+                candidates[day] = _candidates(uow, held[0], day, with_unknown)
             policy = policy_of(uow, today)
         asked = ask(
             waiting,
@@ -83,6 +91,7 @@ class AllocationService(BaseService):
             progress=lambda done, of: progress(done, of, "Asking every rule of every home"),
             check=lambda: _stop_if(cancelled),
         )
+        progress(0, 0, "Placing everybody together")
         plan = solve_apart(
             asked.problem,
             time_limit=TIME_LIMIT_SECONDS,
@@ -92,7 +101,7 @@ class AllocationService(BaseService):
         simple = one_by_one(asked.problem, [one.key for one in waiting])
         return AllocationView(
             lines=tuple(
-                _line(one, wait, asked, plan, simple, today)
+                _line(one, wait, asked, (plan, simple), today)
                 for one, wait in zip(held, waiting, strict=True)
             ),
             left_out=left_out,
@@ -101,14 +110,27 @@ class AllocationService(BaseService):
             simple=simple,
             missing=_missing(waiting, asked, plan, progress, cancelled),
             children=sum(group.size for group in asked.problem.groups),
+            better_words=_change_words(plan.aims - simple.aims),
         )
 
     @permitted(Permission.SEARCH)
     def swap(self, _actor: Actor, problem: Problem, plan: Plan, group: str, place: str) -> str:
-        """Return what it costs all the others to have one request's children in another home, in words."""
-        from art_desktop.domain.allocation.what_if import swap_cost
+        """Return what it costs all the others to have one request's children in another home, and who would move.
 
-        return swap_cost(problem, plan, group, place, time_limit=SWAP_SECONDS).words
+        Raises: RuleBroken: the home could not take them.
+        """
+        from art_desktop.domain.allocation.what_if import differences, swap_cost
+
+        cost = swap_cost(problem, plan, group, place, time_limit=SWAP_SECONDS)
+        moved = [
+            _move_words(problem, one.group, one.there)
+            for one in differences(plan, cost.plan)
+            if one.group != group
+        ]
+        told = moved[:_MOVES_TOLD]
+        if len(moved) > _MOVES_TOLD:
+            told.append(f"{len(moved) - _MOVES_TOLD} more requests would change too.")
+        return " ".join((cost.words, *told))
 
     def _waiting(self, uow: UnitOfWork, held: Held, today: date) -> Waiting:
         """Return a request as the joint question has it."""
@@ -146,7 +168,24 @@ def _missing(
         progress=progress,
         cancelled=cancelled,
     )
-    return tuple(MissingView(asked.names[one.place], one.change_words, one.words) for one in found)
+    return tuple(
+        MissingView(one.place, asked.names[one.place], one.change_words, one.words) for one in found
+    )
+
+
+def _change_words(change: Aims) -> str:
+    from art_desktop.domain.allocation.what_if import change_words
+
+    return change_words(change)
+
+
+def _move_words(problem: Problem, group: str, fits: Sequence[Fit]) -> str:
+    """Return where a request would go instead: "R-2026-0012 would go to the Halls."."""
+    label = problem.group_of[group].label
+    if not fits:
+        return f"{label} would have no home."
+    homes = list(dict.fromkeys(problem.place_of[fit.place].label for fit in fits))
+    return f"{label} would go to {listed(homes)}."
 
 
 def _stop_if(cancelled: Callable[[], bool]) -> None:
@@ -160,18 +199,20 @@ def _is_over(option: Option) -> bool:
     return option.state in _OVER or option.not_used_reason is not None
 
 
-def _who_waits(uow: UnitOfWork, today: date) -> tuple[list[Held], tuple[str, ...]]:
+def _who_waits(uow: UnitOfWork, today: date) -> tuple[list[Held], tuple[LeftOutView, ...]]:
     """Return the requests that wait for a home, the most pressing first, and those that cannot be asked about yet."""
     requests = [request for request in uow.open_requests() if request.kind.seeks_home]
     all_held = hold_all(uow, requests, today)
     ordered = sorted(all_held.values(), key=lambda h: (h.request.needed_at, h.request.reference))
-    waiting, left_out = [], []
+    waiting: list[Held] = []
+    left_out: list[LeftOutView] = []
     for held in ordered:
         reached = life.stage(held.standing)
-        if reached in _SETTLED or reached is Stage.DRAFT:
+        if reached in _SETTLED:
             continue
-        if not held.standing.profiled or not held.children:
-            left_out.append(f"{held.request.reference}: no needs profile yet")
+        why = _why_left_out(held, reached)
+        if why and held.request.id is not None:
+            left_out.append(LeftOutView(held.request.id, held.request.reference, why))
         else:
             waiting.append(held)
     if not waiting:
@@ -182,6 +223,15 @@ def _who_waits(uow: UnitOfWork, today: date) -> tuple[list[Held], tuple[str, ...
             rule="nobody_waits",
         )
     return waiting, tuple(left_out)
+
+
+def _why_left_out(held: Held, reached: Stage) -> str:
+    """Return why a request cannot be asked about yet; "" where it can."""
+    if not held.children:
+        return "No child is on it yet."
+    if not held.standing.profiled:
+        return "The needs profile is not written yet."
+    return "It is a draft: it has not been referred yet." if reached is Stage.DRAFT else ""
 
 
 def _candidates(
@@ -204,15 +254,16 @@ def _child_words(child: Child, today: date) -> str:
 
 
 def _line(
-    held: Held, waiting: Waiting, asked: Asked, plan: Plan, simple: Plan, today: date
+    held: Held, waiting: Waiting, asked: Asked, plans: tuple[Plan, Plan], today: date
 ) -> AllocationLine:
-    """Return one request as both plans have it."""
+    """Return one request as both plans, the joint one first, have it."""
+    plan, simple = plans
     request = held.request
     assert request.id is not None
     labels = dict(zip(waiting.children, waiting.child_labels, strict=True))
-    left = [labels[child] for child in plan.unplaced if child in labels]
-    whole = [f for f in asked.problem.fits if f.group == waiting.key and not f.children]
-    whole.sort(key=lambda f: (_tier(asked, f), -f.points, f.place))
+    left, left_before = (
+        [labels[child] for child in one.unplaced if child in labels] for one in plans
+    )
     return AllocationLine(
         key=waiting.key,
         request_id=request.id,
@@ -224,9 +275,44 @@ def _line(
         authorised=held.standing.authorisation is not None,
         together=_placed(plan, waiting.key, labels, asked),
         one_by_one=_placed(simple, waiting.key, labels, asked),
-        unplaced_words=listed(left) if left else "",
-        choices=tuple((f.place, asked.names[f.place]) for f in whole),
+        unplaced_words=listed(left),
+        unplaced_before_words=listed(left_before),
+        why_words=_why_unplaced(asked.problem, waiting.key) if left else "",
+        choices=_choices(waiting.key, asked, plan),
     )
+
+
+def _choices(group: str, asked: Asked, plan: Plan) -> tuple[ChoiceView, ...]:
+    """Return the homes that could take all children of a request, best first, with whom the plan has there."""
+    problem = asked.problem
+    whole = [fit for fit in problem.fits if fit.group == group and not fit.children]
+    whole.sort(key=lambda fit: (_tier(asked, fit), -fit.points, fit.place))
+    has: dict[str, list[str]] = {}
+    for fit in plan.chosen:
+        if fit.group != group:
+            has.setdefault(fit.place, []).append(problem.group_of[fit.group].label)
+    return tuple(
+        ChoiceView(
+            place=fit.place,
+            title=asked.names[fit.place],
+            tier=problem.place_of[fit.place].tier,
+            score=_score(problem, fit),
+            taken_for=tuple(has.get(fit.place, ())),
+        )
+        for fit in whole
+    )
+
+
+def _why_unplaced(problem: Problem, group: str) -> str:
+    """Return why the plan has no home for children of a request."""
+    if not any(fit.group == group for fit in problem.fits):
+        return "No home that was asked about suits them: a rule excludes each."
+    return "The homes that suit them are needed for others, or have no room left beside them."
+
+
+def _score(problem: Problem, fit: Fit) -> int:
+    """Return the mean score of the children who would go, 0 to 100."""
+    return round(fit.points / len(problem.going(fit)) / 10)
 
 
 def _tier(asked: Asked, fit: Fit) -> int:
@@ -247,7 +333,7 @@ def _placed(
                     place=fit.place,
                     title=asked.names[fit.place],
                     tier=asked.problem.place_of[fit.place].tier,
-                    score=round(fit.points / len(going) / 10),
+                    score=_score(asked.problem, fit),
                 )
             )
     return tuple(found)

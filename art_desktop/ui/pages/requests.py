@@ -15,7 +15,7 @@ from art_desktop.ui.overriding import override
 from art_desktop.ui.page import Route
 from art_desktop.ui.pages.context import PageContext
 from art_desktop.ui.pages.lists import RowsPage
-from art_desktop.ui.pages.routes import REQUEST, REQUEST_FORM
+from art_desktop.ui.pages.routes import REQUEST, REQUEST_FORM, WAITING
 from art_desktop.ui.pages.today import due_of_request
 from art_desktop.ui.widgets.buttons import Button, Kind
 from art_desktop.ui.widgets.cards import EmptyState
@@ -87,6 +87,9 @@ class RequestsPage(RowsPage[RequestRow]):
         self.closed = Check("Closed ones too")
         self.closed.clicked.connect(self.read_again)
         self.table.tools.addWidget(self.closed)
+        if context.actor().may(Permission.SEARCH):
+            everybody = Button("Everybody at once", lambda: self.go_requested.emit(Route(WAITING)))
+            self.acts.addWidget(everybody)
         if may_edit:
             new = Button("New request", self._new, kind=Kind.PRIMARY, icon_name="add")
             self.acts.addWidget(new)

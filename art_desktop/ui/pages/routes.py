@@ -6,6 +6,7 @@ from art_desktop.ui.page import Route
 
 TODAY = "today"
 REQUESTS, REQUEST, REQUEST_FORM = "requests", "requests.one", "requests.form"
+WAITING = "requests.waiting"
 CHILDREN, CHILD, CHILD_FORM = "children", "children.one", "children.form"
 HOUSEHOLDS, HOUSEHOLD, HOUSEHOLD_FORM = "households", "households.one", "households.form"
 PROVIDERS, PROVIDER, PROVIDER_FORM = "providers", "providers.one", "providers.form"

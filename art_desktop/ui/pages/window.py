@@ -375,6 +375,7 @@ def _factories(
         (routes.REQUESTS, p.SEE_NEEDS, made("requests", "RequestsPage")),
         (routes.REQUEST, p.SEE_NEEDS, made("request", "RequestView")),
         (routes.REQUEST_FORM, p.EDIT_REQUESTS, made("request_form", "RequestFormPage")),
+        (routes.WAITING, p.SEARCH, made("waiting", "WaitingPage")),
         (routes.CHILDREN, p.SEE_CHILDREN, made("children", "ChildrenPage")),
         (routes.CHILD, p.SEE_CHILDREN, made("child", "ChildView")),
         (routes.CHILD_FORM, p.EDIT_CHILDREN, made("child_form", "ChildFormPage")),
