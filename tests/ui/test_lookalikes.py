@@ -15,7 +15,7 @@ from art_desktop.domain.ids import ChildId, HomeId, ProviderId
 from art_desktop.domain.lookalikes import Lookalike, Relation
 from art_desktop.domain.provider_views import SaveHome, SaveProvider
 from art_desktop.domain.vocabulary import ProviderKind, Sex
-from art_desktop.ui.finder import nothing_found
+from art_desktop.ui.finder import FindResult, nothing_found
 from art_desktop.ui.page import Route
 from art_desktop.ui.pages import routes
 from art_desktop.ui.pages.child_form import ChildFormPage
@@ -315,3 +315,22 @@ def test_a_home_is_known_again_and_its_owner_is_not_proposed(window_for: Opens) 
     assert [(one.kind, one.of) for one in other.lookalikes.shown()] == [("provider", owner)]
     _button(other.lookalikes, "Open").click()
     assert window.shell.route() == Route(routes.PROVIDER, owner)
+
+
+def test_the_find_box_opens_what_a_carer_or_a_home_stands_under(window_for: Opens) -> None:
+    window = window_for("max")
+    owner, _ = _larchmere(window)
+    for typed, title, route in (
+        ("Rose Hall", "Rose Hall", Route(routes.HOUSEHOLD, 1)),
+        ("Far End", "Far End", Route(routes.PROVIDER, owner)),
+    ):
+        window.shell.find_box.setText(typed)
+        window._find(typed)
+        (found,) = [one for one in _found(window) if one.title == title]
+        window.shell.find_box.result_chosen.emit(found)
+        assert window.shell.route() == route
+
+
+def _found(window: DeskWindow) -> list[FindResult]:
+    rows = window.shell.find_box.list
+    return [rows.item(at).data(int(Qt.ItemDataRole.UserRole)) for at in range(rows.count())]

@@ -116,7 +116,7 @@ class CarersField(PartsField[CarerLine]):
             ),
             (TextField("phone", "Telephone"), TextField("email", "E-mail")),
             (
-                LateChoice("ethnicity", "Ethnicity", self._ethnicities, width=440),
+                LateChoice("ethnicity", "Ethnicity", self._ethnicities, width=400),
                 TextField("religion", "Religion"),
             ),
         )

@@ -250,7 +250,7 @@ class RequestFormPage(FormPage):
             "It is another child", self._choose_other, open_words="Choose this child"
         )
         found.focus_after = sex
-        body.addWidget(found)
+        body.insertWidget(body.indexOf(sex), found)  # as in the child's form: seen before the rest
 
         def question() -> Question | None:
             born_on = born.value()

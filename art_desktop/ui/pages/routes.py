@@ -23,10 +23,17 @@ _PAGE_OF = {
     "request": REQUEST,
 }
 
+_FOUND_UNDER = {"carer": "household", "home": "provider"}
+
 
 def route_to(kind: str, key: int) -> Route:
     """Return the way to a "child", "household", "provider", "home" or "request" by its id."""
     return Route(_PAGE_OF[kind], key)
+
+
+def route_to_found(kind: str, key: int) -> Route:
+    """Return the way to what the find box found: a carer's or home's key is that of the record it stands under."""
+    return route_to(_FOUND_UNDER.get(kind, kind), key)
 
 
 def behind_provider(name: str, provider_id: int) -> Route:

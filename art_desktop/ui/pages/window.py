@@ -238,9 +238,10 @@ class DeskWindow(QObject):
         if self.shell.covered() or self.shell.find_box.text().strip() != text:
             return
         results = [
-            FindResult(hit.kind, hit.title, hit.detail, routes.route_to(hit.kind, hit.key))
+            FindResult(hit.kind, hit.title, hit.detail, route)
             for hit in hits
-            if self.shell.has_page(routes.route_to(hit.kind, hit.key).name)
+            for route in (routes.route_to_found(hit.kind, hit.key),)
+            if self.shell.has_page(route.name)
         ]
         self.shell.show_results(results)
 

@@ -112,6 +112,7 @@ class Lookalikes(QWidget):
         column.setSpacing(HALF)
         column.addWidget(Label(f"{one.title} · {one.detail}", wrap=True))
         column.addWidget(Label(one.why, ink=Ink.MUTED, wrap=True))
+        column.addSpacing(HALF)
         buttons = FlowLayout()
         for words, spoken, call, kind in self._choices(one):
             button = Button(words, call, kind=kind, compact=True)
