@@ -447,6 +447,19 @@ def test_not_agreed_needs_its_words_and_the_post_is_asked_where_two_may_decide(
     assert command.note == "Too far from school."
 
 
+def test_the_details_say_how_far_all_is_and_what_is_to_be_approved(qtbot: QtBot) -> None:
+    far = samples.option(
+        1,
+        family_miles=(("nan", 3.2), ("little sister", None)),
+        approvals=(samples.AT_A_DISTANCE,),
+    )
+    world = World()
+    _view, part, keys = opened(qtbot, world)
+    part.open_option(far)
+    keys.sees("Home: 2.0 miles", "School: 1.2 miles", "Nan: 3.2 miles", "Little sister: ")
+    keys.sees("To be approved as well", "Director of Children's Services", "r.11, r.13")
+
+
 def test_esc_gives_the_decision_up(qtbot: QtBot) -> None:
     view, _part, keys = opened(qtbot, World(page=with_approvals()), "placement")
     keys.enter()

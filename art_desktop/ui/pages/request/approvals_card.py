@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import cast
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from art_desktop.domain.ids import OptionId
@@ -127,7 +127,12 @@ class ApprovalLine(QWidget):
 
 
 class ApprovalsCard(Card):
-    """Everything that the match needs approved before the start. `panel` is the form that is open."""
+    """Everything that the match needs approved before the start.
+
+    `panel` is the form that is open; `asked` carries it as it opens, to be scrolled to.
+    """
+
+    asked = Signal(QWidget)
 
     def __init__(self, desk: Desk, page: RequestPage) -> None:
         left = [view for view in page.approvals if not view.given]
@@ -138,7 +143,7 @@ class ApprovalsCard(Card):
         self.lines: list[ApprovalLine] = []
         may = desk.may(Permission.RECORD_AUTHORISATION) and page.match is not None
         if left:
-            self.add(muted(_gate_words(page), wrap=True))
+            self.add(muted(_gate_words(page, len(left)), wrap=True))
         for at, view in enumerate(page.approvals):
             if at:
                 self.add(Divider())
@@ -163,6 +168,7 @@ class ApprovalsCard(Card):
         line.place.addWidget(panel)
         panel.show()
         panel.focus_first()
+        self.asked.emit(panel)
 
     def _close(self, line: ApprovalLine) -> None:
         self._take_away()
@@ -185,10 +191,10 @@ class ApprovalsCard(Card):
             self.panel = None
 
 
-def _gate_words(page: RequestPage) -> str:
+def _gate_words(page: RequestPage, left: int) -> str:
     if page.urgency is Urgency.OUT_OF_HOURS:
-        return "Out of hours the placement may start; the approval is still owed."
-    return "The placement cannot start before they are given."
+        return "Out of hours the placement may start; what is not approved is still owed."
+    return f"The placement cannot start before {'it is' if left == 1 else 'they are'} given."
 
 
 def _sign(view: ApprovalView) -> Sign:

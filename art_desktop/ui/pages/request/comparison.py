@@ -11,7 +11,7 @@ from art_desktop.domain.read_models import OptionView, RequestPage, VerdictView
 from art_desktop.domain.vocabulary import Verdict
 from art_desktop.domain.wording import miles_words
 from art_desktop.ui.pages.request.option_words import (
-    approval_lines,
+    approval_marks,
     family_lines,
     price_words,
     start_words,
@@ -135,7 +135,7 @@ class Comparison(QWidget):
         if any(option.family_miles for option in options):
             self._row("To family time", [_lines(family_lines(option)) for option in options])
         self._row("Support a week", [_lines(support_lines(option)) for option in options])
-        self._row("To be approved", [_lines(approval_lines(option)) for option in options])
+        self._row("To be approved", [_lines(approval_marks(option)) for option in options])
         self._row("Can start", [Label(start_words(self._page, option)) for option in options])
         self._row("State", [Label(state_words(option), wrap=True) for option in options])
         if act is not None:

@@ -11,13 +11,12 @@ from art_desktop.domain.permissions import Role
 from art_desktop.domain.read_models import OptionView, VerdictView
 from art_desktop.domain.vocabulary import Verdict
 from art_desktop.ui.pages.request.option_words import (
+    distance_lines,
     failed_words,
-    family_lines,
     price_words,
     score_words,
     state_words,
     support_lines,
-    where_words,
 )
 from art_desktop.ui.theme.signs import Sign
 from art_desktop.ui.theme.tokens import GRID, HALF, SEMIBOLD
@@ -97,10 +96,9 @@ class OptionPane(SidePane):
         else:
             self._not_suitable(option, role, on_override)
         facts = KeyValue(name_width=96)
-        facts.add("Where", where_words(option))
+        facts.add("Area", option.area or "not known")
+        facts.add("Distance", "\n".join(distance_lines(option)) or "not known")
         facts.add("Cost", price_words(option))
-        if option.family_miles:
-            facts.add("Family time", "\n".join(family_lines(option)))
         if option.support_costs:
             facts.add("Support", "\n".join(support_lines(option)))
         facts.add("State", state_words(option))

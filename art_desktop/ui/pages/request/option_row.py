@@ -117,13 +117,13 @@ class OptionRow(QWidget):
             flow.addWidget(Tag(option.state.words, ink, fill))
         if option.override_reason:
             flow.addWidget(Tag("Rule overridden", "support", "warning_tint"))
-        for words in approval_marks(option):
-            flow.addWidget(Tag(words, "muted", "sunken"))
         where = muted(" · ".join(p for p in (option.area, price_words(option)) if p))
         where.setMinimumWidth(_WHERE_PX)
         flow.addWidget(where)
         for verdict in option.highlights:
             flow.addWidget(VerdictChip(verdict.verdict, chip_words(verdict, option)))
+        for words in approval_marks(option):
+            flow.addWidget(Tag(words, "muted", "sunken"))
         return chips
 
     def _buttons(self) -> QWidget:

@@ -261,10 +261,15 @@ def lower_first(words: str) -> str:
 
 
 def family_lines(option: OptionView) -> list[str]:
-    """Return whom the children see and how far it is, a line for each: "Nan 3.2 miles"."""
-    return [
-        f"{who[:1].upper()}{who[1:]} {miles_words(miles)}" for who, miles in option.family_miles
-    ]
+    """Return whom the children see and how far it is, a line for each: "Nan: 3.2 miles"."""
+    return [f"{capital(who)}: {miles_words(miles)}" for who, miles in option.family_miles]
+
+
+def distance_lines(option: OptionView) -> list[str]:
+    """Return how far everything is that a distance is known of, home first: "Home: 4.3 miles"."""
+    known = (("Home", option.distance_miles), ("School", option.school_miles))
+    lines = [f"{what}: {miles_words(miles)}" for what, miles in known if miles is not None]
+    return lines + family_lines(option)
 
 
 def support_lines(option: OptionView) -> list[str]:
@@ -276,8 +281,3 @@ def support_lines(option: OptionView) -> list[str]:
     if len(lines) > 1 and option.support_pence is not None:
         lines.append(f"Together {weekly_words(option.support_pence)}")
     return lines
-
-
-def approval_lines(option: OptionView) -> list[str]:
-    """Return what the match would need approved beside its authorisation, and how each stands."""
-    return [view.words for view in option.approvals]

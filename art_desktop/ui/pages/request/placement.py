@@ -83,6 +83,7 @@ class PlacementPart(ReadingPart):
         elif page.match is not None and page.stage.is_open and may_act:
             if page.approvals:
                 self.approvals = ApprovalsCard(self.desk, page)
+                self.approvals.asked.connect(self.bring_into_view)
                 self.column.addWidget(self.approvals)
             self._start_form(page)
         elif page.stage.is_open:

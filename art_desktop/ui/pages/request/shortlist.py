@@ -191,6 +191,7 @@ class ShortlistPart(Part):
             self.siblings = None
         else:
             self.siblings = SiblingsCard(self.desk, page, view)
+            self.siblings.asked.connect(self.list.bring)
         self.list.show_siblings(self.siblings)
 
     def _options(self) -> dict[OptionId, OptionView]:

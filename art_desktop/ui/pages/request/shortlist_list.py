@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from itertools import groupby
 
+import shiboken6
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from art_desktop.domain.ids import OptionId
 from art_desktop.domain.matching_views import LetInView
@@ -49,6 +50,8 @@ class ShortlistList(QWidget):
         self._column = QVBoxLayout(inner)
         self._column.setContentsMargins(SIDE, HALF, SIDE, GRID * 4)
         self._column.setSpacing(GRID * 2)
+        # As high as its words at this width: its least height is that of its least width, far more.
+        inner.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         self.area: QScrollArea = scrolled(inner)
         column.addWidget(self.area)
         self._later = Later(self)
@@ -174,12 +177,16 @@ class ShortlistList(QWidget):
             for row in section.rows:
                 if row.option.id == option_id:
                     section.place_under(row, panel)
-                    self._later.do(lambda: self._bring(panel))
+                    self.bring(panel)
                     return True
         return False
 
-    def _bring(self, panel: QWidget) -> None:
-        if self.isAncestorOf(panel):
+    def bring(self, panel: QWidget) -> None:
+        """Scroll to a panel once it has its place."""
+        self._later.do(lambda: self._scroll_to(panel))
+
+    def _scroll_to(self, panel: QWidget) -> None:
+        if shiboken6.isValid(panel) and self.isAncestorOf(panel):
             self.area.ensureWidgetVisible(panel, 0, 48)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import cast
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from art_desktop.domain.ids import ChildId
@@ -103,7 +103,12 @@ def _which_way(offered: Sequence[tuple[Groups, str]]) -> SegmentedField | Choice
 
 
 class SiblingsCard(Card):
-    """Together first; then why not, and the best splits. Nothing is parted but by a recorded decision."""
+    """Together first; then why not, and the best splits. Nothing is parted but by a recorded decision.
+
+    `panel` is the form that is open; `asked` carries it as it opens, to be scrolled to.
+    """
+
+    asked = Signal(QWidget)
 
     def __init__(self, desk: Desk, page: RequestPage, view: SiblingsView) -> None:
         super().__init__(spacing=GRID)
@@ -174,6 +179,7 @@ class SiblingsCard(Card):
         self._place.addWidget(self.panel)
         self.panel.show()
         self.panel.focus_first()
+        self.asked.emit(self.panel)
 
     def close_panel(self) -> bool:
         """Take the form away. Returns: whether there was one."""
