@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -9,6 +10,8 @@ import pytest
 from art_desktop.domain.clock import FixedClock
 from art_desktop.domain.commands import Condition, OpenTier, OverrideRule, RecordNotUsed
 from art_desktop.domain.errors import ChangedByOther, InvalidAnswers, NotPermitted, RuleBroken
+from art_desktop.domain.household_commands import CarerLine
+from art_desktop.domain.ids import Pence, ProviderId
 from art_desktop.domain.permissions import Actor
 from art_desktop.domain.vocabulary import (
     Answer,
@@ -224,6 +227,36 @@ def test_an_urgent_request_may_open_the_agencies_at_once(journey: Journey) -> No
         journey.officer, OpenTier(request_id=journey.request_id, tier=Tier.IFA, reason="")
     )
     assert any(option.tier is Tier.IFA for option in journey.search())
+
+
+def test_a_household_that_an_agency_offers_is_searched_among_the_agencies(
+    journey: Journey,
+) -> None:
+    services, officer = journey.services, journey.officer
+    hall = services.households.form(officer, HALL)
+    added = services.households.save(
+        officer,
+        replace(
+            hall,
+            household_id=None,
+            version=0,
+            name="Quill",
+            phone="01632 960099",
+            payment_level=None,
+            provider_id=ProviderId(1),
+            weekly_price_pence=Pence(91_250),
+            carers=(CarerLine(first_name="Bo", last_name="Quill"),),
+            terms=tuple(replace(term, id=None) for term in hall.terms),
+            members=(),
+        ),
+    )
+    journey.profiled(urgency=Urgency.URGENT, urgent_reason="No bed tonight.")
+    assert added not in {option.household_id for option in journey.search()}
+    services.searching.open_tier(
+        officer, OpenTier(request_id=journey.request_id, tier=Tier.IFA, reason="")
+    )
+    (quill,) = [option for option in journey.search() if option.household_id == added]
+    assert quill.tier is Tier.IFA
 
 
 def test_a_household_on_hold_stays_visible_with_its_rule(journey: Journey) -> None:
