@@ -125,6 +125,7 @@ class HouseholdFormPage(FormPage):
         self._terms.add_part()
         self.questions.follow_provider()
         self.offer_draft()
+        self.focus_first()
 
     # What can be chosen, as it comes.
 
