@@ -196,13 +196,13 @@ def test_out_of_date_says_what_the_new_needs_change_and_searches_again(qtbot: Qt
     stale = replace(samples.shortlist(), stale="The needs have changed since this search.")
     world = World(shortlist=stale)
     world.answers["searching.effect"] = EffectView(
-        "Okafor would lead; 2 more homes could serve.", ("Okafor: 2 → 1", "Singh: 4 → 3")
+        "The shortlist changed: 2 moved.", ("Okafor: 2 → 1", "Singh: 4 → 3")
     )
     _view, part, keys = opened(qtbot, world)
     banner = part.head.out_of_date
     assert banner is not None
-    assert "Okafor would lead; 2 more homes could serve." in banner.accessibleName()
-    keys.sees("Okafor would lead")
+    assert "With the needs as they are now: 2 moved." in banner.accessibleName()
+    keys.sees("With the needs as they are now: 2 moved.")
     keys.does_not_see("Singh: 4 → 3")
     keys.go("What changes", back=True)
     keys.space()
@@ -357,6 +357,20 @@ def test_a_parted_request_says_so_in_its_header(qtbot: QtBot) -> None:
     keys.sees(words)
     _view, _part, keys = opened(qtbot, World())
     keys.does_not_see("Parted from")
+
+
+def test_a_low_window_says_the_stage_in_a_word(qtbot: QtBot) -> None:
+    view, _part, keys = opened(qtbot, World())
+    tags = [tag for tag in view.header.findChildren(Tag) if tag.accessibleName() == "Searching"]
+    assert view.header.bar.isVisible()
+    assert not any(tag.isVisible() for tag in tags)
+    view.resize(900, 500)
+    keys.focus()
+    assert not view.header.bar.isVisible()
+    assert [tag.isVisible() for tag in tags] == [True]
+    view.resize(900, 800)
+    keys.focus()
+    assert view.header.bar.isVisible()
 
 
 # Approvals

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from art_desktop.domain.clock import local_day
 from art_desktop.domain.read_models import NextStep, RequestPage, StageView
 from art_desktop.domain.vocabulary import Urgency
 from art_desktop.domain.wording import left_words
+from art_desktop.ui.overriding import override
 from art_desktop.ui.pages.request.part import SIDE, lines_of
 from art_desktop.ui.theme.signs import Due
 from art_desktop.ui.theme.tokens import GRID, HALF, LARGE, SEMIBOLD
@@ -22,6 +24,7 @@ from art_desktop.ui.widgets.show import DueText, StageBar, Step, StepState, Tag
 from art_desktop.ui.widgets.text import Ink, Label, OneLine, page_title
 from art_desktop.ui.words import moment
 
+_LOW_PX = 560
 _STATES = {"done": StepState.DONE, "current": StepState.CURRENT, "waiting": StepState.WAITING}
 
 
@@ -100,6 +103,34 @@ class Header(QWidget):
         self.next = NextLine()
         whole.addWidget(self.next)
         self._shown: object = None
+        self._stage = QVBoxLayout()
+        self._watched: QWidget | None = None
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        """Follow the height of the page it stands on."""
+        super().showEvent(event)
+        page = self.parentWidget()
+        if page is not None and page is not self._watched:
+            self._watched = page
+            page.installEventFilter(self)
+        self._fit()
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take another form where the page becomes low or high."""
+        if event.type() == QEvent.Type.Resize and watched is self._watched:
+            self._fit()
+        return False
+
+    def _fit(self) -> None:
+        """Where the page is low, say the stage in a word: what is worked on needs the room."""
+        low = self._watched is not None and self._watched.height() < _LOW_PX
+        self.bar.setVisible(not low)
+        item = self._stage.itemAt(0)
+        tag = item.widget() if item is not None else None
+        if tag is not None:
+            tag.setVisible(low)
 
     def show_page(
         self,
@@ -125,6 +156,9 @@ class Header(QWidget):
             self._first.addWidget(Tag(words, "support", "warning_tint"))
         if page.stage.is_open and not page.authorised:
             self._first.addWidget(Tag("Not authorised yet", "support", "warning_tint"))
+        self._stage = QVBoxLayout()
+        self._stage.addWidget(Tag(page.stage.words))
+        self._first.addLayout(self._stage)
         self._first.addWidget(DueText(due, needed))
         worker = lines_of((page.social_worker, page.social_worker_phone), " ")
         self.facts.setText(
@@ -143,6 +177,7 @@ class Header(QWidget):
         self.parted.setVisible(bool(page.split_words))
         self.bar.set_steps(steps_of(page.stages))
         self.next.show_step(page.next_step, act, may_act=may_act)
+        self._fit()
 
 
 class BusyStrip(QWidget):

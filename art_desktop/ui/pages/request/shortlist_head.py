@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from art_desktop.domain.matching_views import EffectView
 from art_desktop.domain.read_models import ShortlistView
@@ -14,13 +14,15 @@ from art_desktop.ui.overriding import override
 from art_desktop.ui.pages.request.part import SIDE
 from art_desktop.ui.theme.tokens import GRID, HALF, SEMIBOLD
 from art_desktop.ui.widgets.buttons import Button, Kind
-from art_desktop.ui.widgets.cards import Banner, Tone, clear_layout
+from art_desktop.ui.widgets.cards import Banner, Tone, clear_layout, scrolled
 from art_desktop.ui.widgets.choices import Segment
 from art_desktop.ui.widgets.text import Label, OneLine, plain_tooltip
 from art_desktop.ui.words import day
 
 LIST, MAP = "list", "map"
 _TITLE_FROM_PX = 600
+_CHANGED = "The shortlist changed: "
+_LINES_SHOWN, _LINE_PX = 5, 26
 
 
 class ViewSwitch(QWidget):
@@ -66,12 +68,13 @@ class OutOfDate(Banner):
         )
         self.search_button = self.button if search is not None else None
         self.fold: Button | None = None
-        self._lines: list[Label] = []
+        self.lines: QScrollArea | None = None
 
     def show_effect(self, effect: EffectView) -> None:
-        """Show what would change, its lines folded."""
-        self.column.addWidget(Label(effect.words, weight=SEMIBOLD, wrap=True))
-        self.words = f"{self.words} {effect.words}"
+        """Show what would change, its lines folded; many of them scroll."""
+        words = f"With the needs as they are now: {effect.words.removeprefix(_CHANGED)}"
+        self.column.addWidget(Label(words, weight=SEMIBOLD, wrap=True))
+        self.words = f"{self.words} {words}"
         self.setAccessibleName(self.words)
         if not effect.lines:
             return
@@ -80,16 +83,23 @@ class OutOfDate(Banner):
         )
         self.fold.setCheckable(True)
         self.column.addWidget(self.fold, 0, Qt.AlignmentFlag.AlignLeft)
-        for words in effect.lines:
-            line = Label(f"•  {words}", wrap=True)
-            line.hide()
-            self._lines.append(line)
-            self.column.addWidget(line)
+        inner = QWidget()
+        lines = QVBoxLayout(inner)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(HALF)
+        for line in effect.lines:
+            lines.addWidget(Label(f"•  {line}", wrap=True))
+        lines.addStretch(1)
+        self.lines = scrolled(inner)
+        self.lines.setAccessibleName("What changes: " + " ".join(effect.lines))
+        self.lines.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.lines.setFixedHeight(min(len(effect.lines), _LINES_SHOWN) * _LINE_PX)
+        self.lines.hide()
+        self.column.addWidget(self.lines)
 
     def _toggle(self) -> None:
-        assert self.fold is not None
-        for line in self._lines:
-            line.setVisible(self.fold.isChecked())
+        if self.fold is not None and self.lines is not None:
+            self.lines.setVisible(self.fold.isChecked())
 
 
 class ShortlistHead(QWidget):
