@@ -189,6 +189,26 @@ def test_a_away_from_the_rows_says_to_choose_one(qtbot: QtBot) -> None:
     assert any("Choose an option to ask first." in words for words in banners(view))
 
 
+def test_a_name_stays_whole_beside_the_details(qtbot: QtBot) -> None:
+    named = samples.shortlist_with({1: {"title": "Bernadette and Christopher Attenborough"}})
+    view, part, _keys = opened(qtbot, World(shortlist=named))
+    view.resize(1060, 900)
+    part.open_option(part.list.rows[0].option)
+    for _ in range(5):
+        QCoreApplication.processEvents()
+    row = part.list.rows[0]
+    assert row.width() < 620
+    shown = [label.text() for label in row.findChildren(QLabel)]
+    assert "Bernadette and Christopher Attenborough" in shown
+    ask = next(b for b in row.findChildren(QAbstractButton) if b.text() == "Ask")
+    assert row.rect().contains(ask.mapTo(row, ask.rect().bottomRight()))
+    assert ask.mapTo(row, ask.rect().topLeft()).y() > 60
+    part.pane.close_it()
+    for _ in range(5):
+        QCoreApplication.processEvents()
+    assert ask.mapTo(row, ask.rect().topLeft()).y() < 30
+
+
 # Out of date
 
 

@@ -44,7 +44,7 @@ from art_desktop.ui.widgets.map_paint import (
 from art_desktop.ui.widgets.map_table import MapTable
 from art_desktop.ui.widgets.text import Ink, Label, small, strong
 
-_BESIDE_PX = 900
+_BESIDE_PX, _ONE_ROW_PX = 900, 600
 _HOW = "Straight-line miles from unit postcodes. Options are drawn to the nearest 500 metres."
 _TIER_WORDS = {
     Tier.CONNECTED: "connected person",
@@ -96,10 +96,12 @@ class MapPanel(QWidget):
         column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID)
-        head = QHBoxLayout()
-        head.setSpacing(GRID)
-        head.addWidget(self.words, 1)
-        head.addWidget(self.excluded)
+        self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._head.setSpacing(GRID)
+        self._head.addWidget(self.words, 1)
+        tools = QHBoxLayout()
+        tools.setSpacing(GRID)
+        tools.addWidget(self.excluded)
         for words, name, act in (
             ("+", "Zoom in", lambda: self.canvas.zoom(1.5)),
             ("−", "Zoom out", lambda: self.canvas.zoom(1 / 1.5)),
@@ -107,9 +109,10 @@ class MapPanel(QWidget):
         ):
             button = Button(words, act, compact=True)
             button.setAccessibleName(name)
-            head.addWidget(button)
+            tools.addWidget(button)
+        self._head.addLayout(tools)
         column.addWidget(self._centre_row)
-        column.addLayout(head)
+        column.addLayout(self._head)
         self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._halves.setSpacing(GRID * 2)
         left = QVBoxLayout()
@@ -217,11 +220,12 @@ class MapPanel(QWidget):
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put the table beside the canvas, or below it where there is no room."""
+        """Put the table beside the canvas and the tools beside the words, or below where there is no room."""
         super().resizeEvent(event)
-        beside = self.width() >= _BESIDE_PX
-        way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
-        self._halves.setDirection(way)
+        for layout, from_px in ((self._halves, _BESIDE_PX), (self._head, _ONE_ROW_PX)):
+            beside = self.width() >= from_px
+            way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+            layout.setDirection(way)
 
 
 class Legend(QWidget):
