@@ -10,6 +10,7 @@ from art_desktop.demo.candidates import make_candidates
 from art_desktop.demo.casework import Caseworker
 from art_desktop.demo.chronicle import Chronicler
 from art_desktop.demo.clock_tasks import add_clock_tasks, add_duty_tasks
+from art_desktop.demo.contention import make_contended
 from art_desktop.demo.families import (
     FamilyMaker,
     Setting,
@@ -77,6 +78,7 @@ def generate(
     add_clock_tasks(record, last_stays, business)
     add_duty_tasks(record, next(unit for unit in units if unit.story == "duty"))
     complete_supply(record, kept_free)
+    kept_free |= make_contended(record)
     record.tasks.sort(key=lambda task: (task.due_at, task.id or 0))
     return _bundle(record, policy, frozenset(kept_free))
 

@@ -35,12 +35,19 @@ from art_desktop.ui.pages.context import PageContext
 from art_desktop.ui.pages.routes import REQUEST, REQUESTS
 from art_desktop.ui.pages.waiting_aims import AimsStrip
 from art_desktop.ui.pages.waiting_pane import WaitingPane, route_of
-from art_desktop.ui.pages.waiting_words import homes_words, mark_words, scores_words, tiers_words
+from art_desktop.ui.pages.waiting_words import (
+    before_words,
+    homes_words,
+    scores_words,
+    tiers_words,
+    who_words,
+)
 from art_desktop.ui.theme.signs import Due
 from art_desktop.ui.theme.tokens import GRID, HALF
 from art_desktop.ui.widgets.buttons import Button, Kind
 from art_desktop.ui.widgets.cards import EmptyState, announce, scrolled
 from art_desktop.ui.widgets.choices import Check
+from art_desktop.ui.widgets.flow import FlowLayout
 from art_desktop.ui.widgets.progress import ProgressStrip
 from art_desktop.ui.widgets.table import DataTable
 from art_desktop.ui.widgets.tabs import Tabs
@@ -49,10 +56,7 @@ from art_desktop.ui.words import counted
 from art_desktop.ui.work import Progress, TaskCancelled, WorkContext
 
 _BESIDE_PX = 920
-_NOTE = (
-    "This is a proposal to look at: people decide. Nobody is asked, nothing is kept, and homes that"
-    " said no are left out of it."
-)
+_NOTE = "It proposes; people decide. Nobody is asked and nothing is kept."
 _INTRO = (
     "It asks every rule of every home for every child who waits, and proposes the plan that leaves the fewest"
     " without a suitable place, then parts the fewest brothers and sisters, then has the most in-house, then scores"
@@ -74,11 +78,17 @@ class WaitingPage(ListPage):
         self._group = (id(self), "propose")
         self.column.setSpacing(GRID + HALF)
         self.column.addLayout(self._head())
-        self.column.addLayout(self._second_row())
         self.progress = ProgressStrip(self.cancel)
         self.column.addWidget(self.progress)
+        inner = QWidget()
+        whole = QVBoxLayout(inner)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(GRID + HALF)
+        whole.addWidget(self._second_row())
         self.stack = QStackedLayout()
-        self.column.addLayout(self.stack, 1)
+        whole.addLayout(self.stack, 1)
+        self.scroll_area = scrolled(inner)
+        self.column.addWidget(self.scroll_area, 1)
         self.intro = EmptyState(
             "requests",
             "Who would go where, if everybody were placed at once?",
@@ -105,15 +115,15 @@ class WaitingPage(ListPage):
         head.addWidget(self.start_button)
         return head
 
-    def _second_row(self) -> QVBoxLayout:
-        rows = QVBoxLayout()
-        rows.setSpacing(HALF)
-        rows.addWidget(muted(_NOTE, wrap=True))
-        self.with_unknown = Check(
-            "Count agencies and homes that have not said how many places are free"
-        )
-        rows.addWidget(self.with_unknown, 0, Qt.AlignmentFlag.AlignLeft)
-        return rows
+    def _second_row(self) -> QWidget:
+        box = QWidget()
+        row = FlowLayout(box, GRID * 3, row_spacing=HALF)
+        note = muted(_NOTE)
+        note.setMinimumHeight(28)
+        row.addWidget(note)
+        self.with_unknown = Check("Count agencies and homes that have not said what is free")
+        row.addWidget(self.with_unknown)
+        return box
 
     def _result(self) -> QWidget:
         inner = QWidget()
@@ -127,13 +137,13 @@ class WaitingPage(ListPage):
         self.tabs.add("missing", "Approvals that are missing", self._missing_tab())
         self.tabs.add("left_out", "Left out", self._left_out_tab())
         whole.addWidget(self.tabs, 1)
-        return scrolled(inner)
+        return inner
 
     def _requests_tab(self) -> QWidget:
         clock = self._context.clock
         columns: tuple[Column[AllocationLine], ...] = (
-            Column("Request", lambda r: r.reference, width=120, kind=CellKind.STRONG),
-            Column("Who", lambda r: r.children_words, width=160, hide_below=560),
+            Column("Request", lambda r: r.reference, width=128, kind=CellKind.STRONG),
+            Column("Who", who_words, width=156, hide_below=560),
             Column(
                 "Needed by",
                 lambda r: _needed(r, clock.now()),
@@ -149,16 +159,17 @@ class WaitingPage(ListPage):
                 lambda r: tiers_words(r.together),
                 width=92,
                 kind=CellKind.MUTED,
-                hide_below=860,
+                hide_below=800,
             ),
             Column("Score", lambda r: scores_words(r.together), width=68, kind=CellKind.NUMBER),
             Column(
                 "One at a time",
-                lambda r: homes_words(r.one_by_one, r.unplaced_before_words),
+                before_words,
                 width=0,
-                kind=CellKind.MUTED,
+                # What differs stands in the text's own colour, "the same" in the muted one.
+                value=lambda r: Due.LATER if r.differs else None,
+                kind=CellKind.DUE,
             ),
-            Column("Mark", mark_words, width=136, hide_below=480),
         )
         self.table: DataTable[AllocationLine] = DataTable(
             "Requests in the joint plan",

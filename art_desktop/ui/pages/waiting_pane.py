@@ -13,7 +13,7 @@ from art_desktop.ui.models.table_model import CellKind, Column
 from art_desktop.ui.page import Route
 from art_desktop.ui.pages.routes import REQUEST, route_to
 from art_desktop.ui.pages.waiting_words import long_words, tier_words
-from art_desktop.ui.theme.tokens import GRID
+from art_desktop.ui.theme.tokens import GRID, HALF
 from art_desktop.ui.widgets.buttons import Button
 from art_desktop.ui.widgets.cards import Banner, EmptyState, Panel, Tone, announce, clear_layout
 from art_desktop.ui.widgets.flow import FlowLayout
@@ -48,29 +48,37 @@ class WaitingPane(Panel):
         self._head = QVBoxLayout()
         self._head.setSpacing(GRID)
         whole.addLayout(self._head)
-        self._cost_title = strong("What would another home cost?")
-        self._cost_title.setProperty("headingLevel", 3)
-        whole.addSpacing(GRID)
-        whole.addWidget(self._cost_title)
+        self._costs = QWidget()
+        costs = QVBoxLayout(self._costs)
+        costs.setContentsMargins(0, 0, 0, 0)
+        costs.setSpacing(GRID)
+        title = strong("What would another home cost?")
+        title.setProperty("headingLevel", 3)
+        costs.addWidget(title)
         self.choices = self._choices_table()
-        whole.addWidget(self.choices, 1)
-        row = QHBoxLayout()
-        self.ask_button = Button("What would it cost?", self._ask)
-        row.addWidget(self.ask_button)
-        self.open_choice = Button("Open this home", self._open_choice)
-        row.addWidget(self.open_choice)
-        row.addStretch(1)
-        whole.addLayout(row)
+        costs.addWidget(self.choices, 1)
+        self.ask_button = Button("What would it cost?", self._ask, compact=True)
+        self.choices.tools.addWidget(self.ask_button)
+        self.choices.count.hide()
+        whole.addWidget(self._costs, 1)
+        self._told = Panel("info_tint", "line")
+        told = QHBoxLayout(self._told)
+        told.setContentsMargins(GRID + HALF, GRID, GRID, GRID)
         self.answer = Label("", wrap=True)
         self.answer.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.answer.hide()
-        whole.addWidget(self.answer)
+        told.addWidget(self.answer, 1)
+        self.open_choice = Button("Open this home", self._open_choice, compact=True)
+        told.addWidget(self.open_choice, 0, Qt.AlignmentFlag.AlignTop)
+        costs.insertWidget(1, self._told)
+        self._told.hide()
+        self._asked: ChoiceView | None = None
+        whole.addStretch(0)
 
     def _choices_table(self) -> DataTable[ChoiceView]:
         columns: tuple[Column[ChoiceView], ...] = (
             Column("Home", lambda c: c.title, width=0, kind=CellKind.STRONG),
-            Column("Score", lambda c: str(c.score), lambda c: c.score, 72, CellKind.NUMBER),
-            Column("In the plan", self._held_words, width=120, kind=CellKind.MUTED),
+            Column("Score", lambda c: str(c.score), lambda c: c.score, 64, CellKind.NUMBER),
+            Column("In the plan", self._held_words, width=132, kind=CellKind.MUTED),
             Column("Tier", lambda c: tier_words(c.tier), width=96, hide_below=460),
         )
         table: DataTable[ChoiceView] = DataTable(
@@ -79,8 +87,8 @@ class WaitingPane(Panel):
             lambda c: c.place,
             empty=EmptyState("households", "No one home could take them all"),
         )
-        table.filter.setFixedWidth(200)
-        table.setMinimumHeight(176)
+        table.filter.setFixedWidth(152)
+        table.setMinimumHeight(192)
         table.row_opened.connect(lambda _row: self._ask())
         table.row_selected.connect(lambda _row: self._settle_buttons())
         table.left.connect(self.left)
@@ -95,7 +103,8 @@ class WaitingPane(Panel):
         """Show another request; what was asked of the last one is taken away."""
         self.line = line
         clear_layout(self._head)
-        self.answer.hide()
+        self._told.hide()
+        self._costs.setVisible(line is not None and bool(line.choices))
         if line is None:
             self._head.addWidget(section_title("Choose a request"))
             self.choices.set_rows(())
@@ -120,10 +129,6 @@ class WaitingPane(Panel):
                 )
             )
         self._head.addWidget(self._ways(line))
-        several = len(line.choices) > 1 or not line.together
-        self._cost_title.setText(
-            "What would another home cost?" if several else "The homes that could take them"
-        )
         self.choices.set_rows(line.choices)
         if line.choices:
             self.choices.view.setCurrentIndex(self.choices.model.index(0, 0))
@@ -153,28 +158,27 @@ class WaitingPane(Panel):
 
     def _settle_buttons(self) -> None:
         chosen = self.choices.current()
-        theirs = chosen is not None and self.line is not None
-        theirs = theirs and any(p.place == chosen.place for p in self.line.together)  # type: ignore[union-attr]  # `theirs` holds both
-        self.ask_button.setEnabled(chosen is not None and not theirs)
-        self.open_choice.setEnabled(chosen is not None)
+        self.ask_button.setEnabled(chosen is not None)
 
     def _ask(self) -> None:
         choice = self.choices.current()
-        if self.line is not None and choice is not None and self.ask_button.isEnabled():
-            self.answer.setText(f"{choice.title}: working it out …")
-            self.answer.show()
+        if self.line is not None and choice is not None:
+            self._tell(choice, f"{choice.title}: working it out …")
             self.asked.emit(self.line, choice)
 
     def _open_choice(self) -> None:
-        choice = self.choices.current()
-        if choice is not None:
-            self.go.emit(route_of(choice.place))
+        if self._asked is not None:
+            self.go.emit(route_of(self._asked.place))
+
+    def _tell(self, choice: ChoiceView, words: str) -> None:
+        self._asked = choice
+        self.answer.setText(words)
+        self._told.show()
 
     def show_cost(self, line: AllocationLine, choice: ChoiceView, words: str) -> None:
         """Show what a home would cost, if the request is still the one that is shown."""
         if self.line is not None and self.line.key == line.key:
-            self.answer.setText(f"{choice.title} for {line.reference}: {words}")
-            self.answer.show()
+            self._tell(choice, f"{choice.title}: {words}")
             announce(self.answer, self.answer.text())
 
 

@@ -125,11 +125,13 @@ def long_words(placed: tuple[PlacedView, ...], unplaced: str) -> str:
     return "\n".join(lines)
 
 
-def mark_words(line: AllocationLine) -> str:
-    """Return what sets a request apart in the list: that the plans differ, that it is not authorised."""
-    marks = []
-    if line.differs:
-        marks.append("Differs")
-    if not line.authorised:
-        marks.append("indicative" if marks else "Indicative")
-    return " · ".join(marks)
+def before_words(line: AllocationLine) -> str:
+    """Return where choosing one at a time has the children; "the same" where it is the joint plan's home."""
+    if not line.differs:
+        return "the same"
+    return homes_words(line.one_by_one, line.unplaced_before_words)
+
+
+def who_words(line: AllocationLine) -> str:
+    """Return the children, and that nobody has authorised the request yet."""
+    return line.children_words + ("" if line.authorised else " · indicative")
