@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from art_desktop.domain.ids import Pence
+from art_desktop.domain.ids import Pence, PolicyId
 from art_desktop.domain.work import SupportPrice
 
 SOURCE: Final = "demonstration: an invented figure"
@@ -29,10 +29,11 @@ def support_prices() -> tuple[SupportPrice, ...]:
     """Return what each support costs a week for one child in the demonstration service."""
     return tuple(
         SupportPrice(
+            id=PolicyId(number),
             support=code,
             weekly_pence=Pence(pounds * 100),
             effective_from=_BEGINS,
             source=SOURCE,
         )
-        for code, pounds in _POUNDS_A_WEEK.items()
+        for number, (code, pounds) in enumerate(_POUNDS_A_WEEK.items(), start=1)
     )

@@ -8,6 +8,7 @@ from art_desktop.domain.clock import local_day
 from art_desktop.domain.errors import FieldProblem, InvalidAnswers, RuleBroken
 from art_desktop.domain.matching.approvals import NeededApproval
 from art_desktop.domain.matching_views import ApprovalView, RecordAddedApproval
+from art_desktop.domain.read_models import NextStep
 from art_desktop.domain.requests import AddedApproval
 from art_desktop.domain.vocabulary import Urgency
 
@@ -57,6 +58,21 @@ def require_given(views: Sequence[ApprovalView], urgency: Urgency, doing: str) -
         f"“{first.title}” is not approved. {first.sentence}{rest}",
         f"Ask {who}, and record the decision under Placement.",
         rule="added_approval",
+    )
+
+
+def next_step(views: Sequence[ApprovalView]) -> NextStep | None:
+    """Return that an agreed match waits for an approval, and for whose; None where it waits for none."""
+    lacking = missing(views)
+    if not lacking:
+        return None
+    first = lacking[0]
+    more = f" and {len(lacking) - 1} more" if len(lacking) > 1 else ""
+    return NextStep(
+        f"The match is agreed. To be approved before the start: {first.title.lower()}{more}.",
+        " or ".join(f"the {post.words}" for post in first.posts),
+        "placement",
+        "Record approval",
     )
 
 

@@ -233,6 +233,7 @@ class OptionView:
     family_miles: tuple[tuple[str, float | None], ...] = ()
     approvals: tuple[ApprovalView, ...] = ()
     support_costs: tuple[SupportCost, ...] = ()
+    excluded_codes: tuple[str, ...] = ()
 
     @property
     def support_pence(self) -> Pence | None:

@@ -133,14 +133,13 @@ def _labels(
 
 
 def _zones(held: Held, gazetteer: Gazetteer) -> Iterator[MapZone]:
+    """Yield each area to keep away from, once, as wide as any of the children needs it."""
+    widest: dict[str, float] = {}
     for child in held.children:
-        for at, line in enumerate(held.needs_of(child.id).avoid or () if child.id else ()):
-            middle = _british(gazetteer.outcode_centre(line.outcode)) if line.outcode else None
-            if middle is not None and line.outcode is not None:
-                yield MapZone(
-                    f"zone:{child.id}:{at}",
-                    f"Keep away: {line.outcode}",
-                    middle.easting,
-                    middle.northing,
-                    line.miles or 1.0,
-                )
+        for line in held.needs_of(child.id).avoid or () if child.id else ():
+            if line.outcode:
+                widest[line.outcode] = max(widest.get(line.outcode, 0.0), line.miles or 1.0)
+    for outcode, miles in widest.items():
+        middle = _british(gazetteer.outcode_centre(outcode))
+        if middle is not None:
+            yield MapZone(f"zone:{outcode}", outcode, middle.easting, middle.northing, miles)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from art_desktop.domain import authorisation, life
+from art_desktop.domain import added_approvals, authorisation, life
 from art_desktop.domain.children import Child, age_words
 from art_desktop.domain.clock import local_day
 from art_desktop.domain.commands import EditRequest, RequestDetails
@@ -268,6 +268,7 @@ class RequestService(BaseService):
         reached = life.stage(held.standing)
         titles = views.option_titles(uow, held.standing.options)
         placements = held.standing.placements
+        approvals = _approvals(uow, held)
         now_routes = authorisation.routes(
             held.routes,
             request,
@@ -294,7 +295,8 @@ class RequestService(BaseService):
             closed_reason=request.closed_reason,
             version=request.version,
             stages=life.stage_bar(reached),
-            next_step=life.next_step(held.standing, now_routes or held.routes),
+            next_step=added_approvals.next_step(approvals)
+            or life.next_step(held.standing, now_routes or held.routes),
             routes=tuple(_route(rule) for rule in held.routes),
             no_route=""
             if now_routes
@@ -309,7 +311,7 @@ class RequestService(BaseService):
             tasks=views.task_rows(
                 uow, uow.all(Task, request_id=request.id), users, self._context.now()
             ),
-            approvals=_approvals(uow, held),
+            approvals=approvals,
             split_words=_split_words(uow, request),
         )
 

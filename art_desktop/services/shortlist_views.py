@@ -121,7 +121,9 @@ def _tier(
     excluded = [view for view in mine if not view.suitable]
     counts: dict[str, int] = {}
     for view in excluded:
-        first = view.excluded_by.split(", ")[0]
+        first = next(
+            (v.title for v in view.verdicts if v.code in view.excluded_codes), view.excluded_by
+        )
         counts[first] = counts.get(first, 0) + 1
     return TierView(
         tier=state.tier,
@@ -158,6 +160,7 @@ def _option(option: Option, judged: JudgedOption, found: Shortlist, beside: Besi
         state=option.state,
         state_words=_state_words(option),
         excluded_by=option.excluded_by,
+        excluded_codes=tuple(option.excluded_codes.split()),
         excluded_words=" ".join(one.sentence for one in excluded),
         weekly_price_pence=option.weekly_price_pence,
         distance_miles=option.distance_miles,

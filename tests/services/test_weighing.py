@@ -117,6 +117,7 @@ def test_a_match_that_needs_an_approval_does_not_start_without_it(journey: Journ
     (view,) = journey.page.approvals
     assert view.trigger is ApprovalTrigger.LIBERTY
     assert not view.given
+    assert "To be approved before the start: deprivation of liberty" in journey.page.next_step.words
     with pytest.raises(RuleBroken, match="Service Director"):
         _start(journey)
     _record(journey, option, decision=Decision.NOT_AGREED, note="Not this home.")
