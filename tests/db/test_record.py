@@ -15,8 +15,8 @@ from sqlalchemy.exc import IntegrityError
 from art_desktop.domain.capacity import capacity
 from art_desktop.domain.children import Child
 from art_desktop.domain.clock import FixedClock
-from art_desktop.domain.household_commands import SaveHousehold
 from art_desktop.domain.errors import ChangedByOther, NotFound
+from art_desktop.domain.household_commands import SaveHousehold
 from art_desktop.domain.households import Household
 from art_desktop.domain.ids import ChildId, HouseholdId, UserId
 from art_desktop.domain.permissions import Actor, Role
