@@ -26,8 +26,9 @@ from art_desktop.domain.commands import (
 )
 from art_desktop.domain.errors import RuleBroken
 from art_desktop.domain.ids import RequestId
+from art_desktop.domain.matching_views import OptionView, ShortlistView
 from art_desktop.domain.permissions import Actor, Role
-from art_desktop.domain.read_models import OptionView, RequestPage, ShortlistView
+from art_desktop.domain.read_models import RequestPage
 from art_desktop.domain.vocabulary import (
     Answer,
     ApproachMeans,

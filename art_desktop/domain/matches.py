@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from art_desktop.domain.commands import MatchProposal
-from art_desktop.domain.read_models import VerdictView
+from art_desktop.domain.matching_views import VerdictView
 from art_desktop.domain.requests import SocialWorkerView
 from art_desktop.domain.vocabulary import Verdict
 

@@ -23,11 +23,10 @@ from art_desktop.domain.ids import (
     PlacementId,
     ProviderId,
     RequestId,
-    SearchId,
     TaskId,
     UserId,
 )
-from art_desktop.domain.matching_views import ApprovalView, SupportCost
+from art_desktop.domain.matching_views import ApprovalView
 from art_desktop.domain.needs import Needs
 from art_desktop.domain.permissions import Role
 from art_desktop.domain.vocabulary import (
@@ -35,8 +34,6 @@ from art_desktop.domain.vocabulary import (
     ApproachMeans,
     Decision,
     Grade,
-    NotUsedReason,
-    OptionState,
     PaperKind,
     Post,
     ProviderKind,
@@ -46,7 +43,6 @@ from art_desktop.domain.vocabulary import (
     TaskKind,
     Tier,
     Urgency,
-    Verdict,
     WorkerView,
 )
 
@@ -178,97 +174,6 @@ class AuthorisationView:
     recorded_by: str
     standing: str
     in_force: bool
-
-
-@dataclass(frozen=True)
-class VerdictView:
-    """What one criterion said of one option, with its sentence, source, and the support that would close the gap."""
-
-    code: str
-    title: str
-    verdict: Verdict
-    sentence: str
-    source: str = ""
-    hard: bool = False
-    support: str = ""
-    overridable_by: Role | None = None
-
-
-@dataclass(frozen=True)
-class OptionView:
-    """One candidate of the shortlist. `highlights` are the verdicts that tell it apart, best first.
-
-    `family_miles` are whom the children see, by relation, and how far it is. `approvals` are what the match would need
-    approved. `support_costs` are a week's, for all the children of the request.
-    """
-
-    id: OptionId
-    tier: Tier
-    household_id: HouseholdId | None
-    provider_id: ProviderId | None
-    home_id: HomeId | None
-    title: str
-    area: str
-    suitable: bool
-    rank: int | None
-    low: int
-    high: int
-    state: OptionState
-    state_words: str
-    excluded_by: str
-    excluded_words: str
-    weekly_price_pence: Pence | None
-    distance_miles: float | None
-    school_miles: float | None
-    verdicts: tuple[VerdictView, ...]
-    highlights: tuple[VerdictView, ...]
-    not_used_reason: NotUsedReason | None
-    not_used_note: str
-    proposed_reason: NotUsedReason | None
-    override_reason: str
-    overridable_by: Role | None
-    who_lives_there: tuple[str, ...]
-    history: str
-    version: int
-    family_miles: tuple[tuple[str, float | None], ...] = ()
-    approvals: tuple[ApprovalView, ...] = ()
-    support_costs: tuple[SupportCost, ...] = ()
-    excluded_codes: tuple[str, ...] = ()
-
-    @property
-    def support_pence(self) -> Pence | None:
-        """Return what all the support that closes the gaps costs a week; None where one has no price."""
-        known = [cost.weekly_pence for cost in self.support_costs]
-        return None if None in known else Pence(sum(pence for pence in known if pence is not None))
-
-
-@dataclass(frozen=True)
-class TierView:
-    """One tier of the shortlist: open or not, why, and what is missing before it opens."""
-
-    tier: Tier
-    open: bool
-    why: str
-    missing: tuple[str, ...]
-    considered: int
-    suitable: tuple[OptionView, ...]
-    not_suitable: tuple[OptionView, ...]
-    excluded_counts: tuple[tuple[str, int], ...]
-    searched_at: datetime | None
-
-
-@dataclass(frozen=True)
-class ShortlistView:
-    """The shortlist of a request as it stands: tiers in order, as the last search left them."""
-
-    request_id: RequestId
-    search_id: SearchId | None
-    as_of: date | None
-    indicative: bool
-    stale: str
-    tiers: tuple[TierView, ...]
-    policy_words: str
-    learn: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

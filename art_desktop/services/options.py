@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 
 from art_desktop.domain.errors import NotFound
 from art_desktop.domain.ids import HomeId, HouseholdId, ProviderId
-from art_desktop.domain.matching_views import ApprovalView
+from art_desktop.domain.matching_views import ApprovalView, VerdictView
 from art_desktop.domain.ports import UnitOfWork
-from art_desktop.domain.read_models import VerdictView
 from art_desktop.domain.requests import AddedApproval, Option, Search
 from art_desktop.domain.vocabulary import OptionState, Tier
 from art_desktop.services import shortlist_views

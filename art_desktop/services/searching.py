@@ -7,10 +7,10 @@ from art_desktop.domain.commands import OpenTier, OverrideRule, RecordNotUsed
 from art_desktop.domain.errors import FieldProblem, InvalidAnswers, RuleBroken
 from art_desktop.domain.ids import RequestId
 from art_desktop.domain.map_view import MapView
-from art_desktop.domain.matching_views import EffectView, LetInView
+from art_desktop.domain.matching_views import EffectView, LetInView, ShortlistView
 from art_desktop.domain.permissions import Actor, Permission, Role
 from art_desktop.domain.ports import UnitOfWork
-from art_desktop.domain.read_models import Changed, ShortlistView
+from art_desktop.domain.read_models import Changed
 from art_desktop.domain.requests import AddedApproval, Option, Search, TierOpening
 from art_desktop.domain.vocabulary import NotUsedReason, OptionState, Tier
 from art_desktop.domain.work import Service, SupportPrice

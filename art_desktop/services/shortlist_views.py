@@ -16,9 +16,15 @@ from art_desktop.domain.matching.facts import (
     ResidentFacts,
 )
 from art_desktop.domain.matching.tiers import proposed_reason
-from art_desktop.domain.matching_views import ApprovalView, SupportCost
+from art_desktop.domain.matching_views import (
+    ApprovalView,
+    OptionView,
+    ShortlistView,
+    SupportCost,
+    TierView,
+    VerdictView,
+)
 from art_desktop.domain.places import distance_miles, outcode_of
-from art_desktop.domain.read_models import OptionView, ShortlistView, TierView, VerdictView
 from art_desktop.domain.requests import AddedApproval, Option, Search
 from art_desktop.domain.tiers import TierStanding
 from art_desktop.domain.vocabulary import OptionState, Verdict

@@ -14,9 +14,10 @@ from art_desktop.domain.commands import (
     SaveNeeds,
 )
 from art_desktop.domain.ids import ChildId, OptionId, RequestId
+from art_desktop.domain.matching_views import OptionView
 from art_desktop.domain.needs import NeedAnswer, Needs
 from art_desktop.domain.permissions import Actor
-from art_desktop.domain.read_models import OptionView, RequestPage
+from art_desktop.domain.read_models import RequestPage
 from art_desktop.domain.vocabulary import (
     Answer,
     ApproachMeans,

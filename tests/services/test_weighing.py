@@ -10,9 +10,8 @@ import pytest
 from art_desktop.domain.commands import StartPlacement
 from art_desktop.domain.errors import InvalidAnswers, RuleBroken
 from art_desktop.domain.ids import OptionId
-from art_desktop.domain.matching_views import RecordAddedApproval
+from art_desktop.domain.matching_views import OptionView, RecordAddedApproval
 from art_desktop.domain.permissions import Actor
-from art_desktop.domain.read_models import OptionView
 from art_desktop.domain.vocabulary import (
     Answer,
     ApprovalTrigger,

@@ -31,8 +31,12 @@ from art_desktop.domain.matching_views import (
     ApprovalView,
     BlockView,
     LetInView,
+    OptionView,
+    ShortlistView,
     SiblingsView,
     SplitView,
+    TierView,
+    VerdictView,
 )
 from art_desktop.domain.needs import Avoid, FamilyTime, NeedAnswer, Needs
 from art_desktop.domain.permissions import Actor, Role
@@ -44,18 +48,14 @@ from art_desktop.domain.read_models import (
     HistoryLine,
     MatchView,
     NextStep,
-    OptionView,
     PaperView,
     PlacementView,
     RequestChildView,
     RequestPage,
     RouteView,
-    ShortlistView,
     StageView,
     TaskRow,
-    TierView,
     UserRow,
-    VerdictView,
     WorkerViewLine,
 )
 from art_desktop.domain.vocabulary import (

@@ -75,9 +75,7 @@ class AimsStrip(QWidget):
         self.tiles = [AimTile(aim) for aim in aims_in_words(view)]
         self._place()
         compared = (
-            "Against choosing one at a time, the most pressing first: "
-            + view.better_words[:1].lower()
-            + view.better_words[1:]
+            "It is better than choosing one at a time, the most pressing first."
             if view.better_words
             else "Choosing one at a time, the most pressing first, would be as good today."
         )

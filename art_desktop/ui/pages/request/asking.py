@@ -11,7 +11,8 @@ from PySide6.QtCore import Qt
 from art_desktop.domain.commands import AskHousehold, OverrideRule, RecordAnswer, RecordNotUsed
 from art_desktop.domain.errors import InvalidAnswers, Refusal
 from art_desktop.domain.ids import OptionId
-from art_desktop.domain.read_models import ApproachView, Changed, OptionView
+from art_desktop.domain.matching_views import OptionView
+from art_desktop.domain.read_models import ApproachView, Changed
 from art_desktop.domain.vocabulary import Answer, ApproachMeans, NotUsedReason
 from art_desktop.ui.overriding import override
 from art_desktop.ui.pages.request.desk import Desk

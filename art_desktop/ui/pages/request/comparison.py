@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from art_desktop.domain.read_models import OptionView, RequestPage, VerdictView
+from art_desktop.domain.matching_views import OptionView, VerdictView
+from art_desktop.domain.read_models import RequestPage
 from art_desktop.domain.vocabulary import Verdict
 from art_desktop.domain.wording import miles_words
 from art_desktop.ui.pages.request.option_words import (

@@ -11,15 +11,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from art_desktop.domain.commands import MatchProposal
 from art_desktop.domain.errors import FieldProblem, InvalidAnswers, Refusal, RuleBroken
 from art_desktop.domain.ids import OptionId
+from art_desktop.domain.matching_views import OptionView, ShortlistView
 from art_desktop.domain.permissions import Permission
-from art_desktop.domain.read_models import (
-    AuthorisationView,
-    Changed,
-    OptionView,
-    RequestPage,
-    ShortlistView,
-    UserRow,
-)
+from art_desktop.domain.read_models import AuthorisationView, Changed, RequestPage, UserRow
 from art_desktop.domain.vocabulary import OptionState
 from art_desktop.ui.overriding import override
 from art_desktop.ui.pages.request.decision_form import DecisionForm

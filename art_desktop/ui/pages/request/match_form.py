@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 
 from art_desktop.domain.commands import AgreeMatch, MatchProposal, RecordView
 from art_desktop.domain.ids import OptionId
-from art_desktop.domain.read_models import OptionView
+from art_desktop.domain.matching_views import OptionView
 from art_desktop.domain.vocabulary import WorkerView
 from art_desktop.ui.widgets.choices import ChoiceField, SegmentedField, options_of
 from art_desktop.ui.widgets.fields import TextArea, TextField

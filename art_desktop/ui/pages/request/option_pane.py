@@ -7,8 +7,8 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from art_desktop.domain.matching_views import OptionView, VerdictView
 from art_desktop.domain.permissions import Role
-from art_desktop.domain.read_models import OptionView, VerdictView
 from art_desktop.domain.vocabulary import Verdict
 from art_desktop.ui.pages.request.option_words import (
     distance_lines,

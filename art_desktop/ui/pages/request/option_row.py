@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from art_desktop.domain.read_models import OptionView
+from art_desktop.domain.matching_views import OptionView
 from art_desktop.domain.vocabulary import OptionState
 from art_desktop.ui.overriding import override
 from art_desktop.ui.pages.request.option_words import (

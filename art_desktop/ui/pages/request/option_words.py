@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
-from art_desktop.domain.matching_views import ApprovalView
-from art_desktop.domain.read_models import OptionView, RequestPage, TierView, VerdictView
+from art_desktop.domain.matching_views import ApprovalView, OptionView, TierView, VerdictView
+from art_desktop.domain.read_models import RequestPage
 from art_desktop.domain.vocabulary import (
     ApprovalTrigger,
     NotUsedReason,

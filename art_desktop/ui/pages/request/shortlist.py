@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 from art_desktop.domain.errors import NotFound, Refusal
 from art_desktop.domain.ids import OptionId
 from art_desktop.domain.map_view import MapView
-from art_desktop.domain.matching_views import LetInView, SiblingsView
+from art_desktop.domain.matching_views import LetInView, OptionView, ShortlistView, SiblingsView
 from art_desktop.domain.permissions import Permission
-from art_desktop.domain.read_models import OptionView, RequestPage, ShortlistView
+from art_desktop.domain.read_models import RequestPage
 from art_desktop.domain.vocabulary import Tier
 from art_desktop.ui.overriding import override
 from art_desktop.ui.pages.request.asking import panel_for

@@ -8,8 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from art_desktop.domain.matching_views import EffectView
-from art_desktop.domain.read_models import ShortlistView
+from art_desktop.domain.matching_views import EffectView, ShortlistView
 from art_desktop.ui.overriding import override
 from art_desktop.ui.pages.request.part import SIDE
 from art_desktop.ui.theme.tokens import GRID, HALF, SEMIBOLD

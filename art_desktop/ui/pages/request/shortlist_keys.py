@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 
-from art_desktop.domain.read_models import OptionView, RequestPage, ShortlistView
+from art_desktop.domain.matching_views import OptionView, ShortlistView
+from art_desktop.domain.read_models import RequestPage
 from art_desktop.ui.pages.request.option_words import state_words
 
 LETTERS: dict[Qt.Key, tuple[str, tuple[str, ...]]] = {

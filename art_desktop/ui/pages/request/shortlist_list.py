@@ -11,8 +11,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from art_desktop.domain.ids import OptionId
-from art_desktop.domain.matching_views import LetInView
-from art_desktop.domain.read_models import OptionView, ShortlistView, TierView
+from art_desktop.domain.matching_views import LetInView, OptionView, ShortlistView, TierView
 from art_desktop.domain.vocabulary import Tier
 from art_desktop.ui.pages.request.nearly_card import NearlyCard
 from art_desktop.ui.pages.request.option_row import OptionRow

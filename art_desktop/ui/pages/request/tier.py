@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from art_desktop.domain.read_models import OptionView, TierView
+from art_desktop.domain.matching_views import OptionView, TierView
 from art_desktop.domain.vocabulary import Tier
 from art_desktop.ui.models.table_model import CellKind, Column
 from art_desktop.ui.overriding import override
