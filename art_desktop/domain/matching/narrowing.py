@@ -19,6 +19,7 @@ from art_desktop.domain.matching.facts import Candidate
 from art_desktop.domain.matching.pool import (
     HoldRows,
     Index,
+    Living,
     Moves,
     Pool,
     ResidentSlots,
@@ -182,11 +183,13 @@ class _ResidentsTaken(_Taken, ResidentSlots):
     """Who lives with the rows taken."""
 
     @override
-    def level_of(self, need: int) -> NDArray[np.int8]:
-        known: dict[int, NDArray[np.int8]] = self.__dict__.setdefault("_levels", {})
-        if need not in known:
-            known[need] = self.__dict__["_chosen"].column(self.__dict__["_whole"].level_of(need))
-        return known[need]
+    def having(self, need: int, rank: int) -> Living:
+        known: dict[tuple[int, int], Living] = self.__dict__.setdefault("_having", {})
+        if (need, rank) not in known:
+            whole: Living = self.__dict__["_whole"].having(need, rank)
+            owner, taken = self.__dict__["_chosen"].among(whole.owner)
+            known[need, rank] = Living(whole.slot[taken], owner)
+        return known[need, rank]
 
 
 class PoolTaken(_Taken, Pool):

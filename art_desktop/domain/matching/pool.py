@@ -103,6 +103,22 @@ class Moves:
 
 
 @dataclass(frozen=True, eq=False)
+class Living:
+    """Some residents, one by one: in which slot of which candidate each stands."""
+
+    slot: Rows
+    owner: Rows
+
+    def only(self, these: NDArray[np.bool_]) -> Living:
+        """Return those of a mask."""
+        return Living(self.slot[these], self.owner[these])
+
+
+UNCLEAR: Final = -1
+"""The level of a need that is not known."""
+
+
+@dataclass(frozen=True, eq=False)
 class ResidentSlots:
     """Everybody under 18 who lives in a household, shape (slots, candidates); see `TermSlots`.
 
@@ -127,10 +143,19 @@ class ResidentSlots:
     families: Slots
     leaving: Moves
 
-    def level_of(self, need: int) -> NDArray[np.int8]:
-        """Return the level of one need, by its row in `levels`, of each resident by slots."""
-        found: NDArray[np.int8] = self.levels[need]
-        return found
+    def having(self, need: int, rank: int) -> Living:
+        """Return who has a need, by its row in `levels`, at a rank or above, kept for the next who asks.
+
+        Args: rank: `UNCLEAR` for those of whom the level is not known. Few have any one need, so that
+        a list of them is much shorter than a column.
+        """
+        kept: dict[tuple[int, int], Living] = self.__dict__.setdefault("_having", {})
+        if (need, rank) not in kept:
+            levels = self.levels[need]
+            kept[need, rank] = Living(
+                *np.nonzero(levels == UNCLEAR if rank == UNCLEAR else levels >= rank)
+            )
+        return kept[need, rank]
 
 
 NOBODY: Final = -2

@@ -47,10 +47,9 @@ class Sayings:
         if criterion.by_verdict:
             open_ = frozenset() if criterion.candidate_question else frozenset({UNKNOWN})
             self._same = frozenset(range(len(BY_CODE))) - open_
+        self._reads_little = type(criterion).reads is not Criterion.reads
         # A question that names the candidate is each candidate's own.
-        self._reads_little = bool(criterion.candidate_question) and (
-            type(criterion).reads is not Criterion.reads
-        )
+        self._asks_the_same = bool(criterion.candidate_question)
         self._shared_ask: Ask | None = None
         self._ask_is_known = False
 
@@ -62,20 +61,27 @@ class Sayings:
         Args: trial: the trial or a part of it. at: indexes into its pool. codes: the verdicts, as
         numbers. forms: what the candidates are, household, agency or home.
         """
-        same = self._same
-        reads = self._criterion.reads if self._reads_little else None
+        same, kept = self._same, self._kept
+        if same.issuperset(codes):
+            if len(at) > 1 and min(codes) == max(codes) and min(forms) == max(forms):
+                return self.of(trial, at[:1], codes[:1], forms[:1]) * len(at)
+            reads = None
+        else:
+            reads = self._criterion.reads if self._reads_little else None
         found = []
         for index, code, form in zip(at, codes, forms, strict=True):
             key: Hashable | None = None
             if code in same:
                 key = code, form
-            elif reads is not None and (read := reads(trial, index)) is not None:
-                key = code, form, read
-            finding = None if key is None else self._kept.get(key)
+            elif reads is not None and (code != UNKNOWN or self._asks_the_same):
+                read = reads(trial, index)
+                key = None if read is None else (code, form, read)
+            if key is None:
+                found.append(self._new(trial, index, code))
+                continue
+            finding = kept.get(key)
             if finding is None:
-                finding = self._new(trial, index, code)
-                if key is not None:
-                    self._kept[key] = finding
+                finding = kept[key] = self._new(trial, index, code)
             found.append(finding)
         return found
 

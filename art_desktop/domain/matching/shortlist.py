@@ -351,6 +351,11 @@ class Shortlist:
             # What sentences look up is looked up for these alone.
             among = np.unique(rows)
             trial, at = trial.narrowed(among), np.searchsorted(among, rows)
+            if (self.sieve.first_rule[among] == SUITABLE).all():
+                asked = self.sieve.rows
+                trial.reuse(
+                    self.sieve.trial, among if asked is None else np.searchsorted(asked, among)
+                )
         indexes, forms = at.tolist(), trial.pool.form[at].tolist()
         said = self._sayings
         if only is None:

@@ -5,16 +5,25 @@ Everything here is worked out when first asked for and kept for the length of th
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Hashable, Mapping
 from functools import cached_property
-from typing import Final, cast
+from typing import Final, TypeVar, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
 from art_desktop.domain.matching.facts import Candidate, Case, HouseholdFacts, ResidentFacts
 from art_desktop.domain.matching.policy import MatchingPolicy
-from art_desktop.domain.matching.pool import HOLDS, HOUSEHOLD, KINDS, NEEDS, Pool, Rows, counts
+from art_desktop.domain.matching.pool import (
+    HOLDS,
+    HOUSEHOLD,
+    KINDS,
+    NEEDS,
+    Living,
+    Pool,
+    Rows,
+    counts,
+)
 from art_desktop.domain.matching.verdicts import RANK, Mask
 from art_desktop.domain.places import METRES_PER_MILE, GridReference
 from art_desktop.domain.vocabulary import (
@@ -27,8 +36,10 @@ from art_desktop.domain.vocabulary import (
     Urgency,
 )
 
-NO_AGE: Final = 30_000
-"""An age in months above every age: nobody lives there whose age is known."""
+OF_AGE: Final = 30_000
+"""More months than anybody has."""
+
+_T = TypeVar("_T")
 
 Counts = NDArray[np.int16]
 """A small number for each candidate, shape (n,)."""
@@ -42,11 +53,14 @@ def any_of(by_slots: Mask) -> Mask:
 
 def how_many(by_slots: Mask) -> Counts:
     """Return how many slots hold, for each candidate."""
-    found: Counts = np.add.reduce(by_slots, axis=0, dtype=np.int16)
-    return found
+    if len(by_slots) > 255:
+        return np.asarray(np.add.reduce(by_slots, axis=0, dtype=np.int16), dtype=np.int16)
+    # Bytes are added up many at a time.
+    return np.asarray(np.add.reduce(by_slots.view(np.uint8), axis=0, dtype=np.uint8), np.int16)
 
 
 _OF_CASE: Final = frozenset({"kinds", "child_ids", "family_ids"})
+_COUNTED: Final = ("fostered", "kept_back", "approved", "free")
 _OF_OUTLINE: Final = ("kinds", "of_kind", "has_kind", "best_terms", "approved")
 
 _BY_REQUEST: Final = {
@@ -101,6 +115,8 @@ class Trial:
         self.whole = whole or self
         self._day = case.needed_on.toordinal()
         self._levels: dict[NeedCode, Level | None] = {}
+        self._others_of: dict[int, tuple[ResidentFacts, ...]] = {}
+        self._noted: dict[object, object] = {}
         if whole is not None:
             # What is read off the case alone is the same for every part.
             self._levels = vars(whole)["_levels"]
@@ -113,6 +129,18 @@ class Trial:
     def lend(self) -> dict[str, object]:
         """Return the columns worked out so far that another case of the same outline may `borrow`."""
         return {name: self.__dict__[name] for name in _OF_OUTLINE if name in self.__dict__}
+
+    def once(self, about: Hashable, work: Callable[[], _T]) -> _T:
+        """Return what `work` returns, done once in this trial: what a sentence reads of the case alone."""
+        if about not in self._noted:
+            self._noted[about] = work()
+        return cast("_T", self._noted[about])
+
+    def reuse(self, wider: Trial, at: Rows) -> None:
+        """Take over what was counted for these candidates already, where they stand `at` in a wider trial."""
+        for name in _COUNTED:
+            if name in wider.__dict__:
+                self.__dict__[name] = wider.__dict__[name][at]
 
     def borrow(self, columns: Mapping[str, object]) -> None:
         """Take over columns that `lend` gave for the same pool.
@@ -176,18 +204,24 @@ class Trial:
 
     def others_of(self, index: int) -> tuple[ResidentFacts, ...]:
         """Return who else under 18 lives with one candidate on the day, siblings left out."""
-        facts = self.household(index)
-        if facts is None:
-            return ()
-        return tuple(
-            r
-            for r in facts.residents
-            if self.stays(r)
-            and not (r.family_id is not None and int(r.family_id) in self.family_ids)
-            and counts(r)
-        )
+        if index not in self._others_of:
+            # Several rules speak of them.
+            facts = self.household(index)
+            self._others_of[index] = tuple(
+                r
+                for r in (() if facts is None else facts.residents)
+                if self.stays(r)
+                and not (r.family_id is not None and int(r.family_id) in self.family_ids)
+                and counts(r)
+            )
+        return self._others_of[index]
 
     # -- shared columns
+
+    @cached_property
+    def outside(self) -> Rows:
+        """Which candidates are no household but an agency or a home, as indexes."""
+        return np.flatnonzero(self.pool.form)
 
     @cached_property
     def is_household(self) -> Mask:
@@ -207,13 +241,16 @@ class Trial:
         return staying
 
     @cached_property
+    def _sibling_slots(self) -> list[tuple[int, int]]:
+        found = self.pool.residents.families.found
+        return [place for family in self.family_ids for place in found(family)]
+
+    @cached_property
     def siblings(self) -> Mask:
         """Which residents are brothers or sisters of the children of the case; by slots."""
-        residents = self.pool.residents
-        found = np.zeros_like(residents.here)
-        for family in self.family_ids:
-            for slot, index in residents.families.found(family):
-                found[slot, index] = True
+        found = np.zeros_like(self.pool.residents.here)
+        for slot, index in self._sibling_slots:
+            found[slot, index] = True
         return found
 
     @cached_property
@@ -229,6 +266,8 @@ class Trial:
     @cached_property
     def has_sibling(self) -> Mask:
         """Where a brother or sister lives on the day."""
+        if not self._sibling_slots:
+            return np.zeros(self.size, dtype=np.bool_)
         return any_of(self.staying & self.siblings)
 
     @cached_property
@@ -297,12 +336,14 @@ class Trial:
         so the largest counts.
         """
         terms = self.pool.terms
-        usable = terms.places * self.of_kind
+        usable = terms.places * self.of_kind.view(np.uint8)
         named = (place for child in self.child_ids for place in terms.named.found(child))
         kinds = {KINDS.index(kind) for kind in self.kinds} | {int(terms.kind[p]) for p in named}
         most = np.zeros(self.size, dtype=np.int16)
         for kind in sorted(kinds):
-            total = np.add.reduce(usable * (terms.kind == kind), axis=0, dtype=np.int16)
+            total = np.zeros(self.size, dtype=np.int16)
+            for slot in usable * (terms.kind == kind).view(np.uint8):
+                total += slot
             np.maximum(most, total, out=most)
         return most
 
@@ -343,7 +384,7 @@ class Trial:
     @cached_property
     def others(self) -> Mask:
         """Which residents are neither of the case nor siblings, on the day; by slots."""
-        return self.staying & ~self.siblings
+        return self.staying & ~self.siblings if self._sibling_slots else self.staying
 
     @cached_property
     def has_others(self) -> Mask:
@@ -358,46 +399,29 @@ class Trial:
             return np.zeros(self.size, dtype=np.bool_)
         return any_of(self.others & (residents.age == -1))
 
-    @cached_property
-    def youngest(self) -> NDArray[np.int16]:
-        """Age in months of the youngest of `others`, `NO_AGE` where no age is known."""
-        age = self.pool.residents.age
-        return self._least(np.where(self.others & (age >= 0), age, np.int16(NO_AGE)))
+    def aged(self, of: Mask, low: int, high: int) -> Mask:
+        """Return where one of some residents is known to be `low` to `high` months old, both inside.
+
+        Args: of: by slots.
+        """
+        low = max(low, 0)
+        if high < low:
+            return np.zeros(self.size, dtype=np.bool_)
+        # What is below `low`, and so whoever's age is not known, turns into a very large number.
+        above = (self.pool.residents.age - np.int16(low)).view(np.uint16)
+        return any_of((above <= high - low) & of)
 
     @cached_property
-    def closest_own(self) -> NDArray[np.int16]:
-        """Fewest months between a child of the case and one of the carers' own children."""
-        residents = self.pool.residents
-        own = self.others & ~residents.fostered & (residents.age >= 0)
-        closest = np.full(self.size, NO_AGE, dtype=np.int16)
-        for subject in self.case.subjects:
-            if subject.age_months is not None:
-                gap = np.abs(residents.age - np.int16(subject.age_months))
-                np.minimum(closest, self._least(np.where(own, gap, np.int16(NO_AGE))), out=closest)
-        return closest
+    def own_children(self) -> Mask:
+        """Which of `others` are the carers' own; by slots."""
+        return self.others & ~self.pool.residents.fostered
 
-    def levels_of_residents(self, need: NeedCode) -> NDArray[np.int8]:
-        """Return the level of one need of each resident by slots, -1 where not known."""
-        return self.pool.residents.level_of(NEEDS.index(need))
-
-    def some_have(self, need: NeedCode, rank: int) -> Mask | None:
-        """Return which of `others` have a need at a level or above, by slots; None for nobody."""
-        if self.pool.residents.highest[NEEDS.index(need)] < rank:
+    def some_have(self, need: NeedCode, rank: int) -> Living | None:
+        """Return which of `others` have a need at a rank or above (`UNCLEAR`: not known); None for nobody."""
+        found = self.pool.residents.having(NEEDS.index(need), rank)
+        if not found.owner.size:
             return None
-        found: Mask = (self.levels_of_residents(need) >= rank) & self.others
-        return found
-
-    def some_unclear(self, need: NeedCode) -> Mask | None:
-        """Return of which of `others` the level of a need is not known; None for nobody."""
-        if NEEDS.index(need) not in self.pool.residents.unclear:
-            return None
-        found: Mask = (self.levels_of_residents(need) == -1) & self.others
-        return found
-
-    @staticmethod
-    def _least(values: NDArray[np.int16]) -> NDArray[np.int16]:
-        least: NDArray[np.int16] = np.minimum.reduce(values, axis=0)
-        return least
+        return found.only(self.others[found.slot, found.owner])
 
     def _for_us(self, named: NDArray[np.int64]) -> Mask:
         found = np.zeros(named.size, dtype=np.bool_)

@@ -54,9 +54,21 @@ def met_where(mask: Mask, otherwise: int = NOT_MET) -> Verdicts:
     return np.uint8(otherwise) - mask.view(np.uint8) * np.uint8(otherwise - MET)
 
 
+# NumPy's own `where` and masked assignment branch at each candidate, and a processor that guesses wrong at
+# half of them takes fifty times as long as one that does the sums for all.
+
+
+def either(mask: Mask, yes: Verdicts | int, no: Verdicts | int) -> Verdicts:
+    """Return `yes` where a mask holds and `no` elsewhere; each one verdict or one for each candidate."""
+    sure = np.uint8(yes) if isinstance(yes, int) else yes
+    other = np.uint8(no) if isinstance(no, int) else no
+    found: Verdicts = ((sure ^ other) & np.negative(mask.view(np.uint8))) ^ other
+    return found
+
+
 def put(verdicts: Verdicts, where: Mask, code: int) -> None:
     """Set the verdict where a mask holds, in place."""
-    np.copyto(verdicts, np.uint8(code), where=where)
+    verdicts ^= (verdicts ^ np.uint8(code)) & np.negative(where.view(np.uint8))
 
 
 def raise_to(verdicts: Verdicts, where: Mask, code: int) -> None:

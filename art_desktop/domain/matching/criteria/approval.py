@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
+
 import numpy as np
 from typing_extensions import override
 
@@ -17,6 +19,7 @@ from art_desktop.domain.matching.verdicts import (
     UNKNOWN,
     Mask,
     Verdicts,
+    either,
     everywhere,
     met_where,
     put,
@@ -121,7 +124,7 @@ class ApprovedKind(HardRule):
             terms = trial.pool.terms
             long = terms.open & (terms.kind == KINDS.index(ApprovalKind.LONG_TERM))
             put(verdicts, any_of(long) & ~trial.has_kind, UNKNOWN)
-        others = np.flatnonzero(trial.pool.form)
+        others = trial.outside
         if others.size:
             serves = np.array([trial.case.kind in SETTING_SERVES[k] for k in SETTINGS], np.bool_)
             verdicts[others] = met_where(serves[trial.pool.setting[others]])
@@ -133,6 +136,11 @@ class ApprovedKind(HardRule):
             and ApprovalKind.SHORT_TERM in trial.kinds
             and ApprovalKind.LONG_TERM not in trial.kinds
         )
+
+    @override
+    def reads(self, trial: Trial, index: int) -> Hashable | None:
+        facts = trial.facts(index)
+        return facts.kind if isinstance(facts, HomeFacts) else tuple(t.kind for t in facts.terms)
 
     @override
     def explain(self, trial: Trial, index: int, verdict: Verdict) -> str:
@@ -162,7 +170,7 @@ class ApprovedAge(HardRule):
     @override
     def judge(self, trial: Trial) -> Verdicts:
         verdicts = _covered(trial, ages=True, sex=False)
-        others = np.flatnonzero(trial.pool.form)
+        others = trial.outside
         if others.size:
             verdicts[others] = self._of_homes(trial)[others]
         return verdicts
@@ -178,8 +186,15 @@ class ApprovedAge(HardRule):
             age = subject.age_months // 12
             inside &= (youngest <= age) & (age <= oldest)
         verdicts = met_where(inside)
-        verdicts[open_] = UNKNOWN
+        put(verdicts, open_, UNKNOWN)
         return verdicts
+
+    @override
+    def reads(self, trial: Trial, index: int) -> Hashable | None:
+        facts = trial.facts(index)
+        if isinstance(facts, HomeFacts):
+            return facts.age_from, facts.age_to
+        return tuple((t.age_from, t.age_to) for t in facts.terms)
 
     @override
     def explain(self, trial: Trial, index: int, verdict: Verdict) -> str:
@@ -208,9 +223,9 @@ class ApprovedSex(HardRule):
         if (alone != MET).any() or self._terms_differ(trial):
             by_age = _covered(trial, ages=True, sex=False)
             both = _covered(trial, ages=True, sex=True)
-            verdicts = np.where(by_age == NOT_MET, alone, both)
-            verdicts[(verdicts == UNKNOWN) & (alone == MET)] = MET
-        others = np.flatnonzero(trial.pool.form)
+            verdicts = either(by_age == NOT_MET, alone, both)
+            put(verdicts, (verdicts == UNKNOWN) & (alone == MET), MET)
+        others = trial.outside
         if others.size:
             verdicts[others] = self._of_homes(trial)[others]
         return verdicts
@@ -230,10 +245,15 @@ class ApprovedSex(HardRule):
             else:
                 wanted = SEXES_APPROVED.index(SexApproved(subject.needs.sex.value))
                 verdicts = met_where(takes == wanted)
-            verdicts[takes == SEXES_APPROVED.index(SexApproved.ANY)] = MET
-            verdicts[takes == 255] = UNKNOWN
+            put(verdicts, takes == SEXES_APPROVED.index(SexApproved.ANY), MET)
+            put(verdicts, takes == 255, UNKNOWN)
             np.maximum(worst, verdicts, out=worst)
         return worst
+
+    @override
+    def reads(self, trial: Trial, index: int) -> Hashable | None:
+        facts = trial.facts(index)
+        return facts.sex if isinstance(facts, HomeFacts) else tuple(t.sex for t in facts.terms)
 
     @override
     def explain(self, trial: Trial, index: int, verdict: Verdict) -> str:
@@ -266,14 +286,14 @@ class FreePlaces(HardRule):
         need = trial.case.must_fit
         verdicts = met_where(trial.free >= need)
         short = ~self._terms_suffice(trial)
-        verdicts[short] = NOT_MET
+        put(verdicts, short, NOT_MET)
         pool = trial.pool
-        others = np.flatnonzero(pool.form)
+        others = trial.outside
         if others.size:
             free, places = pool.home_free[others], pool.home_places[others]
             settled = met_where(free >= need)
-            settled[free < 0] = UNKNOWN
-            settled[(free < 0) & (places >= 0) & (places < need)] = NOT_MET
+            put(settled, free < 0, UNKNOWN)
+            put(settled, (free < 0) & (places >= 0) & (places < need), NOT_MET)
             verdicts[others] = settled
         return verdicts
 
@@ -299,6 +319,14 @@ class FreePlaces(HardRule):
             # No term at all is for the rules of age and sex to say.
             enough &= (places >= len(group)) | ~any_of(fit)
         return enough
+
+    @override
+    def reads(self, trial: Trial, index: int) -> Hashable | None:
+        facts = trial.facts(index)
+        if isinstance(facts, HomeFacts):
+            return facts.free_places
+        columns = trial.approved, trial.free, trial.fostered, trial.kept_back
+        return tuple(int(column[index]) for column in columns)
 
     @override
     def explain(self, trial: Trial, index: int, verdict: Verdict) -> str:
@@ -345,10 +373,10 @@ class UsualLimit(HardRule):
         if self._one_family(trial):
             within |= ~trial.has_other_family
         verdicts = met_where(within)
-        others = np.flatnonzero(trial.pool.form)
+        others = trial.outside
         if others.size:
             agency = trial.pool.form[others] == AGENCY
-            verdicts[others] = np.where(agency, np.uint8(UNKNOWN), np.uint8(NOT_APPLICABLE))
+            verdicts[others] = either(agency, UNKNOWN, NOT_APPLICABLE)
         return verdicts
 
     @staticmethod
@@ -366,6 +394,10 @@ class UsualLimit(HardRule):
     def _one_family(trial: Trial) -> bool:
         families = {s.family_id for s in trial.case.subjects}
         return len(trial.case.subjects) == 1 or (len(families) == 1 and None not in families)
+
+    @override
+    def reads(self, trial: Trial, index: int) -> Hashable | None:
+        return int(trial.fostered[index])
 
     @override
     def explain(self, trial: Trial, index: int, verdict: Verdict) -> str:
@@ -408,7 +440,7 @@ class SupportedAge(HardRule):
         mask = setting & (trial.pool.form == HOME)
         if not mask.any():
             return everywhere(trial.size, NOT_APPLICABLE)
-        return np.where(mask, np.uint8(verdict), np.uint8(NOT_APPLICABLE))
+        return either(mask, verdict, NOT_APPLICABLE)
 
     @override
     def explain(self, trial: Trial, index: int, verdict: Verdict) -> str:

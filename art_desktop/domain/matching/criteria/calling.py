@@ -14,7 +14,9 @@ from art_desktop.domain.matching.verdicts import (
     NOT_MET,
     UNKNOWN,
     Verdicts,
+    either,
     everywhere,
+    put,
 )
 from art_desktop.domain.permissions import Role
 from art_desktop.domain.vocabulary import AvailabilityKind, RequestKind, Urgency, Verdict
@@ -25,10 +27,10 @@ def _called_on(trial: Trial, *kinds: AvailabilityKind) -> Verdicts:
     bits = np.uint8(sum(1 << CALLS.index(kind) for kind in kinds))
     pool = trial.pool
     verdicts = np.full(trial.size, UNKNOWN, dtype=np.uint8)
-    verdicts[(pool.days_named & bits) != 0] = NOT_MET
-    verdicts[(pool.on_call & bits) != 0] = MET
-    other = np.where(pool.form == AGENCY, np.uint8(UNKNOWN), np.uint8(NOT_APPLICABLE))
-    return np.where(pool.form == HOUSEHOLD, verdicts, other)
+    put(verdicts, (pool.days_named & bits) != 0, NOT_MET)
+    put(verdicts, (pool.on_call & bits) != 0, MET)
+    other = either(pool.form == AGENCY, UNKNOWN, NOT_APPLICABLE)
+    return either(pool.form == HOUSEHOLD, verdicts, other)
 
 
 class LinkAvailable(HardRule):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
+
 import numpy as np
 from typing_extensions import override
 
 from art_desktop.domain.matching.criteria.base import Criterion, HardRule, Support, years
-from art_desktop.domain.matching.pool import HOME, HOUSEHOLD
-from art_desktop.domain.matching.trial import Trial
+from art_desktop.domain.matching.pool import HOME
+from art_desktop.domain.matching.trial import OF_AGE, Trial
 from art_desktop.domain.matching.verdicts import (
     MET,
     NOT_APPLICABLE,
@@ -15,8 +17,10 @@ from art_desktop.domain.matching.verdicts import (
     SUPPORT,
     UNKNOWN,
     Verdicts,
+    either,
     everywhere,
     if_asked,
+    put,
 )
 from art_desktop.domain.permissions import Role
 from art_desktop.domain.vocabulary import Level, NeedCode, Verdict
@@ -40,18 +44,16 @@ class NoOlderChildren(HardRule):
         worst = np.zeros(trial.size, dtype=np.uint8)
         if trial.wanted("no_older_children") is False:
             return everywhere(trial.size, NOT_APPLICABLE)
-        ages = np.where(trial.others, trial.pool.residents.age, np.int16(-1))
-        oldest = np.maximum.reduce(ages, axis=0, initial=-1)
         for subject in trial.case.subjects:
             wanted = subject.needs.no_older_children
             if wanted is False:
                 continue
             if subject.age_months is None:
-                verdicts = np.where(trial.has_others, np.uint8(UNKNOWN), np.uint8(MET))
+                verdicts = either(trial.has_others, UNKNOWN, MET)
             else:
-                verdicts = np.where(trial.age_unclear, np.uint8(UNKNOWN), np.uint8(MET))
-                verdicts[oldest > subject.age_months] = NOT_MET
-            verdicts[trial.pool.form != HOUSEHOLD] = UNKNOWN
+                verdicts = either(trial.age_unclear, UNKNOWN, MET)
+                put(verdicts, trial.aged(trial.others, subject.age_months + 1, OF_AGE), NOT_MET)
+            verdicts[trial.outside] = UNKNOWN
             worst = np.maximum(worst, if_asked(verdicts, wanted=wanted))
         return worst
 
@@ -88,9 +90,13 @@ class OtherChildrenWanted(Criterion):
         if not wanted:
             # While it is open, having children is no merit: the answer may be that none are wanted.
             return everywhere(trial.size, NOT_APPLICABLE if wanted is False else UNKNOWN)
-        verdicts = np.where(trial.has_others, np.uint8(MET), np.uint8(NOT_MET))
-        verdicts[trial.pool.form != HOUSEHOLD] = UNKNOWN
+        verdicts = either(trial.has_others, MET, NOT_MET)
+        verdicts[trial.outside] = UNKNOWN
         return verdicts
+
+    @override
+    def reads(self, trial: Trial, index: int) -> Hashable | None:
+        return trial.household(index) is not None, len(trial.others_of(index))
 
     @override
     def explain(self, trial: Trial, index: int, verdict: Verdict) -> str:
@@ -171,7 +177,7 @@ class Animals(HardRule):
         if level is None:
             return np.minimum(verdicts, np.uint8(UNKNOWN))
         if level is Level.SOME:
-            return np.where(verdicts == NOT_MET, np.uint8(SUPPORT), verdicts)
+            return either(verdicts == NOT_MET, SUPPORT, verdicts)
         return verdicts
 
     @override

@@ -17,8 +17,8 @@ from typing_extensions import override
 
 from art_desktop.domain.matching.criteria.base import HardRule, years
 from art_desktop.domain.matching.facts import ResidentFacts, Subject
-from art_desktop.domain.matching.pool import HOUSEHOLD
-from art_desktop.domain.matching.trial import Trial, any_of
+from art_desktop.domain.matching.pool import UNCLEAR, Living
+from art_desktop.domain.matching.trial import Trial
 from art_desktop.domain.matching.verdicts import (
     CODE_OF,
     MET,
@@ -159,8 +159,7 @@ class KeptApart(HardRule):
                     _from_subject(trial, subject, clash, marks)
                     _to_subject(trial, subject, clash, marks)
         verdicts = marks.verdicts
-        outside = np.flatnonzero(trial.pool.form != HOUSEHOLD)
-        verdicts[outside] = UNKNOWN
+        verdicts[trial.outside] = UNKNOWN
         return verdicts
 
     @override
@@ -221,10 +220,16 @@ def _found(
         mine = {code: answer.level for code, answer in subject.needs.levels.items()}
         age = subject.age_months
         for clash in table:
+            # No risk, no clash: most are done with here.
+            mine_is_risk = _at_least(mine.get(clash.risk), clash.risk_from) is not False
             for resident, theirs in others:
-                if clashes(clash, mine, age, theirs, resident.age_months) is wanted:
+                if mine_is_risk and (
+                    clashes(clash, mine, age, theirs, resident.age_months) is wanted
+                ):
                     yield clash, resident, "from"
-                if clashes(clash, theirs, resident.age_months, mine, age) is wanted:
+                if theirs is not _CALM and (
+                    clashes(clash, theirs, resident.age_months, mine, age) is wanted
+                ):
                     yield clash, resident, "to"
 
 
@@ -255,6 +260,12 @@ class _Marks:
         if self.news(code):
             raise_to(self.verdicts, where, code)
 
+    def mark_homes_of(self, found: Living, code: int) -> None:
+        """Raise the verdict where some residents live."""
+        if self.news(code):
+            owner = found.owner
+            self.verdicts[owner] = np.maximum(self.verdicts[owner], np.uint8(code))
+
     def mark_all(self, code: int) -> None:
         """Raise the verdict of everybody who has company."""
         self.mark(self.trial.has_others, code)
@@ -273,16 +284,16 @@ def _from_subject(trial: Trial, subject: Subject, clash: Clash, marks: _Marks) -
         if subject.age_months is None:
             marks.mark_all(UNKNOWN)
             return
-        marks.mark(trial.youngest <= subject.age_months - clash.younger_by, certain)
-        marks.mark(trial.age_unclear, UNKNOWN)
+        younger = trial.aged(trial.others, 0, subject.age_months - clash.younger_by)
+        marks.mark(younger, certain)
+        if trial.pool.residents.age_unclear:
+            marks.mark(trial.age_unclear, UNKNOWN)
     else:
         assert clash.need is not None
-        have = trial.some_have(clash.need, RANK[clash.need_from])
-        unclear = trial.some_unclear(clash.need)
-        if have is not None:
-            marks.mark(any_of(have), certain)
-        if unclear is not None:
-            marks.mark(any_of(unclear), UNKNOWN)
+        for code, rank in ((certain, RANK[clash.need_from]), (UNKNOWN, UNCLEAR)):
+            have = trial.some_have(clash.need, rank) if marks.news(code) else None
+            if have is not None:
+                marks.mark_homes_of(have, code)
 
 
 def _to_subject(trial: Trial, subject: Subject, clash: Clash, marks: _Marks) -> None:
@@ -293,21 +304,18 @@ def _to_subject(trial: Trial, subject: Subject, clash: Clash, marks: _Marks) -> 
     if meets is False:
         return
     sure = NOT_MET if meets else UNKNOWN
-    for code, found in (
-        (sure, trial.some_have(clash.risk, RANK[clash.risk_from])),
-        (UNKNOWN, trial.some_unclear(clash.risk)),
-    ):
-        if found is None or not marks.news(code):
+    for code, rank in ((sure, RANK[clash.risk_from]), (UNKNOWN, UNCLEAR)):
+        found = trial.some_have(clash.risk, rank) if marks.news(code) else None
+        if found is None:
             continue
         if clash.younger_by is None:
-            marks.mark(any_of(found), code)
+            marks.mark_homes_of(found, code)
         elif subject.age_months is None:
-            marks.mark(any_of(found), UNKNOWN)
+            marks.mark_homes_of(found, UNKNOWN)
         else:
-            age = trial.pool.residents.age
-            marks.mark(any_of(found & (age >= subject.age_months + clash.younger_by)), code)
-            if trial.pool.residents.age_unclear:
-                marks.mark(any_of(found & (age == -1)), UNKNOWN)
+            age = trial.pool.residents.age[found.slot, found.owner]
+            marks.mark_homes_of(found.only(age >= subject.age_months + clash.younger_by), code)
+            marks.mark_homes_of(found.only(age == -1), UNKNOWN)
 
 
 def _count(count: int) -> str:

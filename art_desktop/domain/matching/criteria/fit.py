@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
+from typing import Final
+
 import numpy as np
 from typing_extensions import override
 
 from art_desktop.domain.matching.criteria.base import Criterion, Support
-from art_desktop.domain.matching.pool import AGENCY, HOME, HOUSEHOLD
-from art_desktop.domain.matching.trial import NO_AGE, Trial, any_of, how_many
+from art_desktop.domain.matching.pool import AGENCY, HOME
+from art_desktop.domain.matching.trial import Trial, any_of, how_many
 from art_desktop.domain.matching.verdicts import (
     MET,
     NOT_APPLICABLE,
@@ -44,10 +47,10 @@ class SiblingsTogether(Criterion):
         if len(case.subjects) > 1:
             need = len(case.subjects)
             verdicts = met_where(trial.free >= need)
-            homes = np.flatnonzero(trial.pool.form != HOUSEHOLD)
+            homes = trial.outside
             free = trial.pool.home_free[homes]
             settled = met_where(free >= need)
-            settled[free < 0] = UNKNOWN
+            put(settled, free < 0, UNKNOWN)
             verdicts[homes] = settled
             return verdicts
         if not trial.some_sibling:
@@ -96,7 +99,7 @@ class AgeExperience(Criterion):
             verdicts -= ((held & near) != 0).view(np.uint8)
             np.maximum(worst, verdicts, out=worst)
         worst[trial.pool.experience_unknown] = UNKNOWN
-        worst[trial.pool.form == HOME] = NOT_APPLICABLE
+        put(worst, trial.pool.form == HOME, NOT_APPLICABLE)
         return worst
 
     @override
@@ -117,6 +120,10 @@ def _ages(age: int, spread: int) -> np.uint32:
     return np.uint32(sum(1 << a for a in range(max(age - spread, 0), age + spread + 1)))
 
 
+_CLOSE: Final = 24
+"""Own children fewer months apart than this are close in age."""
+
+
 class HouseholdMakeUp(Criterion):
     """None of the carers' own children is within two years of the child's age."""
 
@@ -131,10 +138,13 @@ class HouseholdMakeUp(Criterion):
     def judge(self, trial: Trial) -> Verdicts:
         if any(s.age_months is None for s in trial.case.subjects):
             return everywhere(trial.size, UNKNOWN)
-        verdicts = np.where(trial.closest_own < 24, np.uint8(SUPPORT), np.uint8(MET))
+        verdicts = np.full(trial.size, MET, dtype=np.uint8)
+        for subject in trial.case.subjects:
+            if subject.age_months is not None:
+                low, high = subject.age_months - _CLOSE + 1, subject.age_months + _CLOSE - 1
+                put(verdicts, trial.aged(trial.own_children, low, high), SUPPORT)
         if trial.pool.residents.age_unclear:
-            residents = trial.pool.residents
-            own = trial.others & ~residents.fostered & (residents.age == -1)
+            own = trial.own_children & (trial.pool.residents.age == -1)
             raise_to(verdicts, any_of(own), UNKNOWN)
         return _agency_unknown(trial, verdicts)
 
@@ -143,7 +153,13 @@ class HouseholdMakeUp(Criterion):
         if verdict is Verdict.MET:
             return "No child of the carers is close to this age."
         if verdict is Verdict.SUPPORT:
-            gap = int(trial.closest_own[index]) if int(trial.closest_own[index]) < NO_AGE else 0
+            own = [r.age_months for r in trial.others_of(index) if not r.is_fostered]
+            gap = min(
+                abs(age - s.age_months)
+                for age in own
+                for s in trial.case.subjects
+                if age is not None and s.age_months is not None
+            )
             return f"A child of the carers is within two years of this age ({gap} months)."
         if verdict is Verdict.NOT_APPLICABLE:
             return "This is asked of foster homes only."
@@ -173,6 +189,11 @@ class LengthFits(Criterion):
         verdicts = met_where(offers >= longest)
         put(verdicts, offers < 0, UNKNOWN)
         return _agency_unknown(trial, verdicts)
+
+    @override
+    def reads(self, trial: Trial, index: int) -> Hashable | None:
+        facts = trial.household(index)
+        return () if facts is None else (facts.expects_up_to_weeks,)
 
     @override
     def explain(self, trial: Trial, index: int, verdict: Verdict) -> str:
@@ -246,6 +267,11 @@ class RecordSustained(Criterion):
         return _agency_unknown(trial, verdicts)
 
     @override
+    def reads(self, trial: Trial, index: int) -> Hashable | None:
+        facts = trial.household(index)
+        return () if facts is None else (facts.planned_endings, facts.unplanned_endings)
+
+    @override
     def explain(self, trial: Trial, index: int, verdict: Verdict) -> str:
         facts = trial.household(index)
         if facts is None or facts.planned_endings is None or facts.unplanned_endings is None:
@@ -300,7 +326,7 @@ class LoadCarried(Criterion):
 def _agency_unknown(trial: Trial, verdicts: Verdicts) -> Verdicts:
     """Return the verdicts with agencies not known and homes not asked."""
     form = trial.pool.form
-    if form.any():
+    if trial.outside.size:
         put(verdicts, form == AGENCY, UNKNOWN)
         put(verdicts, form == HOME, NOT_APPLICABLE)
     return verdicts

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from typing import ClassVar
 
 import numpy as np
@@ -17,8 +18,10 @@ from art_desktop.domain.matching.verdicts import (
     SUPPORT,
     UNKNOWN,
     Verdicts,
+    either,
     everywhere,
     if_asked,
+    put,
 )
 from art_desktop.domain.permissions import Role
 from art_desktop.domain.vocabulary import CarersWanted, Level, NeedCode, Verdict
@@ -153,7 +156,7 @@ class CarersOfOneSex(HardRule):
             sure = np.maximum(sure, trial.pool.men_only)
         if None in wanted:
             # Either wish may still turn up, and no household meets both.
-            homes = np.where(trial.pool.form == 2, np.uint8(NOT_APPLICABLE), np.uint8(UNKNOWN))
+            homes = either(trial.pool.form == 2, NOT_APPLICABLE, UNKNOWN)
             sure = np.maximum(sure, homes)
         return sure
 
@@ -183,9 +186,13 @@ class NoOtherChildren(HardRule):
 
     @override
     def judge(self, trial: Trial) -> Verdicts:
-        verdicts = np.where(trial.has_others, np.uint8(NOT_MET), np.uint8(MET))
+        verdicts = either(trial.has_others, NOT_MET, MET)
         verdicts = _outside(trial, verdicts, home=UNKNOWN)
         return if_asked(verdicts, wanted=trial.wanted("no_other_children"))
+
+    @override
+    def reads(self, trial: Trial, index: int) -> Hashable | None:
+        return trial.household(index) is not None, len(trial.others_of(index))
 
     @override
     def explain(self, trial: Trial, index: int, verdict: Verdict) -> str:
@@ -219,10 +226,10 @@ class NoYoungerChildren(HardRule):
             if wanted is False:
                 continue
             if subject.age_months is None:
-                verdicts = np.where(trial.has_others, np.uint8(UNKNOWN), np.uint8(MET))
+                verdicts = either(trial.has_others, UNKNOWN, MET)
             else:
-                verdicts = np.where(trial.age_unclear, np.uint8(UNKNOWN), np.uint8(MET))
-                verdicts[trial.youngest < subject.age_months] = NOT_MET
+                verdicts = either(trial.age_unclear, UNKNOWN, MET)
+                put(verdicts, trial.aged(trial.others, 0, subject.age_months - 1), NOT_MET)
             verdicts = if_asked(_outside(trial, verdicts, home=UNKNOWN), wanted=wanted)
             worst = np.maximum(worst, verdicts)
         return worst
@@ -263,15 +270,18 @@ class OwnBedroom(HardRule):
             return everywhere(trial.size, NOT_APPLICABLE)
         rooms = trial.pool.free_bedrooms
         least = self._rooms(certain, len(wishes)) if certain else 0
-        verdicts = np.where(
-            rooms >= self._rooms(possible, len(wishes)), np.uint8(MET), np.uint8(UNKNOWN)
-        )
-        verdicts[(rooms >= 0) & (rooms < least)] = NOT_MET
+        verdicts = either(rooms >= self._rooms(possible, len(wishes)), MET, UNKNOWN)
+        put(verdicts, (rooms >= 0) & (rooms < least), NOT_MET)
         return _outside(trial, verdicts, home=MET)
 
     @staticmethod
     def _rooms(own: int, children: int) -> int:
         return own + (children - own + 1) // 2
+
+    @override
+    def reads(self, trial: Trial, index: int) -> Hashable | None:
+        facts = trial.household(index)
+        return () if facts is None else (facts.free_bedrooms,)
 
     @override
     def explain(self, trial: Trial, index: int, verdict: Verdict) -> str:
@@ -311,11 +321,11 @@ class Accessible(HardRule):
         if level in {Level.NONE, Level.SOME}:
             return everywhere(trial.size, NOT_APPLICABLE)
         both = np.maximum(trial.pool.ground_floor, trial.pool.step_free)
-        both = np.where(trial.pool.form == HOUSEHOLD, both, np.uint8(UNKNOWN))
+        both = either(trial.pool.form == HOUSEHOLD, both, UNKNOWN)
         if level is None:
             return np.minimum(both, np.uint8(UNKNOWN))
         if level is Level.SIGNIFICANT:
-            return np.where(both == NOT_MET, np.uint8(SUPPORT), both)
+            return either(both == NOT_MET, SUPPORT, both)
         return both
 
     @override
@@ -340,10 +350,10 @@ class Accessible(HardRule):
 def _outside(trial: Trial, verdicts: Verdicts, *, home: int) -> Verdicts:
     """Return the verdicts with agencies not known and homes as given."""
     form = trial.pool.form
-    if not form.any():
+    if not trial.outside.size:
         return verdicts
-    other = np.where(form == AGENCY, np.uint8(UNKNOWN), np.uint8(home))
-    return np.where(form == HOUSEHOLD, verdicts, other)
+    other = either(form == AGENCY, UNKNOWN, home)
+    return either(form == HOUSEHOLD, verdicts, other)
 
 
 def _who_live(count: int) -> str:

@@ -15,6 +15,7 @@ from art_desktop.domain.matching.verdicts import (
     SUPPORT,
     UNKNOWN,
     Verdicts,
+    either,
     everywhere,
 )
 from art_desktop.domain.matching.words import folded, is_no_faith
@@ -29,6 +30,7 @@ class CommunicationShared(Criterion):
     """The carers can communicate as the child does: sign, Makaton, or the child's own language."""
 
     code = "communication"
+    by_verdict = True
     title = "Communicates as the child does"
     source = _STANDARD
     answers = ("communication",)
@@ -74,7 +76,7 @@ class CommunicationShared(Criterion):
             return verdicts
         # Makaton is learned in a few days; British Sign Language is a language.
         without = SUPPORT if way is Communication.MAKATON else NOT_MET
-        verdicts = np.where(pool.skills[Skill.SIGN] > 0, np.uint8(MET), np.uint8(without))
+        verdicts = either(pool.skills[Skill.SIGN] > 0, MET, without)
         verdicts[pool.skills_unknown] = UNKNOWN
         verdicts[pool.languages.having(_SIGNED[way])] = MET
         return verdicts
@@ -170,8 +172,8 @@ class HomeAdapted(Criterion):
         has = (pool.step_free, pool.ground_floor, pool.adapted_bathroom)
         worst, best = np.maximum.reduce(has), np.minimum.reduce(has)
         # Something to build on is adapted after an assessment; nothing at all is another home.
-        verdicts = np.where((worst == NOT_MET) & (best == MET), np.uint8(SUPPORT), worst)
-        return np.where(pool.form == HOME, pool.home_step_free, verdicts)
+        verdicts = either((worst == NOT_MET) & (best == MET), SUPPORT, worst)
+        return either(pool.form == HOME, pool.home_step_free, verdicts)
 
     @override
     def explain(self, trial: Trial, index: int, verdict: Verdict) -> str:

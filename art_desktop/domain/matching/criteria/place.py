@@ -66,8 +66,8 @@ class AvoidsAreas(HardRule):
             verdicts[pool.outcodes.unknown] = UNKNOWN
         if zone.centre is not None and zone.miles is not None:
             miles = trial.miles_to(zone.centre)
-            verdicts[np.isnan(miles)] = UNKNOWN
-            verdicts[miles <= np.float32(zone.miles)] = NOT_MET
+            put(verdicts, np.isnan(miles), UNKNOWN)
+            put(verdicts, miles <= np.float32(zone.miles), NOT_MET)
         if zone.outcode is not None:
             verdicts[pool.outcodes.having(zone.outcode)] = NOT_MET
         if zone.person:
@@ -130,7 +130,7 @@ class Distance(Criterion):
         verdicts = (miles > np.float32(self.near)).view(np.uint8) + np.uint8(MET)
         verdicts += (miles > np.float32(self.far)).view(np.uint8) * np.uint8(NOT_MET - SUPPORT)
         if None in places:
-            np.copyto(verdicts, np.uint8(UNKNOWN), where=verdicts < UNKNOWN)
+            put(verdicts, verdicts < UNKNOWN, UNKNOWN)
         put(verdicts, np.isnan(miles), UNKNOWN)
         return verdicts
 
@@ -138,7 +138,7 @@ class Distance(Criterion):
     def explain(self, trial: Trial, index: int, verdict: Verdict) -> str:
         if verdict is Verdict.NOT_APPLICABLE:
             return f"Distance to {self.to} does not matter here."
-        places = self._places(trial)
+        places = trial.once((self.code, "places"), lambda: self._places(trial))
         facts = trial.facts(index)
         if facts.at is None or trial.pool.form[index] == AGENCY:
             return f"Distance to {self.to} is not known: ask where the home is."
@@ -149,11 +149,11 @@ class Distance(Criterion):
         words = f"{max(known):.1f} miles from {self.to}"
         if verdict is Verdict.UNKNOWN:
             return f"{words}, as far as known. {self.child_question}".rstrip()
-        end = {
-            Verdict.MET: f"within {self.near:g}.",
-            Verdict.SUPPORT: f"beyond {self.near:g} but within {self.far:g}: help with travel.",
-        }.get(verdict, f"beyond {self.far:g}.")
-        return f"{words}, {end}"
+        if verdict is Verdict.MET:
+            return f"{words}, within {self.near:g}."
+        if verdict is Verdict.SUPPORT:
+            return f"{words}, beyond {self.near:g} but within {self.far:g}: help with travel."
+        return f"{words}, beyond {self.far:g}."
 
     @override
     def supports(self, trial: Trial, index: int, verdict: Verdict) -> tuple[Support, ...]:
@@ -257,6 +257,7 @@ class PreferredArea(Criterion):
     """The home is in one of the postcode areas asked for. An area named in words alone is for people to judge."""
 
     code = "preferred_area"
+    by_verdict = True
     title = "In the area asked for"
     source = "Placements Data Standard v2, PlacementRequirements"
     answers = ("preferred_area",)

@@ -14,6 +14,7 @@ from art_desktop.domain.matching.verdicts import (
     UNKNOWN,
     Verdicts,
     met_where,
+    put,
 )
 from art_desktop.domain.permissions import Role
 from art_desktop.domain.vocabulary import Grade, Verdict
@@ -55,8 +56,8 @@ class GradeTaken(HardRule):
     def judge(self, trial: Trial) -> Verdicts:
         grade = trial.pool.grade
         verdicts = met_where(grade < int(trial.policy.number(WORST_GRADE)))
-        verdicts[grade == 254] = UNKNOWN
-        verdicts[grade == 255] = NOT_APPLICABLE
+        put(verdicts, grade == 254, UNKNOWN)
+        put(verdicts, grade == 255, NOT_APPLICABLE)
         return verdicts
 
     @override

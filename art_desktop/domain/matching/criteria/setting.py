@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from typing import Final
 
 import numpy as np
@@ -51,7 +52,7 @@ def _settings(trial: Trial) -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:
     of_setting = np.array([_OF_KIND.get(k, _NO_ANSWER) for k in SETTINGS], dtype=np.uint8)
     foster = _NO_ANSWER if trial.case.kind in _NOT_FAMILY else 0
     found = np.full(trial.size, foster, dtype=np.uint8)
-    outside = np.flatnonzero(trial.pool.form != HOUSEHOLD)
+    outside = trial.outside
     found[outside] = of_setting[trial.pool.setting[outside]]
     return found
 
@@ -100,6 +101,10 @@ class SettingSuits(_OfSetting, HardRule):
         return NOT_MET if said is Suitability.UNSUITABLE else MET
 
     @override
+    def reads(self, trial: Trial, index: int) -> Hashable | None:
+        return _setting_of(trial.facts(index))
+
+    @override
     def explain(self, trial: Trial, index: int, verdict: Verdict) -> str:
         what = _setting_of(trial.facts(index))
         return {
@@ -127,6 +132,10 @@ class SettingPreferred(_OfSetting):
         if None not in every and Suitability.PREFERRED not in every:
             return NOT_APPLICABLE
         return NOT_MET if Suitability.PREFERRED in every else UNKNOWN
+
+    @override
+    def reads(self, trial: Trial, index: int) -> Hashable | None:
+        return _setting_of(trial.facts(index))
 
     @override
     def explain(self, trial: Trial, index: int, verdict: Verdict) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Hashable
+from datetime import date, timedelta
+from functools import lru_cache
 
 import numpy as np
 from typing_extensions import override
@@ -17,6 +19,7 @@ from art_desktop.domain.matching.verdicts import (
     NOT_MET,
     UNKNOWN,
     Verdicts,
+    either,
     everywhere,
     met_where,
     put,
@@ -28,10 +31,10 @@ from art_desktop.domain.vocabulary import HoldReason, Verdict
 def _of_households(trial: Trial, verdicts: Verdicts) -> Verdicts:
     """Return the verdicts on households; an agency's carers are not known, a home is not asked."""
     form = trial.pool.form
-    if not form.any():
+    if not trial.outside.size:
         return verdicts
-    other = np.where(form == AGENCY, np.uint8(UNKNOWN), np.uint8(NOT_APPLICABLE))
-    return np.where(form == HOUSEHOLD, verdicts, other)
+    other = either(form == AGENCY, UNKNOWN, NOT_APPLICABLE)
+    return either(form == HOUSEHOLD, verdicts, other)
 
 
 def _in_date(trial: Trial, due: Ints, on: int) -> Verdicts:
@@ -49,6 +52,11 @@ class Active(HardRule):
     @override
     def judge(self, trial: Trial) -> Verdicts:
         return trial.pool.active
+
+    @override
+    def reads(self, trial: Trial, index: int) -> Hashable | None:
+        facts = trial.household(index)
+        return None if facts is None else facts.status
 
     @override
     def explain(self, trial: Trial, index: int, verdict: Verdict) -> str:
@@ -71,7 +79,7 @@ class NoAllegation(HardRule):
     @override
     def judge(self, trial: Trial) -> Verdicts:
         held = trial.held({HoldReason.ALLEGATION})
-        return _of_households(trial, np.where(held, np.uint8(NOT_MET), np.uint8(MET)))
+        return _of_households(trial, either(held, NOT_MET, MET))
 
     @override
     def explain(self, trial: Trial, index: int, verdict: Verdict) -> str:
@@ -94,7 +102,7 @@ class NotOnHold(HardRule):
     @override
     def judge(self, trial: Trial) -> Verdicts:
         held = trial.held(self._REASONS)
-        return _of_households(trial, np.where(held, np.uint8(NOT_MET), np.uint8(MET)))
+        return _of_households(trial, either(held, NOT_MET, MET))
 
     @override
     def explain(self, trial: Trial, index: int, verdict: Verdict) -> str:
@@ -125,6 +133,11 @@ class ReviewInDate(HardRule):
         return _in_date(trial, trial.pool.review_due, on.toordinal())
 
     @override
+    def reads(self, trial: Trial, index: int) -> Hashable | None:
+        facts = trial.household(index)
+        return () if facts is None else (facts.review_due_on,)
+
+    @override
     def explain(self, trial: Trial, index: int, verdict: Verdict) -> str:
         facts = trial.household(index)
         if facts is None or facts.review_due_on is None:
@@ -151,6 +164,11 @@ class ChecksInDate(HardRule):
     @override
     def judge(self, trial: Trial) -> Verdicts:
         return _in_date(trial, trial.pool.checks_due, trial.case.needed_on.toordinal())
+
+    @override
+    def reads(self, trial: Trial, index: int) -> Hashable | None:
+        facts = trial.household(index)
+        return () if facts is None else (facts.checks_due_on,)
 
     @override
     def explain(self, trial: Trial, index: int, verdict: Verdict) -> str:
@@ -200,5 +218,6 @@ class KeptForCouncil(HardRule):
         return "The household is open to any council's children."
 
 
-def _shown(day: object) -> str:
+@lru_cache(maxsize=2048)
+def _shown(day: date) -> str:
     return f"{day:%d %b %Y}".lstrip("0")
