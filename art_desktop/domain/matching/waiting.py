@@ -144,7 +144,7 @@ def near_misses(waiting: Sequence[Waiting], asked: Asked) -> tuple[NearMiss, ...
         index = {facts.key: at for at, facts in enumerate(shortlist.pool.candidates)}
         for option in shortlist.not_suitable:
             if len(option.excluded_by) > 1:
-                break
+                continue
             rule = option.excluded_by[0]
             if rule not in APPROVAL_RULES or option.key in one.settled:
                 continue
