@@ -61,8 +61,15 @@ def verdict_views(judged: JudgedOption) -> tuple[VerdictView, ...]:
 
 
 def highlights(judged: JudgedOption, views: Sequence[VerdictView]) -> tuple[VerdictView, ...]:
-    """Return the few verdicts that tell an option apart: what it meets that weighs most, then its gaps."""
+    """Return the few verdicts that tell an option apart: what it meets that weighs most, then its gaps.
+
+    What is not known of the child is the same for every option, and is asked once for all of them.
+    """
     weight = {one.code: one.weight_points for one in judged.findings}
+    of_child = {
+        one.code for one in judged.findings if one.ask is not None and one.ask.child is not None
+    }
+    views = [v for v in views if v.code not in of_child]
     applying = [v for v in views if not v.hard and v.verdict is not Verdict.NOT_APPLICABLE]
     ordered = sorted(applying, key=lambda v: -weight[v.code])
     met = [v for v in ordered if v.verdict is Verdict.MET]
