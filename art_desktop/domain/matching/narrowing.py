@@ -187,8 +187,11 @@ class _ResidentsTaken(_Taken, ResidentSlots):
         known: dict[tuple[int, int], Living] = self.__dict__.setdefault("_having", {})
         if (need, rank) not in known:
             whole: Living = self.__dict__["_whole"].having(need, rank)
-            owner, taken = self.__dict__["_chosen"].among(whole.owner)
-            known[need, rank] = Living(whole.slot[taken], owner)
+            chosen: _Chosen = self.__dict__["_chosen"]
+            owner, taken = chosen.among(whole.owner)
+            known[need, rank] = Living(
+                whole.at[taken] // chosen.size * chosen.rows.size + owner, owner
+            )
         return known[need, rank]
 
 

@@ -104,14 +104,14 @@ class Moves:
 
 @dataclass(frozen=True, eq=False)
 class Living:
-    """Some residents, one by one: in which slot of which candidate each stands."""
+    """Some residents, one by one: where each stands in a table of slots laid out in one row, and with whom."""
 
-    slot: Rows
+    at: Rows
     owner: Rows
 
     def only(self, these: NDArray[np.bool_]) -> Living:
         """Return those of a mask."""
-        return Living(self.slot[these], self.owner[these])
+        return self if these.all() else Living(self.at[these], self.owner[these])
 
 
 UNCLEAR: Final = -1
@@ -152,9 +152,8 @@ class ResidentSlots:
         kept: dict[tuple[int, int], Living] = self.__dict__.setdefault("_having", {})
         if (need, rank) not in kept:
             levels = self.levels[need]
-            kept[need, rank] = Living(
-                *np.nonzero(levels == UNCLEAR if rank == UNCLEAR else levels >= rank)
-            )
+            at = np.flatnonzero(levels == UNCLEAR if rank == UNCLEAR else levels >= rank)
+            kept[need, rank] = Living(at, at % levels.shape[1])
         return kept[need, rank]
 
 

@@ -47,6 +47,10 @@ class Scores:
     low: NDArray[np.int64]
     high: NDArray[np.int64]
 
+    def of(self, some: NDArray[np.intp]) -> Scores:
+        """Return the scores of some candidates, by position."""
+        return Scores(self.low[some], self.high[some])
+
 
 def points_of(trial: Trial, criteria: Sequence[Criterion]) -> tuple[int, ...]:
     """Return what each preference weighs in this trial, in whole hundredths of a weight.

@@ -42,12 +42,12 @@ def search(
     lineup = Lineup(criteria)
     points = points_of(trial, lineup.preferences)
     sieve = sift(trial, lineup.hard)
-    verdicts = [sieve.of_suitable(sieve.ask(c)) for c in lineup.preferences]
+    scores = score([sieve.ask(c) for c in lineup.preferences], points, share_of(trial))
     shortlist = Shortlist(
         trial=trial,
         lineup=lineup,
         sieve=sieve,
-        scored=score(verdicts, points, share_of(trial)),
+        scored=scores if sieve.kept.size == sieve.trial.size else scores.of(sieve.kept),
         points=MappingProxyType(
             {c.code: p for c, p in zip(lineup.preferences, points, strict=True)}
         ),

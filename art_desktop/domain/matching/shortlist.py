@@ -288,11 +288,12 @@ class Shortlist:
         ]
         findings = self._findings(rows, matrix, None if with_sentences else broken)
         codes = [c.code for c in self.criteria]
+        named = VERDICT_OF.__getitem__
         made = []
         for index, column, out, said in zip(
             rows.tolist(), matrix.T.tolist(), broken, findings, strict=True
         ):
-            verdicts = dict(zip(codes, [VERDICT_OF[code] for code in column], strict=True))
+            verdicts = dict(zip(codes, map(named, column), strict=True))
             made.append(self._option(index, verdicts, out, said))
         return made
 

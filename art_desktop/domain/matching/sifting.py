@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from art_desktop.domain.matching.criteria.base import Criterion
 from art_desktop.domain.matching.pool import Rows
 from art_desktop.domain.matching.trial import Trial
-from art_desktop.domain.matching.verdicts import NOT_MET, Mask, Verdicts, everywhere, is_constant
+from art_desktop.domain.matching.verdicts import NOT_MET, Mask, Verdicts, is_constant
 
 SUITABLE: Final = 255
 """The number of the first excluding rule where there is none."""
@@ -65,7 +65,7 @@ class Sieve:
 
     def exclude(self, rule: int, verdicts: Verdicts) -> bool:
         """Take out those whom a hard rule excludes. Returns: whether it was anybody still in."""
-        if is_constant(verdicts) and int(verdicts[0]) != NOT_MET:
+        if (int(verdicts[0]) if is_constant(verdicts) else int(verdicts.max(initial=0))) != NOT_MET:
             return False
         out = verdicts == NOT_MET
         out &= self.alive
@@ -86,7 +86,9 @@ class Sieve:
         kept = np.flatnonzero(self.alive)
         self._write_down()
         self.rows = kept if self.rows is None else self.rows[kept]
-        self.trial = self.trial.narrowed(self.rows)
+        wider = self.trial
+        self.trial = wider.narrowed(self.rows)
+        self.trial.reuse(wider, kept)
         self.alive = np.ones(kept.size, dtype=np.bool_)
         self._first = np.full(kept.size, SUITABLE, dtype=np.uint8)
 
@@ -109,12 +111,6 @@ class Sieve:
     def suitable(self) -> Rows:
         """Who is left, as indexes into the whole pool, ascending."""
         return self.kept if self.rows is None else self.rows[self.kept]
-
-    def of_suitable(self, verdicts: Verdicts) -> Verdicts:
-        """Return verdicts about `rows` for those who are left alone."""
-        if is_constant(verdicts):
-            return everywhere(self.kept.size, int(verdicts[0]))
-        return verdicts if self.kept.size == verdicts.size else verdicts[self.kept]
 
 
 def sift(trial: Trial, rules: tuple[Criterion, ...]) -> Sieve:

@@ -33,6 +33,8 @@ from art_desktop.domain.vocabulary import (
     NeedCode,
     Plan,
     RequestKind,
+    Skill,
+    SkillLevel,
     Urgency,
 )
 
@@ -60,7 +62,16 @@ def how_many(by_slots: Mask) -> Counts:
 
 
 _OF_CASE: Final = frozenset({"kinds", "child_ids", "family_ids"})
-_COUNTED: Final = ("fostered", "kept_back", "approved", "free")
+_COUNTED: Final = (
+    "fostered",
+    "kept_back",
+    "approved",
+    "free",
+    "staying",
+    "others",
+    "has_others",
+    "home_miles",
+)
 _OF_OUTLINE: Final = ("kinds", "of_kind", "has_kind", "best_terms", "approved")
 
 _BY_REQUEST: Final = {
@@ -117,6 +128,8 @@ class Trial:
         self._levels: dict[NeedCode, Level | None] = {}
         self._others_of: dict[int, tuple[ResidentFacts, ...]] = {}
         self._noted: dict[object, object] = {}
+        # What many sentences look up of one candidate after another.
+        self.skills_held: dict[int, Mapping[Skill, SkillLevel] | None] = {}
         if whole is not None:
             # What is read off the case alone is the same for every part.
             self._levels = vars(whole)["_levels"]
@@ -140,7 +153,7 @@ class Trial:
         """Take over what was counted for these candidates already, where they stand `at` in a wider trial."""
         for name in _COUNTED:
             if name in wider.__dict__:
-                self.__dict__[name] = wider.__dict__[name][at]
+                self.__dict__[name] = wider.__dict__[name].take(at, axis=-1)
 
     def borrow(self, columns: Mapping[str, object]) -> None:
         """Take over columns that `lend` gave for the same pool.
@@ -232,12 +245,14 @@ class Trial:
     def staying(self) -> Mask:
         """Which residents are there on the day, the children of the case left out; by slots."""
         residents = self.pool.residents
-        staying = residents.here.copy()
         gone = residents.leaving.day <= self._day
+        mine = [place for child in self.child_ids for place in residents.children.found(child)]
+        if not mine and not gone.any():
+            return residents.here
+        staying = residents.here.copy()
         staying[residents.leaving.slot[gone], residents.leaving.owner[gone]] = False
-        for child in self.child_ids:
-            for slot, index in residents.children.found(child):
-                staying[slot, index] = False
+        for slot, index in mine:
+            staying[slot, index] = False
         return staying
 
     @cached_property
@@ -421,7 +436,7 @@ class Trial:
         found = self.pool.residents.having(NEEDS.index(need), rank)
         if not found.owner.size:
             return None
-        return found.only(self.others[found.slot, found.owner])
+        return found.only(self.others.ravel().take(found.at))
 
     def _for_us(self, named: NDArray[np.int64]) -> Mask:
         found = np.zeros(named.size, dtype=np.bool_)

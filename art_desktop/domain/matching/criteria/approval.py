@@ -76,14 +76,14 @@ def _terms_for(trial: Trial, subject: Subject, *, ages: bool, sex: bool) -> tupl
     sure = may = trial.for_child(int(subject.child_id))
     if ages and subject.age_months is not None:
         age = np.uint8(min(subject.age_months // 12, 250))
-        inside = (terms.age_from <= age) & (age <= terms.age_to)
-        sure, may = sure & inside, may & inside
+        sure = may = sure & (terms.age_from <= age) & (age <= terms.age_to)
     elif ages:
         sure = sure & (terms.age_from == 0) & (terms.age_to >= 17)
     if sex and subject.needs.sex is not None:
         wanted = SEXES_APPROVED.index(SexApproved(subject.needs.sex.value))
         takes = (terms.sex == wanted) | (terms.sex == _ANY_SEX)
-        sure, may = sure & takes, may & takes
+        both = sure & takes
+        sure, may = both, both if may is sure else may & takes
     elif sex:
         sure = sure & (terms.sex == _ANY_SEX)
     return sure, may
@@ -101,9 +101,11 @@ def _covered(trial: Trial, *, ages: bool, sex: bool) -> Verdicts:
     worst = np.zeros(trial.size, dtype=np.uint8)
     for subject in trial.case.subjects:
         sure, may = _terms_for(trial, subject, ages=ages, sex=sex)
+        does = any_of(sure & trial.best_terms)
+        might = does if may is sure else any_of(may & trial.best_terms)
         # NOT_MET 4; one less where it may be, two less again where it is sure.
-        verdicts = np.uint8(NOT_MET) - any_of(may & trial.best_terms).view(np.uint8)
-        verdicts -= any_of(sure & trial.best_terms).view(np.uint8) * np.uint8(UNKNOWN - MET)
+        verdicts = np.uint8(NOT_MET) - might.view(np.uint8)
+        verdicts -= does.view(np.uint8) * np.uint8(UNKNOWN - MET)
         np.maximum(worst, verdicts, out=worst)
     return worst
 
@@ -233,7 +235,7 @@ class ApprovedSex(HardRule):
     @staticmethod
     def _terms_differ(trial: Trial) -> bool:
         terms = trial.pool.terms
-        return bool((terms.open & (terms.sex != _ANY_SEX)).any()) or bool(terms.named)
+        return bool(terms.named) or bool((terms.open & (terms.sex != _ANY_SEX)).any())
 
     @staticmethod
     def _of_homes(trial: Trial) -> Verdicts:

@@ -313,7 +313,7 @@ def _to_subject(trial: Trial, subject: Subject, clash: Clash, marks: _Marks) -> 
         elif subject.age_months is None:
             marks.mark_homes_of(found, UNKNOWN)
         else:
-            age = trial.pool.residents.age[found.slot, found.owner]
+            age = trial.pool.residents.age.ravel().take(found.at)
             marks.mark_homes_of(found.only(age >= subject.age_months + clash.younger_by), code)
             marks.mark_homes_of(found.only(age == -1), UNKNOWN)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
 from typing import Final
 
 import numpy as np
@@ -68,6 +68,9 @@ SUPPORT_FOR: Final = {
 """What closes a gap of one step beside training (S003 §6.1.2)."""
 
 
+_NOT_ASKED: Final[Mapping[Skill, SkillLevel]] = {}
+
+
 def by_rank(best: Bytes, level: Level | None) -> Verdicts:
     """Return the verdicts on the best skill (0 none to 3 specialist) against a level of need.
 
@@ -89,6 +92,7 @@ class SkillFor(Criterion):
     def __init__(self, need: NeedCode) -> None:
         words = need.words.lower()
         self.need = need
+        self._skills = SKILLS_FOR[need]
         self.code = f"skill_{need}"
         self.title = f"Skills: {words}"
         self.answers = (f"levels.{need}",)
@@ -119,10 +123,11 @@ class SkillFor(Criterion):
 
     @override
     def reads(self, trial: Trial, index: int) -> Hashable | None:
-        facts = trial.household(index)
-        if facts is None or facts.skills is None:
-            return ()
-        return tuple(map(facts.skills.get, SKILLS_FOR[self.need]))
+        held = trial.skills_held.get(index, _NOT_ASKED)
+        if held is _NOT_ASKED:
+            facts = trial.household(index)
+            held = trial.skills_held[index] = None if facts is None else facts.skills
+        return () if held is None else tuple(map(held.get, self._skills))
 
     @override
     def explain(self, trial: Trial, index: int, verdict: Verdict) -> str:
