@@ -66,7 +66,21 @@ class WindowCamera:
         from art_desktop.ui.shell import Route
 
         self._window.shell.go(Route(route, key))
+        if route == "requests.waiting":
+            self._work_out()
         self._shoot(name)
+
+    def _work_out(self) -> None:
+        """Have the joint plan worked out, standing on the first request that it would place otherwise."""
+        from art_desktop.ui.pages.waiting import WaitingPage
+
+        page = self._window.shell.current_page()
+        assert isinstance(page, WaitingPage)
+        page.work_out()
+        if page.view is not None:
+            differing = next((line for line in page.view.lines if line.differs), None)
+            if differing is not None:
+                page.table.select(differing.key)
 
     def request(self, name: str, request_id: RequestId, tab: str) -> None:
         """Picture one tab of a request; "comparison" and "details" are states of the shortlist."""

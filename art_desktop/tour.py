@@ -337,6 +337,7 @@ def _other_screens(desk: Desk, camera: Camera) -> None:
     """Picture the pages that the job did not pass."""
     household = desk.services.households.rows(desk.actor)[0]
     child = desk.services.children.rows(desk.actor)[0]
+    camera.screen("waiting", "requests.waiting")
     camera.screen("households", "households")
     camera.screen("household", "households.one", household.id)
     camera.screen("children", "children")
