@@ -6,7 +6,7 @@ Criteria read a narrowed pool as they read a whole one. Indexes inside it count 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import fields
 from functools import cached_property
 from typing import Any, Final, overload
@@ -120,6 +120,11 @@ class _IndexTaken(Index):
             raise AttributeError(name)
         self.__dict__[name] = value
         return value
+
+    @override
+    def words(self) -> Collection[str]:
+        whole: Index = self.__dict__["_whole"]
+        return whole.words()
 
     @override
     def having(self, word: str) -> Rows:

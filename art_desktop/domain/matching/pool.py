@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -166,6 +166,10 @@ class Index:
 
     rows: dict[str, Rows]
     unknown: Rows
+
+    def words(self) -> Collection[str]:
+        """Return every word that anybody has."""
+        return self.rows.keys()
 
     def having(self, word: str) -> Rows:
         """Return the candidates that have the word, in any case."""

@@ -24,8 +24,8 @@ SUITABLE: Final = 255
 WORTH_NARROWING: Final = 4_000
 """Below so many candidates, gathering columns costs more than judging the excluded ones too."""
 
-_SHRUNK: Final = 0.3
-"""Rules over small numbers are so cheap that gathering pays only when most are out."""
+_SHRUNK: Final = 0.1
+"""Rules over small numbers are so cheap that gathering pays only when nearly all are out."""
 
 _LAST: Final = 0.8
 """The same before the preferences, which are many."""

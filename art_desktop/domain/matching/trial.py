@@ -68,7 +68,6 @@ _COUNTED: Final = (
     "approved",
     "free",
     "staying",
-    "others",
     "has_others",
     "home_miles",
 )
@@ -151,9 +150,13 @@ class Trial:
 
     def reuse(self, wider: Trial, at: Rows) -> None:
         """Take over what was counted for these candidates already, where they stand `at` in a wider trial."""
+        mine, theirs = self.__dict__, wider.__dict__
         for name in _COUNTED:
-            if name in wider.__dict__:
-                self.__dict__[name] = wider.__dict__[name].take(at, axis=-1)
+            if name in theirs:
+                mine[name] = theirs[name].take(at, axis=-1)
+        if "others" in theirs:
+            same = theirs["others"] is theirs.get("staying")
+            mine["others"] = mine["staying"] if same else theirs["others"].take(at, axis=-1)
 
     def borrow(self, columns: Mapping[str, object]) -> None:
         """Take over columns that `lend` gave for the same pool.

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import ClassVar, Final
 
 import numpy as np
@@ -171,13 +172,12 @@ class KeptApart(HardRule):
             return "No other child lives there."
         if verdict is Verdict.MET:
             return f"No known conflict with the {_count(len(others))} who live there."
-        found = list(_found(trial, index, verdict, self.table))
-        clash, resident, direction = found[0]
         if verdict is Verdict.NOT_MET:
+            clash, resident, direction = next(_found(trial, index, verdict, self.table))
             who = f"a child of {years(resident.age_months)} who lives there"
             side = f"to {who}" if direction == "from" else f"from {who}"
             return f"A risk {side}: {clash.words}."
-        topics = dict.fromkeys(c.risk.words.lower() for c, _, _ in found)
+        topics = [risk.words.lower() for risk in _open_risks(trial, index, self.table)]
         return (
             f"Not known whether it is safe with the {_count(len(others))} who live there; "
             f"ask about: {', '.join(topics)}."
@@ -217,7 +217,7 @@ def _found(
     wanted = True if verdict is Verdict.NOT_MET else None
     others = [(r, _levels_of(r)) for r in trial.others_of(index)]
     for subject in trial.case.subjects:
-        mine = {code: answer.level for code, answer in subject.needs.levels.items()}
+        mine = _levels_in(subject)
         age = subject.age_months
         for clash in table:
             # No risk, no clash: most are done with here.
@@ -231,6 +231,30 @@ def _found(
                     clashes(clash, theirs, resident.age_months, mine, age) is wanted
                 ):
                     yield clash, resident, "to"
+
+
+def _open_risks(trial: Trial, index: int, table: tuple[Clash, ...]) -> list[NeedCode]:
+    """Return the risks of which it is open whether they meet somebody at one household, each once, in order."""
+    others = [(r.age_months, _levels_of(r)) for r in trial.others_of(index)]
+    found: dict[NeedCode, None] = {}
+    for child, subject in enumerate(trial.case.subjects):
+        mine = trial.once(("levels", child), partial(_levels_in, subject))
+        age = subject.age_months
+        for clash in table:
+            if clash.risk in found:
+                continue
+            mine_is_risk = _at_least(mine.get(clash.risk), clash.risk_from) is not False
+            for their_age, theirs in others:
+                if (mine_is_risk and clashes(clash, mine, age, theirs, their_age) is None) or (
+                    theirs is not _CALM and clashes(clash, theirs, their_age, mine, age) is None
+                ):
+                    found[clash.risk] = None
+                    break
+    return list(found)
+
+
+def _levels_in(subject: Subject) -> Mapping[NeedCode, Level | None]:
+    return {code: answer.level for code, answer in subject.needs.levels.items()}
 
 
 def judge_one(trial: Trial, index: int, table: tuple[Clash, ...] = CLASHES) -> int:

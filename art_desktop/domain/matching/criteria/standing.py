@@ -6,7 +6,6 @@ from collections.abc import Hashable
 from datetime import date, timedelta
 from functools import lru_cache
 
-import numpy as np
 from typing_extensions import override
 
 from art_desktop.domain.matching.criteria.base import HardRule
@@ -79,7 +78,7 @@ class NoAllegation(HardRule):
     @override
     def judge(self, trial: Trial) -> Verdicts:
         held = trial.held({HoldReason.ALLEGATION})
-        return _of_households(trial, either(held, NOT_MET, MET))
+        return _of_households(trial, met_where(~held))
 
     @override
     def explain(self, trial: Trial, index: int, verdict: Verdict) -> str:
@@ -102,7 +101,7 @@ class NotOnHold(HardRule):
     @override
     def judge(self, trial: Trial) -> Verdicts:
         held = trial.held(self._REASONS)
-        return _of_households(trial, either(held, NOT_MET, MET))
+        return _of_households(trial, met_where(~held))
 
     @override
     def explain(self, trial: Trial, index: int, verdict: Verdict) -> str:
@@ -197,11 +196,10 @@ class KeptForCouncil(HardRule):
         if not pool.kept_for_council.any():
             return everywhere(trial.size, NOT_APPLICABLE)
         ours = not case.searching_council or case.searching_council == case.council_code
-        kept = np.flatnonzero(pool.kept_for_council)
-        verdicts = np.full(trial.size, NOT_APPLICABLE, dtype=np.uint8)
-        verdicts[kept] = MET if ours else NOT_MET
-        for council, rows in pool.kept_for.rows.items():
+        verdicts = either(pool.kept_for_council, MET if ours else NOT_MET, NOT_APPLICABLE)
+        for council in pool.kept_for.words():
             if council:
+                rows = pool.kept_for.having(council)
                 mine = rows[pool.kept_for_council[rows]]
                 verdicts[mine] = MET if council == case.council_code.casefold() else NOT_MET
         return verdicts
