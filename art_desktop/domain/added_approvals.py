@@ -9,8 +9,9 @@ from art_desktop.domain.errors import FieldProblem, InvalidAnswers, RuleBroken
 from art_desktop.domain.matching.approvals import NeededApproval
 from art_desktop.domain.matching_views import ApprovalView, RecordAddedApproval
 from art_desktop.domain.read_models import NextStep
-from art_desktop.domain.requests import AddedApproval
+from art_desktop.domain.requests import AddedApproval, Authorisation
 from art_desktop.domain.vocabulary import Urgency
+from art_desktop.domain.work import AuthorisationRule
 
 
 def standing(
@@ -42,16 +43,39 @@ def missing(views: Sequence[ApprovalView]) -> tuple[ApprovalView, ...]:
     return tuple(view for view in views if not view.given)
 
 
-def require_given(views: Sequence[ApprovalView], urgency: Urgency, doing: str) -> None:
-    """Refuse to start while an approval is missing; out of hours the start stands and the approval is owed.
+def may_be_owed(
+    urgency: Urgency, decisions: Iterable[Authorisation], rules: Iterable[AuthorisationRule]
+) -> bool:
+    """Say whether approvals may follow the start: the request was decided out of hours, when nobody else can be asked.
+
+    That a request is called out of hours is not enough: what a panel decided by day can be approved by day.
+    Args: rules: the policy rows for its kind.
+    """
+    at_night = {rule.post for rule in rules if rule.urgency is Urgency.OUT_OF_HOURS}
+    return urgency is Urgency.OUT_OF_HOURS and any(
+        one.decision.permits and one.post in at_night for one in decisions
+    )
+
+
+def require_given(views: Sequence[ApprovalView], doing: str, *, owed: bool) -> None:
+    """Refuse to start while an approval is missing. `owed`: it may follow the start, unless somebody has said no.
 
     Raises: RuleBroken: the first that is missing, and who can give it.
     """
     lacking = missing(views)
-    if not lacking or urgency is Urgency.OUT_OF_HOURS:
+    if owed:
+        lacking = tuple(view for view in lacking if view.decision is not None)
+    if not lacking:
         return
     first = lacking[0]
     who = " or ".join(f"the {post.words}" for post in first.posts)
+    if first.decision is not None:
+        raise RuleBroken(
+            doing,
+            f"“{first.title}” is not approved: {first.decision.words.lower()} by {first.decided_by}. {first.sentence}",
+            f"Choose another home, or ask {who} again and record the new decision under Placement.",
+            rule="added_approval",
+        )
     rest = f" {len(lacking) - 1} more are missing." if len(lacking) > 1 else ""
     raise RuleBroken(
         doing,

@@ -174,7 +174,10 @@ class PlacingService(BaseService):
             self._require_provider_ready(uow, option, command.starts_on, doing)
             again = ask_again(uow, held, option, command.starts_on, self)
             _require_room(again, command.starts_on, doing)
-            added_approvals.require_given(again.approvals, held.request.urgency, doing)
+            owed = added_approvals.may_be_owed(
+                held.request.urgency, held.authorisations, held.rules
+            )
+            added_approvals.require_given(again.approvals, doing, owed=owed)
             prices = _prices(uow, held, option, command.starts_on)
             for child, price in zip(held.children, prices, strict=True):
                 self._place(uow, actor, held, match, option, child, price, command)

@@ -1,0 +1,96 @@
+"""Ways in which a child could have been moved again: into a home that had no room, or against what was decided."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from art_desktop.domain.commands import EditRequest, StartPlacement
+from art_desktop.domain.errors import RuleBroken
+from art_desktop.domain.matching_views import OptionView, RecordAddedApproval
+from art_desktop.domain.permissions import Actor
+from art_desktop.domain.vocabulary import (
+    Answer,
+    ApprovalTrigger,
+    Decision,
+    Post,
+    Together,
+    Urgency,
+)
+from art_desktop.services import Services
+from tests.services.conftest import NOW
+from tests.services.journey import Journey, needs
+
+
+@pytest.fixture
+def journey(services: Services, officer: Actor) -> Journey:
+    """The main job on both brothers."""
+    return Journey(services, officer)
+
+
+def _matched(journey: Journey, option: OptionView) -> OptionView:
+    journey.ask(option.id)
+    journey.answer(Answer.YES)
+    journey.view(option.id)
+    journey.agree(option.id)
+    return option
+
+
+def _start(journey: Journey, on: date = date(2026, 11, 26)) -> None:
+    journey.services.placing.start(
+        journey.officer,
+        StartPlacement(request_id=journey.request_id, version=journey.page.version, starts_on=on),
+    )
+
+
+def _wish(journey: Journey, together: Together) -> None:
+    for child in journey.page.children:
+        body = replace(needs(), together=together)
+        journey.save_needs(child.child_id, body, child.profile_number)
+
+
+def _deprived(journey: Journey) -> OptionView:
+    for child in journey.page.children:
+        body = replace(needs(), deprivation_of_liberty=True)
+        journey.save_needs(child.child_id, body, child.profile_number)
+    return _matched(journey, journey.search()[0])
+
+
+def test_a_no_is_a_no_out_of_hours_too(journey: Journey) -> None:
+    """What nobody could be asked about tonight is owed; what somebody refused is refused."""
+    journey.referred(urgency=Urgency.OUT_OF_HOURS, urgent_reason="Police protection", needed_at=NOW)
+    journey.authorise(Post.EDS, decided_by="EDS", first_agreed_by="On call")
+    option = _deprived(journey)
+    journey.services.authorising.record_added(
+        journey.officer,
+        RecordAddedApproval(
+            option_id=option.id,
+            trigger=ApprovalTrigger.LIBERTY,
+            post=Post.SERVICE_DIRECTOR,
+            decided_by="A. Director",
+            decision=Decision.NOT_AGREED,
+            note="A court has to decide first.",
+        ),
+    )
+    with pytest.raises(RuleBroken, match="Not agreed|not agreed"):
+        _start(journey)
+
+
+def test_calling_a_request_out_of_hours_does_not_pass_an_approval_by(journey: Journey) -> None:
+    """PASP decided in the day: the Service Director can be asked in the day too, whatever the request is called."""
+    journey.authorised()
+    _deprived(journey)
+    journey.services.requests.edit(
+        journey.officer,
+        EditRequest(
+            request_id=journey.request_id,
+            version=journey.page.version,
+            details=journey.details(
+                urgency=Urgency.OUT_OF_HOURS, urgent_reason="It was late, we said"
+            ),
+        ),
+    )
+    with pytest.raises(RuleBroken, match="not approved"):
+        _start(journey)
