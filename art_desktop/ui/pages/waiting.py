@@ -51,7 +51,7 @@ from art_desktop.ui.widgets.flow import FlowLayout
 from art_desktop.ui.widgets.progress import ProgressStrip
 from art_desktop.ui.widgets.table import DataTable
 from art_desktop.ui.widgets.tabs import Tabs
-from art_desktop.ui.widgets.text import muted, page_title
+from art_desktop.ui.widgets.text import Label, muted, page_title
 from art_desktop.ui.words import counted
 from art_desktop.ui.work import Progress, TaskCancelled, WorkContext
 
@@ -224,13 +224,19 @@ class WaitingPage(ListPage):
         )
         self.missing.tools.addWidget(self.open_household)
         self.missing.row_opened.connect(self._open_missing)
+        self.missing.row_selected.connect(self._tell_missing)
+        self.missing_words = Label("", wrap=True)
         self.missing.left.connect(self.back_requested)
         words = muted(
             "Each line is one change of one approval, tried alone, the best first. Whether to vary an approval is for"
             " the fostering panel and the decision-maker.",
             wrap=True,
         )
-        return _in_tab(words, self.missing)
+        page = _in_tab(words, self.missing)
+        below = page.layout()
+        assert below is not None
+        below.addWidget(self.missing_words)
+        return page
 
     def _left_out_tab(self) -> QWidget:
         columns: tuple[Column[LeftOutView], ...] = (
@@ -392,6 +398,11 @@ class WaitingPage(ListPage):
     def _open_missing(self, row: MissingView | None) -> None:
         if row is not None:
             self.go_requested.emit(route_of(row.place))
+
+    def _tell_missing(self, row: MissingView | None) -> None:
+        """Say the whole of the chosen line, which may be longer than its cells."""
+        words = f"{row.title}: {row.change}. {row.brings}" if row is not None else ""
+        self.missing_words.setText(words)
 
     def _back_to_table(self) -> None:
         self.table.view.setFocus(Qt.FocusReason.OtherFocusReason)

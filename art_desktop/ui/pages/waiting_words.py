@@ -111,13 +111,13 @@ def tiers_words(placed: tuple[PlacedView, ...]) -> str:
 
 
 def long_words(placed: tuple[PlacedView, ...], unplaced: str) -> str:
-    """Return where a plan has the children, with tier and score, a line for each home."""
+    """Return where a plan has the children, each home with its tier and score below."""
     if not placed:
         return NO_HOME
     apart = len(placed) > 1 or bool(unplaced)
     lines = [
         (f"{_first(one.children_words)}: " if apart else "")
-        + f"{one.title} ({tier_words(one.tier).lower()}, score {one.score})"
+        + f"{one.title}\n{tier_words(one.tier)}, score {one.score}"
         for one in placed
     ]
     if unplaced:
