@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ from art_desktop.domain.ids import HomeId, HouseholdId, ProviderId
 from art_desktop.domain.matching_views import ApprovalView, VerdictView
 from art_desktop.domain.ports import UnitOfWork
 from art_desktop.domain.requests import AddedApproval, Option, Search
-from art_desktop.domain.vocabulary import OptionState, Tier
+from art_desktop.domain.vocabulary import OptionState, Tier, Together
 from art_desktop.services import shortlist_views
 from art_desktop.services.base import BaseService
 from art_desktop.services.casework import candidates_of, case_of, policy_of
@@ -104,9 +104,10 @@ class Again:
 
 
 def ask_again(uow: UnitOfWork, held: Held, option: Option, on: date, service: BaseService) -> Again:
-    """Ask the rules once more about one option on a day.
+    """Ask the rules once more about one option on a day, for all the children of the request together.
 
-    A rule that was overridden for this option is not held against it; one broken since is.
+    A rule that was overridden for this option is not held against it; one broken since is. Where they may be parted a
+    search also finds homes for one of them, but a match is for all.
     """
     from art_desktop.domain.matching.approvals import is_out_of_area
     from art_desktop.domain.matching.pool import Pool
@@ -115,6 +116,8 @@ def ask_again(uow: UnitOfWork, held: Held, option: Option, on: date, service: Ba
     context = service._context  # noqa: SLF001  # the services share one context
     today = context.today()
     case = case_of(uow, held, context.gazetteer, today, on)
+    if len(case.subjects) > 1:
+        case = replace(case, together=Together.TOGETHER)
     candidates = [c for c in candidates_of(uow, held, list(Tier), on) if c.key == option.candidate]
     if not candidates:
         return Again("It is no longer on record as approved.")

@@ -29,6 +29,7 @@ from art_desktop.domain.vocabulary import (
     Stage,
     TaskKind,
     Tier,
+    Together,
     Urgency,
     WorkerView,
 )
@@ -121,6 +122,7 @@ class PlacingService(BaseService):
             )
             view = held.standing.view_of(option)
             life.require_ready_to_match(option, view, held.standing.match)
+            _require_together(held, doing)
             self._require_outside_in_order(uow, held, option, doing)
             option.state = OptionState.MATCHED
             uow.add(
@@ -171,6 +173,7 @@ class PlacingService(BaseService):
             authorisation.require_until(authorised, command.starts_on, doing)
             life.check_start(command.starts_on, command.expected_end_on, today)
             option = uow.get(Option, match.option_id)
+            _require_together(held, doing)
             self._require_provider_ready(uow, option, command.starts_on, doing)
             again = ask_again(uow, held, option, command.starts_on, self)
             _require_room(again, command.starts_on, doing)
@@ -356,6 +359,18 @@ class PlacingService(BaseService):
                 "Tell the area where the child lives, in writing",
                 starts_on if planned else add_working_days(starts_on, 5),
             )
+
+
+def _require_together(held: Held, doing: str) -> None:
+    """Refuse one home for brothers and sisters who are to live apart: a request places all its children in one."""
+    wishes = {held.needs_of(child.id).together for child in held.children if child.id is not None}
+    if len(held.children) > 1 and Together.APART in wishes:
+        raise RuleBroken(
+            doing,
+            "The profile says that the brothers and sisters are to live apart, and this would be one home for all.",
+            "Open a request for each of them, or change the answer under Needs if they may live together.",
+            rule="apart",
+        )
 
 
 def _require_room(again: Again, on: date, doing: str) -> None:

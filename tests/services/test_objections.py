@@ -9,6 +9,7 @@ import pytest
 
 from art_desktop.domain.commands import EditRequest, StartPlacement
 from art_desktop.domain.errors import RuleBroken
+from art_desktop.domain.households import Household
 from art_desktop.domain.matching_views import OptionView, RecordAddedApproval
 from art_desktop.domain.permissions import Actor
 from art_desktop.domain.vocabulary import (
@@ -16,11 +17,13 @@ from art_desktop.domain.vocabulary import (
     ApprovalTrigger,
     Decision,
     Post,
+    Stage,
     Together,
     Urgency,
 )
+from art_desktop.office.door import LocalDoor
 from art_desktop.services import Services
-from tests.services.conftest import NOW
+from tests.services.conftest import HALL, NOW
 from tests.services.journey import Journey, needs
 
 
@@ -74,7 +77,7 @@ def test_a_no_is_a_no_out_of_hours_too(journey: Journey) -> None:
             note="A court has to decide first.",
         ),
     )
-    with pytest.raises(RuleBroken, match="Not agreed|not agreed"):
+    with pytest.raises(RuleBroken, match="not agreed by A. Director"):
         _start(journey)
 
 
@@ -94,3 +97,37 @@ def test_calling_a_request_out_of_hours_does_not_pass_an_approval_by(journey: Jo
     )
     with pytest.raises(RuleBroken, match="not approved"):
         _start(journey)
+
+
+def test_two_brothers_do_not_start_where_there_is_one_place(
+    journey: Journey, door: LocalDoor
+) -> None:
+    """A home for one suits while they may be parted; all of the request start together, so that it must hold all."""
+    with door.store.writing(journey.officer) as uow:
+        uow.get(Household, HALL).terms[0].places = 1
+        uow.commit()
+    journey.authorised()
+    _wish(journey, Together.TOGETHER_IF_POSSIBLE)
+    halls = next(option for option in journey.search() if option.household_id == HALL)
+    _matched(journey, halls)
+    with pytest.raises(RuleBroken, match="would not do"):
+        _start(journey)
+    assert journey.page.stage is Stage.AGREED
+
+
+def test_children_who_are_to_live_apart_do_not_start_in_one_home(journey: Journey) -> None:
+    """Somebody decided that they live apart: one request places them together only once that is changed."""
+    journey.authorised()
+    first = journey.search()[0]
+    journey.ask(first.id)
+    journey.answer(Answer.YES)
+    journey.view(first.id)
+    _wish(journey, Together.APART)
+    with pytest.raises(RuleBroken, match="live apart"):
+        journey.agree(first.id)
+    _wish(journey, Together.TOGETHER)
+    journey.agree(first.id)
+    _wish(journey, Together.APART)
+    with pytest.raises(RuleBroken, match="live apart"):
+        _start(journey)
+    assert journey.page.stage is Stage.AGREED
