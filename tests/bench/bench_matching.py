@@ -222,7 +222,7 @@ def _of_one(size: int, pool: Pool) -> list[Figure]:
                 taken,
                 floor,
                 FLOOR_IS,
-                aim=15.0 if size == max(SIZES) else 0.0,
+                aim=15.0,
                 absolute=True,
                 peak_mb=peak_mb(),
             )
@@ -268,7 +268,7 @@ def _of_england() -> Figure:
         sample = cases[:: children // SAMPLE]
         taken = _seconds(partial(best_for_each, sample, pool, policy()))
         taken *= children / len(sample) / 2
-        words = f"two processes, worked out from {len(sample):,}"
+        words = f"two processes, worked out from {len(sample):,} cases"
     return Figure(
         f"England, {children:,} x {places:,}, top 20, {words}",
         taken,

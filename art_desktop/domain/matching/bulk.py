@@ -263,7 +263,9 @@ class _Base:
         part.borrow(self._columns)
         kept = np.flatnonzero(_left(part, _LATER))
         self._columns = part.lend()
-        return self._rows[kept], Trial(trial.case, self._pool.take(kept), self._policy, trial)
+        left = Trial(trial.case, self._pool.take(kept), self._policy, trial)
+        left.reuse(part, kept)
+        return self._rows[kept], left
 
     def _points(self, trial: Trial) -> tuple[int, ...]:
         """Return what the preferences weigh: the same wherever the needs behind them have the same levels."""

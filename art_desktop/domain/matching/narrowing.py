@@ -27,6 +27,7 @@ from art_desktop.domain.matching.pool import (
     Slots,
     TermSlots,
 )
+from art_desktop.domain.matching.verdicts import Verdicts, put
 
 
 class _Chosen:
@@ -48,6 +49,8 @@ class _Chosen:
 
     def among(self, rows: Rows) -> tuple[Rows, NDArray[np.bool_]]:
         """Return where some rows of the whole pool stand, and which of them were taken."""
+        if not rows.size:
+            return rows, np.zeros(0, dtype=np.bool_)
         place = self._place[rows]
         taken = place >= 0
         return place[taken], taken
@@ -128,13 +131,22 @@ class _IndexTaken(Index):
 
     @override
     def having(self, word: str) -> Rows:
+        known: dict[str, Rows] = self.__dict__.setdefault("_having", {})
+        if word not in known:
+            whole: Index = self.__dict__["_whole"]
+            chosen: _Chosen = self.__dict__["_chosen"]
+            known[word] = chosen.listed(whole.having(word))
+        return known[word]
+
+    @override
+    def put(self, verdicts: Verdicts, word: str, code: int) -> None:
         whole: Index = self.__dict__["_whole"]
         chosen: _Chosen = self.__dict__["_chosen"]
-        rows = whole.having(word)
-        # A word that many have is found quicker as a column.
-        if rows.size > chosen.rows.size:
-            return np.flatnonzero(chosen.column(whole.mask(word, chosen.size)))
-        return chosen.listed(rows)
+        if whole.having(word).size > chosen.rows.size:
+            # A word that many have is found quicker as a column.
+            put(verdicts, chosen.column(whole.mask(word, chosen.size)), code)
+        else:
+            verdicts[self.having(word)] = code
 
 
 class _ColumnsByName(dict[Any, Any]):
@@ -194,9 +206,8 @@ class _ResidentsTaken(_Taken, ResidentSlots):
             whole: Living = self.__dict__["_whole"].having(need, rank)
             chosen: _Chosen = self.__dict__["_chosen"]
             owner, taken = chosen.among(whole.owner)
-            known[need, rank] = Living(
-                whole.at[taken] // chosen.size * chosen.rows.size + owner, owner
-            )
+            at = whole.at[taken] // chosen.size * chosen.rows.size + owner
+            known[need, rank] = Living(at, owner)
         return known[need, rank]
 
 

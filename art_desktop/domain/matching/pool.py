@@ -175,6 +175,10 @@ class Index:
         """Return the candidates that have the word, in any case."""
         return self.rows.get(folded(word), _NOBODY)
 
+    def put(self, verdicts: Verdicts, word: str, code: int) -> None:
+        """Set the verdict of those who have the word, in place."""
+        verdicts[self.having(word)] = code
+
     def mask(self, word: str, size: int) -> NDArray[np.bool_]:
         """Return the same as one yes or no for each of `size` candidates, kept for the next who asks."""
         kept: dict[str, NDArray[np.bool_]] = self.__dict__.setdefault("_masks", {})

@@ -308,7 +308,11 @@ class Trial:
     def held(self, reasons: Collection[HoldReason]) -> Mask:
         """Return which households are held as a whole for one of `reasons`."""
         rows = self.pool.holds
-        of_reason = np.isin(rows.reason, [HOLDS.index(reason) for reason in reasons])
+        if not rows.owner.size:
+            return np.zeros(self.size, dtype=np.bool_)
+        wanted = np.zeros(len(HOLDS), dtype=np.bool_)
+        wanted[[HOLDS.index(reason) for reason in reasons]] = True
+        of_reason = wanted[rows.reason]
         whole = of_reason & (rows.places < 0) & ~self._for_us(rows.for_child)
         return self.pool.owners(rows.owner[whole])
 

@@ -384,6 +384,8 @@ class UsualLimit(HardRule):
     @staticmethod
     def _exempt(trial: Trial, total: Counts) -> Mask:
         """Return where exemptions cover every child of the case by name, each for so many in all."""
+        if not all(trial.pool.exempt_for.found(child) for child in trial.child_ids):
+            return np.zeros(trial.size, dtype=np.bool_)
         covered = np.ones(trial.size, dtype=np.bool_)
         for child in trial.child_ids:
             mine = np.zeros(trial.size, dtype=np.bool_)

@@ -55,7 +55,7 @@ class Shared(Criterion):
                 continue
             verdicts = np.full(trial.size, SUPPORT, dtype=np.uint8)
             verdicts[index.unknown] = UNKNOWN
-            verdicts[index.having(word)] = MET
+            index.put(verdicts, word, MET)
             np.maximum(worst, verdicts, out=worst)
         return worst if asked else everywhere(trial.size, NOT_APPLICABLE)
 

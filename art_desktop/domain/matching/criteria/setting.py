@@ -44,17 +44,8 @@ _OF_KIND: Final = {
 """Which answer a setting is judged by; the others (secure, family centres) are asked for by name."""
 
 _NO_ANSWER: Final = 9
+_BY_SETTING: Final = np.array([_OF_KIND.get(k, _NO_ANSWER) for k in SETTINGS], dtype=np.uint8)
 _NOT_FAMILY: Final = frozenset({RequestKind.LODGINGS, RequestKind.STAYING_PUT})
-
-
-def _settings(trial: Trial) -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:
-    """Return by which answer each candidate is judged, `_NO_ANSWER` where by none."""
-    of_setting = np.array([_OF_KIND.get(k, _NO_ANSWER) for k in SETTINGS], dtype=np.uint8)
-    foster = _NO_ANSWER if trial.case.kind in _NOT_FAMILY else 0
-    found = np.full(trial.size, foster, dtype=np.uint8)
-    outside = trial.outside
-    found[outside] = of_setting[trial.pool.setting[outside]]
-    return found
 
 
 def _setting_of(facts: Candidate) -> str:
@@ -76,7 +67,13 @@ class _OfSetting(Criterion):
         by_setting = np.zeros(_NO_ANSWER + 1, dtype=np.uint8)
         for setting in range(len(_SUITS)):
             by_setting[setting] = max(self._one(s.needs, setting) for s in trial.case.subjects)
-        return by_setting[_settings(trial)]
+        foster = _NO_ANSWER if trial.case.kind in _NOT_FAMILY else 0
+        outside = trial.outside
+        if not outside.size:
+            return everywhere(trial.size, int(by_setting[foster]))
+        verdicts = np.full(trial.size, by_setting[foster], dtype=np.uint8)
+        verdicts[outside] = by_setting[_BY_SETTING[trial.pool.setting[outside]]]
+        return verdicts
 
     @override
     def open_answer(self, trial: Trial) -> tuple[int, str] | None:
