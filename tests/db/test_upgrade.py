@@ -36,3 +36,25 @@ def test_an_empty_record_is_left_to_its_first_tables(engine: Engine) -> None:
     with engine.connect() as connection:
         assert connection.scalar(sa.text("SELECT count(*) FROM matching_weight")) == 0
         assert connection.scalar(sa.text("SELECT count(*) FROM adjoining_area")) == 0
+
+
+def test_the_next_policy_row_after_an_upgrade_gets_an_id_of_its_own(engine: Engine) -> None:
+    """Rows that an upgrade adds do not stand in the way of the first change of the policy after it."""
+    migrate.upgrade(engine, to="0001")
+    first = sa.text(
+        "INSERT INTO matching_weight (code, weight, effective_from, source) "
+        "VALUES ('near_home', '5', :begins, 'first')"
+    )
+    with engine.begin() as connection:
+        connection.execute(first, {"begins": "2016-04-01"})
+    migrate.upgrade(engine)
+    with engine.begin() as connection:
+        connection.execute(first, {"begins": "2027-04-01"})
+        connection.execute(
+            sa.text(
+                "INSERT INTO adjoining_area (council_code, area_code, name, effective_from, source) "
+                "VALUES ('E06000031', 'E06000055', 'Bedford', '2027-04-01', 'a manager')"
+            )
+        )
+        ids = connection.scalars(sa.text("SELECT id FROM adjoining_area")).all()
+    assert len(ids) == len(set(ids))

@@ -239,6 +239,17 @@ def _add_first_rows() -> None:
                 source=source,
             )
         )
+    _count_on("matching_weight")
+    _count_on("adjoining_area")
+
+
+def _count_on(table: str) -> None:
+    """Let PostgreSQL hand out ids from after those that were written here; SQLite does so by itself."""
+    record = op.get_bind()
+    if record.dialect.name == "postgresql":
+        ids = sa.table(table, sa.column("id", sa.Integer))
+        top = sa.select(sa.func.max(ids.c.id)).scalar_subquery()
+        record.execute(sa.select(sa.func.setval(sa.func.pg_get_serial_sequence(table, "id"), top)))
 
 
 def upgrade() -> None:
@@ -403,6 +414,9 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("step_free", sa.Boolean(), nullable=True))
         batch_op.add_column(sa.Column("said_free", sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column("said_free_on", sa.Date(), nullable=True))
+        batch_op.create_check_constraint(
+            op.f("ck_home_sex"), sa.text("\"sex\" IN ('any', 'female', 'male')")
+        )
 
     with op.batch_alter_table("household", schema=None) as batch_op:
         batch_op.add_column(sa.Column("adapted_bathroom", sa.Boolean(), nullable=True))
@@ -440,6 +454,7 @@ def downgrade() -> None:
         batch_op.drop_column("adapted_bathroom")
 
     with op.batch_alter_table("home", schema=None) as batch_op:
+        batch_op.drop_constraint(op.f("ck_home_sex"), type_="check")
         batch_op.drop_column("said_free_on")
         batch_op.drop_column("said_free")
         batch_op.drop_column("step_free")
