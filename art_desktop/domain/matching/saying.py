@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from art_desktop.domain.matching.criteria.base import Ask, Criterion, Support
 from art_desktop.domain.matching.trial import Trial
@@ -31,6 +31,11 @@ class Finding(NamedTuple):
     ask: Ask | None
 
 
+_EVERY: Final = frozenset(range(len(BY_CODE)))
+_KNOWN: Final = _EVERY - {UNKNOWN}
+_NOT_ASKED: Final = frozenset({NOT_APPLICABLE})
+
+
 class Sayings:
     """The sentences of one criterion in one search.
 
@@ -42,11 +47,17 @@ class Sayings:
         self._whole = trial.whole
         self._weight = weight
         self._kept: dict[Hashable, Finding] = {}
+        self._head = (
+            criterion.code,
+            criterion.title,
+            criterion.source,
+            criterion.hard,
+            criterion.overridable_by,
+        )
         # Why a question is not asked never depends on more than the form of the candidate.
-        self._same = frozenset({NOT_APPLICABLE})
+        self._same = _NOT_ASKED
         if criterion.by_verdict:
-            open_ = frozenset() if criterion.candidate_question else frozenset({UNKNOWN})
-            self._same = frozenset(range(len(BY_CODE))) - open_
+            self._same = _EVERY if criterion.candidate_question else _KNOWN
         self._reads_little = type(criterion).reads is not Criterion.reads
         # A question that names the candidate is each candidate's own.
         self._asks_the_same = bool(criterion.candidate_question)
@@ -89,11 +100,7 @@ class Sayings:
         criterion = self._criterion
         verdict = BY_CODE[code]
         return Finding(
-            criterion.code,
-            criterion.title,
-            criterion.source,
-            criterion.hard,
-            criterion.overridable_by,
+            *self._head,
             verdict,
             criterion.explain(trial, index, verdict),
             criterion.supports(trial, index, verdict) if code == SUPPORT else (),

@@ -282,10 +282,7 @@ class Shortlist:
         if not rows.size:
             return []
         matrix = self._verdicts_of(rows)
-        broken = [
-            [c for c, code in zip(self.lineup.hard, column, strict=True) if code == NOT_MET]
-            for column in matrix[[self.lineup.row[c.code] for c in self.lineup.hard]].T.tolist()
-        ]
+        broken = self._broken(matrix)
         findings = self._findings(rows, matrix, None if with_sentences else broken)
         codes = [c.code for c in self.criteria]
         named = VERDICT_OF.__getitem__
@@ -296,6 +293,16 @@ class Shortlist:
             verdicts = dict(zip(codes, map(named, column), strict=True))
             made.append(self._option(index, verdicts, out, said))
         return made
+
+    def _broken(self, matrix: NDArray[np.uint8]) -> list[list[Criterion]]:
+        """Return the hard rules that exclude each candidate of some columns of verdicts."""
+        hard = matrix[[self.lineup.row[c.code] for c in self.lineup.hard]]
+        if not (hard == NOT_MET).any():
+            return [[]] * hard.shape[1]
+        return [
+            [c for c, code in zip(self.lineup.hard, column, strict=True) if code == NOT_MET]
+            for column in hard.T.tolist()
+        ]
 
     def _option(
         self,
