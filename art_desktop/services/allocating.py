@@ -25,6 +25,7 @@ from art_desktop.domain.vocabulary import OptionState, Stage, Tier
 from art_desktop.domain.wording import day_words, listed
 from art_desktop.services.base import BaseService, permitted
 from art_desktop.services.casework import candidates_of, case_of, policy_of
+from art_desktop.services.shortlist_views import waived_codes
 from art_desktop.services.standing import Held, age_short, children_words, hold_all
 
 if TYPE_CHECKING:
@@ -143,9 +144,11 @@ class AllocationService(BaseService):
             case=case_of(uow, held, self._context.gazetteer, today),
             child_labels=tuple(_child_words(child, today) for child in held.children),
             settled=frozenset(o.candidate for o in options if _is_over(o)),
-            let_in=frozenset(
-                o.candidate for o in options if o.override_reason and o.suitable and not _is_over(o)
-            ),
+            let_in={
+                o.candidate: waived_codes(o)
+                for o in options
+                if o.override_reason and o.suitable and not _is_over(o)
+            },
         )
 
 

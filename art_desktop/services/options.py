@@ -140,16 +140,8 @@ def _broken(judged: JudgedOption) -> list[Finding]:
 
 
 def is_waived(option: Option, rule: Finding) -> bool:
-    """Say whether a rule was overridden for an option.
-
-    An overridden option keeps in `excluded_codes` what excluded it when a manager said that it may be used; one of
-    before the codes were kept has their titles alone.
-    """
-    if not option.override_reason:
-        return False
-    if option.excluded_codes:
-        return rule.code in option.excluded_codes.split()
-    return f"{_BETWEEN}{rule.title}{_BETWEEN}" in f"{_BETWEEN}{option.excluded_by}{_BETWEEN}"
+    """Say whether a rule was overridden for an option."""
+    return rule.code in shortlist_views.waived_codes(option)
 
 
 def keep_options(uow: UnitOfWork, held: Held, run: Search, found: Shortlist) -> None:

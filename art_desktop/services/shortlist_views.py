@@ -201,9 +201,24 @@ def approval_views(
     from art_desktop.domain.added_approvals import standing
     from art_desktop.domain.matching.approvals import approvals_needed
 
-    waived = tuple(option.excluded_codes.split()) if option.override_reason else ()
     recorded = [one for one in added if one.option_id == option.id]
-    return standing(approvals_needed(case, facts, waived), recorded)
+    return standing(approvals_needed(case, facts, waived_codes(option)), recorded)
+
+
+def waived_codes(option: Option) -> tuple[str, ...]:
+    """Return the codes of the rules that were overridden for an option.
+
+    An overridden option keeps what excluded it when a manager said that it may be used; one of before the codes were
+    kept has their titles alone.
+    """
+    if not option.override_reason:
+        return ()
+    if option.excluded_codes:
+        return tuple(option.excluded_codes.split())
+    from art_desktop.domain.matching.criteria.registry import CRITERIA
+
+    titles = f", {option.excluded_by}, "
+    return tuple(one.code for one in CRITERIA if one.hard and f", {one.title}, " in titles)
 
 
 def _support_costs(

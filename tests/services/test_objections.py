@@ -10,19 +10,23 @@ import pytest
 from art_desktop.domain.commands import EditRequest, StartPlacement
 from art_desktop.domain.errors import RuleBroken
 from art_desktop.domain.households import Household
+from art_desktop.domain.ids import RequestId, SearchId
 from art_desktop.domain.matching_views import OptionView, RecordAddedApproval
 from art_desktop.domain.permissions import Actor
+from art_desktop.domain.requests import Option
 from art_desktop.domain.vocabulary import (
     Answer,
     ApprovalTrigger,
     Decision,
     Post,
     Stage,
+    Tier,
     Together,
     Urgency,
 )
 from art_desktop.office.door import LocalDoor
-from art_desktop.services import Services
+from art_desktop.services import Services, shortlist_views
+from tests.domain.matching.making import case, household
 from tests.services.conftest import HALL, NOW
 from tests.services.journey import Journey, needs
 
@@ -131,3 +135,20 @@ def test_children_who_are_to_live_apart_do_not_start_in_one_home(journey: Journe
     with pytest.raises(RuleBroken, match="live apart"):
         _start(journey)
     assert journey.page.stage is Stage.AGREED
+
+
+def test_an_override_of_the_first_version_still_asks_for_what_it_needs() -> None:
+    """It has the titles of its rules and not their codes: outside the terms of approval it is all the same."""
+    option = Option(
+        request_id=RequestId(1),
+        search_id=SearchId(1),
+        tier=Tier.IN_HOUSE,
+        household_id=HALL,
+        suitable=True,
+        excluded_by="Approved for the age, A free place on the day",
+        override_reason="It can be varied.",
+    )
+    assert set(shortlist_views.waived_codes(option)) == {"approved_age", "free_places"}
+    urgent = case(urgency=Urgency.URGENT)
+    views = shortlist_views.approval_views(urgent, option, household(int(HALL)), ())
+    assert [view.trigger for view in views] == [ApprovalTrigger.OUTSIDE_TERMS]

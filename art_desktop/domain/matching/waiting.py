@@ -6,8 +6,8 @@ written down as the plain `Problem` that `domain.allocation` solves.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import combinations
 from typing import Final
@@ -45,6 +45,9 @@ from art_desktop.domain.vocabulary import SexApproved, Tier, Together
 MOST_PIECES: Final = 4
 """Brothers and sisters up to so many are judged in every way they could be parted; more, one by one and in pairs."""
 
+MOST_NAMES: Final = 3
+"""For so many children by name in one household every combination is asked about."""
+
 COMPANY_RULES: Final = (
     "no_conflict",
     "no_exploiting",
@@ -61,14 +64,18 @@ APPROVAL_RULES: Final = ("approved_kind", "approved_age", "approved_sex", "free_
 
 @dataclass(frozen=True)
 class Waiting:
-    """One request that waits. `settled` are candidates that said no or will not be used, `let_in` those overridden."""
+    """One request that waits.
+
+    `settled` are candidates that said no or will not be used; `let_in` those that a manager let in, each with the codes
+    of the rules that were overridden for it.
+    """
 
     key: str
     label: str
     case: Case
     child_labels: tuple[str, ...]
     settled: frozenset[str] = frozenset()
-    let_in: frozenset[str] = frozenset()
+    let_in: Mapping[str, Collection[str]] = field(default_factory=dict)
 
     @property
     def children(self) -> tuple[str, ...]:
@@ -235,7 +242,8 @@ def _fits(one: Waiting, members: tuple[str, ...], found: Shortlist) -> Iterator[
         return
     for key in sorted(one.let_in):
         option = next((o for o in found.not_suitable if o.key == key), None)
-        if option is not None:
+        # What was overridden lets it in past those rules alone: one broken since keeps it out.
+        if option is not None and set(option.excluded_by) <= set(one.let_in[key]):
             yield Fit(one.key, key, (), option.low_tenths * len(members))
 
 
@@ -261,17 +269,14 @@ def _place(
     if None in free.values():
         return Place(key, some.name, some.tier, None)
     known = {day: count for day, count in free.items() if count is not None}
-    # Whoever overrode a rule for a household has said that it can take them.
-    let_in = [len(one.children) for one in waiting if key in one.let_in]
-    most = max(*known.values(), *let_in, 0)
+    # Whoever overrode the rule of free places for a household has said that it can take these, and no others.
+    roomed = [one for one in waiting if "free_places" in one.let_in.get(key, ())]
+    most = max(*known.values(), *(len(one.children) for one in roomed), 0)
+    others = [one for one in waiting if one not in roomed]
     limits = [
-        Limit(
-            f"{count} free on {day:%d %B %Y}",
-            count,
-            frozenset(c for one in waiting if one.case.needed_on <= day for c in one.children),
-        )
+        Limit(f"{count} free on {day:%d %B %Y}", count, _children(others, by=day))
         for day, count in sorted(known.items())
-        if count < max(known.values()) and not let_in
+        if count < most
     ]
     if isinstance(some, HomeFacts):
         return Place(key, some.name, some.tier, most, tuple(limits))
@@ -280,9 +285,13 @@ def _place(
         key=lambda facts: len(_fostered(facts)),
     )
     limits += [*_limits_of_terms(fullest, waiting), *_limit_of_bedrooms(fullest, waiting)]
+    for day, facts in sorted(dated.items()):
+        if isinstance(facts, HouseholdFacts):
+            limits += _limits_of_names(facts, day, others)
     fostered = _fostered(fullest)
     usual = int(policy.number(USUAL_PLACES))
     exempt = [fullest.exempt_for.get(s.child_id, 0) for w in waiting for s in w.case.subjects]
+    limits += _limit_of_exemptions(fullest, waiting, max(0, usual - len(fostered)))
     return Place(
         key,
         some.name,
@@ -303,6 +312,59 @@ def _free(facts: Candidate, waiting: Sequence[Waiting]) -> int | None:
     named |= {hold.for_child_id for hold in facts.holds}
     children = [s.child_id for one in waiting for s in one.case.subjects if s.child_id in named]
     return room_of(facts, children=children).free
+
+
+def _children(waiting: Sequence[Waiting], *, by: date) -> frozenset[str]:
+    """Return the keys of the children who need a home by a day."""
+    return frozenset(c for one in waiting if one.case.needed_on <= by for c in one.children)
+
+
+def _limits_of_names(
+    facts: HouseholdFacts, day: date, waiting: Sequence[Waiting]
+) -> Iterator[Limit]:
+    """Yield what is left for the others of places that terms or holds keep for children by name."""
+    named = {term.named_child_id for term in facts.terms}
+    named |= {hold.for_child_id for hold in facts.holds}
+    by_name = {
+        key: subject.child_id
+        for one in waiting
+        for key, subject in zip(one.children, one.case.subjects, strict=True)
+        if subject.child_id in named
+    }
+    here = _children(waiting, by=day)
+    # Of more than three names, which a household hardly has, each alone and none: it errs by keeping a place free.
+    largest = len(by_name) - 1 if len(by_name) <= MOST_NAMES else 1
+    for size in range(min(largest, len(by_name)) + 1) if by_name else ():
+        for some in combinations(sorted(by_name), size):
+            left = room_of(facts, children=[by_name[key] for key in some]).free
+            inside = here - (by_name.keys() - set(some))
+            if left < len(inside):
+                yield Limit(f"{left} free beside those kept by name", left, inside)
+
+
+def _limit_of_exemptions(
+    facts: HouseholdFacts, waiting: Sequence[Waiting], room: int
+) -> Iterator[Limit]:
+    """Yield that an exemption makes room for the children whom it names alone.
+
+    Brothers and sisters who may be more than the usual limit are left to that rule.
+    """
+    if not facts.exempt_for:
+        return
+    inside = frozenset(
+        key
+        for one in waiting
+        if len(one.children) <= room or not _may_exceed(facts, one)
+        for key, subject in zip(one.children, one.case.subjects, strict=True)
+        if subject.child_id not in facts.exempt_for
+    )
+    if room < len(inside):
+        yield Limit("the usual limit, but for those exempted", room, inside)
+
+
+def _may_exceed(facts: HouseholdFacts, one: Waiting) -> bool:
+    fostered = _fostered(facts)
+    return not fostered or _are_kin(fostered, one.case)
 
 
 def _fostered(facts: HouseholdFacts) -> list[ResidentFacts]:

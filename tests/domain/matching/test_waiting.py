@@ -9,9 +9,16 @@ from typing import Any
 from art_desktop.domain.allocation.model import Fit, Place, Problem
 from art_desktop.domain.allocation.solve import solve
 from art_desktop.domain.ids import ChildId, FamilyId
-from art_desktop.domain.matching.facts import Candidate, Case
+from art_desktop.domain.matching.facts import Candidate, Case, HoldFacts
 from art_desktop.domain.matching.waiting import Waiting, ask
-from art_desktop.domain.vocabulary import Level, NeedCode, Sex, SexApproved, Together
+from art_desktop.domain.vocabulary import (
+    HoldReason,
+    Level,
+    NeedCode,
+    Sex,
+    SexApproved,
+    Together,
+)
 from tests.domain.matching.making import (
     NEEDED_ON,
     agency,
@@ -55,7 +62,7 @@ def test_a_rule_that_was_overridden_lets_a_household_in() -> None:
     """A manager said that it may be used: it counts, with room for those it was said of."""
     full = household(1, terms=(terms(places=1),), residents=(fostered(50, 9),))
     assert not _asked([_waits(1)], full).fits
-    problem = _asked([_waits(1, let_in=frozenset({"household:1"}))], full)
+    problem = _asked([_waits(1, let_in={"household:1": frozenset({"free_places"})})], full)
     assert [fit.place for fit in problem.fits] == ["household:1"]
     assert _place(problem, "household:1").capacity == 1
 
@@ -176,3 +183,61 @@ def test_points_are_the_low_ends_summed_over_the_children() -> None:
     (fit,) = found.problem.fits
     option = found.searches["request:1", waits.children].ranked[0]
     assert fit == Fit("request:1", "household:1", (), option.low_tenths * 2)
+
+
+def test_what_was_overridden_lets_in_past_that_rule_alone() -> None:
+    """A manager let them in past the approved ages; an allegation since is nobody's to set aside."""
+    small = household(1, terms=(terms(age_from=0, age_to=4),))
+    let_in = _waits(1, let_in={"household:1": frozenset({"approved_age"})})
+    assert [fit.place for fit in _asked([let_in], small).fits] == ["household:1"]
+    accused = replace(small, holds=(HoldFacts(reason=HoldReason.ALLEGATION),))
+    assert not _asked([let_in], accused).fits
+
+
+def test_a_place_kept_by_name_is_for_nobody_else() -> None:
+    """One of two places is kept for a girl who waits and does not fit: the two boys do not share what is hers."""
+    kept = household(
+        1,
+        terms=(terms(places=2, sex=SexApproved.MALE),),
+        holds=(HoldFacts(reason=HoldReason.RETAINER, places=1, for_child_id=ChildId(3)),),
+    )
+    girl = _waits(3, of=case(subject(3, family_id=FamilyId(3), needs=needs(sex=Sex.FEMALE))))
+    problem = _asked([_waits(1), _waits(2), girl], kept)
+    assert {fit.group for fit in problem.fits} == {"request:1", "request:2"}
+    assert solve(problem).aims.without == 2
+
+
+def test_a_place_approved_by_name_is_for_nobody_else() -> None:
+    """Two places with one child there, and a third for a child by name: one place for the others, whoever comes."""
+    facts = household(
+        1,
+        terms=(terms(places=2), terms(places=1, named_child_id=ChildId(3))),
+        residents=(fostered(50, 9),),
+    )
+    waiting = [_waits(1), _waits(2), _waits(3, settled=frozenset({"household:1"}))]
+    assert solve(_asked(waiting, facts)).aims.without == 2
+    assert solve(_asked([_waits(1), _waits(2), _waits(3)], facts)).aims.without == 1
+
+
+def test_a_rule_overridden_for_some_makes_no_room_for_others() -> None:
+    """Two brothers may come to the one place; two others may not, though the brothers go elsewhere."""
+    babies = case(
+        subject(5, years=3, family_id=FamilyId(5)), subject(6, years=2, family_id=FamilyId(5))
+    )
+    one_place = household(1, terms=(terms(places=1),))
+    for_babies = household(2, terms=(terms(places=2, age_to=5),))
+    brothers = _waits(5, of=babies, let_in={"household:1": frozenset({"free_places"})})
+    problem = _asked([_waits(1), _waits(2), brothers], one_place, for_babies)
+    assert any(fit.group == "request:5" and fit.place == "household:1" for fit in problem.fits)
+    assert solve(problem).aims.without == 1
+
+
+def test_an_exemption_for_one_child_is_no_room_for_four_others() -> None:
+    """The exemption names a child who does not come: three of the others, as the usual limit has it."""
+    roomy = household(
+        1, terms=(terms(places=6),), free_bedrooms=6, exempt_for={ChildId(9): 4}, residents=()
+    )
+    others = [_waits(at) for at in (1, 2, 3, 4)]
+    gone = _waits(9, settled=frozenset({"household:1"}))
+    assert solve(_asked([*others, gone], roomy)).aims.without == 2
+    assert solve(_asked([*others, _waits(9)], roomy)).aims.without == 1
