@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ from art_desktop.domain.allocation_views import (
     MissingView,
     PlacedView,
 )
-from art_desktop.domain.children import Child
+from art_desktop.domain.children import Child, age_in_months
 from art_desktop.domain.errors import RuleBroken
 from art_desktop.domain.permissions import Actor, Permission
 from art_desktop.domain.ports import UnitOfWork
@@ -65,7 +66,8 @@ class AllocationService(BaseService):
     ) -> AllocationView:
         """Return the plan that places the most children well, beside choosing one at a time in order of need.
 
-        Nothing is kept and nobody is asked. Requests with an agreed match are not in it, nor are homes that said no.
+        Nothing is kept and nobody is asked. Requests with an agreed match are not in it, and the places they
+        take are taken; nor are homes that said no.
         Args: with_unknown: agencies as a whole, and homes whose free places nobody knows, count as places too.
         Raises: RuleBroken: nobody waits. CalledOff: `cancelled` said so.
         """
@@ -76,14 +78,15 @@ class AllocationService(BaseService):
         today = self._context.today()
         with self._store.reading(actor) as uow:
             progress(0, 0, "Reading who waits")
-            held, left_out = _who_waits(uow, today)
+            held, left_out, agreed = _who_waits(uow, today)
             waiting = [self._waiting(uow, one, today) for one in held]
             days = sorted({one.case.needed_on for one in waiting})
             candidates = {}
             for at, day in enumerate(days):
                 _stop_if(cancelled)
                 progress(at, len(days), f"Reading every home as it will stand on {day_words(day)}")
-                candidates[day] = _candidates(uow, held[0], day, with_unknown)
+                found = _candidates(uow, held[0], day, with_unknown)
+                candidates[day] = [_spoken_for(one, agreed, day) for one in found]
             policy = policy_of(uow, today)
         asked = ask(
             waiting,
@@ -202,15 +205,25 @@ def _is_over(option: Option) -> bool:
     return option.state in _OVER or option.not_used_reason is not None
 
 
-def _who_waits(uow: UnitOfWork, today: date) -> tuple[list[Held], tuple[LeftOutView, ...]]:
-    """Return the requests that wait for a home, the most pressing first, and those that cannot be asked about yet."""
+def _who_waits(
+    uow: UnitOfWork, today: date
+) -> tuple[list[Held], tuple[LeftOutView, ...], dict[str, list[Held]]]:
+    """Return the requests that wait for a home, the most pressing first, and those that cannot be asked about yet.
+
+    The third are those whose match is agreed and has not started, by the key of their home.
+    """
     requests = [request for request in uow.open_requests() if request.kind.seeks_home]
     all_held = hold_all(uow, requests, today)
     ordered = sorted(all_held.values(), key=lambda h: (h.request.needed_at, h.request.reference))
     waiting: list[Held] = []
     left_out: list[LeftOutView] = []
+    agreed: dict[str, list[Held]] = {}
     for held in ordered:
         reached = life.stage(held.standing)
+        match = held.standing.match
+        if reached is Stage.AGREED and match is not None:
+            chosen = next(o for o in held.standing.options if o.id == match.option_id)
+            agreed.setdefault(chosen.candidate, []).append(held)
         if reached in _SETTLED:
             continue
         why = _why_left_out(held, reached)
@@ -225,7 +238,44 @@ def _who_waits(uow: UnitOfWork, today: date) -> tuple[list[Held], tuple[LeftOutV
             "Refer a request and fill in its needs first.",
             rule="nobody_waits",
         )
-    return waiting, tuple(left_out)
+    return waiting, tuple(left_out), agreed
+
+
+def _spoken_for(facts: Candidate, agreed: Mapping[str, Sequence[Held]], day: date) -> Candidate:
+    """Return a candidate as it will be once the matches agreed with it have started."""
+    from art_desktop.domain.matching.facts import HouseholdFacts, ResidentFacts
+
+    coming = [
+        (child, held.needs_of(child.id))
+        for held in agreed.get(facts.key, ())
+        for child in held.children
+        if child.id is not None
+    ]
+    if not coming:
+        return facts
+    if not isinstance(facts, HouseholdFacts):
+        free = facts.free_places
+        return replace(facts, free_places=None if free is None else max(0, free - len(coming)))
+    here = {one.child_id for one in facts.residents}
+    new = tuple(
+        ResidentFacts(
+            is_fostered=True,
+            age_months=age_in_months(child.born_on, day),
+            sex=child.sex,
+            child_id=child.id,
+            family_id=child.family_id,
+            levels={code: answer.level for code, answer in needs.levels.items()},
+        )
+        for child, needs in coming
+        if child.id not in here
+    )
+    rooms, ids = facts.free_bedrooms, {child.id for child, _ in coming}
+    return replace(
+        facts,
+        holds=tuple(hold for hold in facts.holds if hold.for_child_id not in ids),
+        residents=(*facts.residents, *new),
+        free_bedrooms=None if rooms is None else max(0, rooms - len(new)),
+    )
 
 
 def _why_left_out(held: Held, reached: Stage) -> str:

@@ -133,6 +133,8 @@ def test_an_agreed_match_is_not_in_it(maya: Journey, brothers: Journey) -> None:
     assert [line.request_id for line in view.lines] == [brothers.request_id]
     assert view.left_out == ()
     assert view.children == 2
+    assert HALLS not in [p.place for p in view.lines[0].together], "her place is spoken for"
+    assert view.plan.aims.without == 2
 
 
 @pytest.mark.usefixtures("at_once")
