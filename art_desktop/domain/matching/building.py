@@ -111,9 +111,7 @@ class _Columns:
     def of_home(self, read: Callable[[HomeFacts], int]) -> Verdicts:
         """Return verdicts of registered homes; nobody else is asked."""
         return self.every(
-            lambda c: (
-                read(c) if isinstance(c, HomeFacts) and _form(c) == HOME else NOT_APPLICABLE
-            ),
+            lambda c: read(c) if isinstance(c, HomeFacts) and _form(c) == HOME else NOT_APPLICABLE,
             np.uint8,
         )
 

@@ -27,11 +27,12 @@ from tests.domain.matching.drawing import CANDIDATES, CASES, FEW
 from tests.domain.matching.making import agency, case, home, household, policy
 
 GOLDEN = sorted((Path(__file__).parent / "golden").glob("*.bin"))
-"""Searches kept by version 0.1: invented children and homes, 64 criteria, a profile with fewer questions."""
+"""Searches of the past, of invented children and homes: 1 to 4 with 64 criteria and a profile with fewer questions, 5 on
+with 81."""
 
 
 def test_there_are_searches_of_the_past() -> None:
-    assert len(GOLDEN) >= 4
+    assert len(GOLDEN) >= 7
 
 
 @pytest.mark.parametrize("path", GOLDEN, ids=lambda path: path.stem)
