@@ -95,7 +95,8 @@ class TierSection(Panel):
             self._whole.addWidget(Divider())
         for row in self.rows:
             self._whole.addWidget(row)
-        if not self.rows and view.not_suitable:
+        # Connected persons are mostly there for somebody else: a line says enough, and in-house comes into view.
+        if not self.rows and view.not_suitable and view.tier is not Tier.CONNECTED:
             words = "Nobody could serve as things stand; the rules that took them out are below."
             line = Label(words, wrap=True)
             line.setContentsMargins(GRID * 2, 0, GRID * 2, GRID)
