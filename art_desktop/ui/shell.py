@@ -7,13 +7,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from art_desktop.ui.finder import FindBox, FindResult
 from art_desktop.ui.overriding import override
 from art_desktop.ui.page import Page, Route
+from art_desktop.ui.paging import turn
 from art_desktop.ui.rail import Rail, Section
 from art_desktop.ui.reading_order import move_focus
 from art_desktop.ui.theme.apply import colour, tokens
@@ -384,6 +385,15 @@ class Shell(QMainWindow):
     def previous_pane(self) -> None:
         """Shift+F6: the other way round."""
         self._cycle(-1)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Page Up and Page Down, where nothing else wanted them, scroll what is read."""
+        page = self.current_page()
+        paging = event.key() in {Qt.Key.Key_PageDown, Qt.Key.Key_PageUp}
+        down = event.key() == Qt.Key.Key_PageDown
+        if not paging or page is None or not turn(page, down=down):
+            super().keyPressEvent(event)
 
     def _cycle(self, step: int) -> None:
         focus = self.focusWidget()

@@ -54,6 +54,25 @@ def banners(view: RequestView) -> list[str]:
     return [banner.words for banner in view.findChildren(Banner) if banner.isVisibleTo(view)]
 
 
+# Reading without a mouse
+
+
+def test_enter_again_goes_into_the_details_and_esc_comes_back(qtbot: QtBot) -> None:
+    _view, part, keys = opened(qtbot, World())
+    row = keys.focus()
+    keys.enter()
+    assert keys.focus() is row
+    keys.enter()
+    assert keys.focus() is part.pane.area
+    assert "Would help" in part.pane.area.accessibleDescription()
+    bar = part.pane.area.verticalScrollBar()
+    assert bar.maximum() > 0
+    keys.press(Qt.Key.Key_Down, times=3)
+    assert bar.value() > 0
+    keys.press(Qt.Key.Key_Escape)
+    assert keys.focus() is row
+
+
 # The map
 
 

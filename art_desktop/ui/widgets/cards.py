@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from enum import StrEnum
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -28,7 +28,7 @@ from art_desktop.domain.errors import Refusal
 from art_desktop.ui.overriding import override
 from art_desktop.ui.theme.apply import colour, tokens
 from art_desktop.ui.theme.tokens import GRID, HALF, SEMIBOLD
-from art_desktop.ui.widgets.buttons import Button, IconButton, Kind
+from art_desktop.ui.widgets.buttons import Button, IconButton, Kind, paint_focus
 from art_desktop.ui.widgets.icon import Icon
 from art_desktop.ui.widgets.text import Ink, Label, muted, section_title
 
@@ -250,7 +250,26 @@ class SidePane(QFrame):
         self.body = QVBoxLayout(inner)
         self.body.setContentsMargins(GRID * 3, GRID, GRID * 2, GRID * 3)
         self.body.setSpacing(GRID)
-        whole.addWidget(scrolled(inner), 1)
+        self.area = scrolled(inner)
+        # Without a mouse there is no other way to what is below its edge.
+        self.area.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.area.setAccessibleName(title)
+        self.area.installEventFilter(self)
+        whole.addWidget(self.area, 1)
+
+    def read(self) -> None:
+        """Take the keyboard: the arrows scroll, and a screen reader says all that stands here."""
+        shown = [label for label in self.findChildren(Label) if label.isVisibleTo(self)]
+        self.area.setAccessibleName(self.accessibleName())
+        self.area.setAccessibleDescription(". ".join(label.text() for label in shown))
+        self.area.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Show that the keyboard has come, or gone."""
+        if event.type() in {QEvent.Type.FocusIn, QEvent.Type.FocusOut}:
+            self.update()
+        return super().eventFilter(watched, event)
 
     def close_it(self) -> None:
         """Hide the pane and say so."""
@@ -272,6 +291,8 @@ class SidePane(QFrame):
         painter = QPainter(self)
         painter.fillRect(self.rect(), colour(t.surface))
         painter.fillRect(0, 0, 1, self.height(), colour(t.line))
+        if self.area.hasFocus():
+            paint_focus(painter, QRectF(self.rect()).adjusted(1, 0, 0, 0))
 
 
 def scrolled(inner: QWidget) -> QScrollArea:

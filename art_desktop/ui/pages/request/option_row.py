@@ -71,8 +71,9 @@ class OptionRow(QWidget):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.setAccessibleName(row_words(option))
-        keys = "Enter for details, A to ask, R to record a reason, Space to choose, C to compare."
-        self.setAccessibleDescription(keys if may_act else "Enter for details.")
+        enter = "Enter for details, twice to go into them"
+        keys = f"{enter}, A to ask, R to record a reason, Space to choose, C to compare."
+        self.setAccessibleDescription(keys if may_act else f"{enter}.")
         whole = QVBoxLayout(self)
         whole.setContentsMargins(GRID + HALF, GRID + 2, GRID + HALF, GRID + 2)
         whole.setSpacing(HALF)

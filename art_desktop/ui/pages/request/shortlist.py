@@ -56,7 +56,7 @@ class ShortlistPart(Part):
         self.head.switch.chosen.connect(self.show_as)
         self._left.addWidget(self.head)
         self.list = ShortlistList()
-        self.list.opened.connect(self.open_option)
+        self.list.opened.connect(self._open_or_read)
         self.list.acted.connect(self._on_acted)
         self.list.marked.connect(self._on_marked)
         self.list.early.connect(self._open_early)
@@ -310,6 +310,14 @@ class ShortlistPart(Part):
         section.early.addWidget(panel)
         panel.show()
         panel.focus_first()
+
+    def _open_or_read(self, option: OptionView) -> None:
+        """Open the details; once they are open, go into them."""
+        shown = self.pane.option if self.pane.isVisibleTo(self) else None
+        if shown is not None and shown.id == option.id:
+            self.pane.read()
+        else:
+            self.open_option(option)
 
     def open_option(self, option: OptionView) -> None:
         """Show an option's details beside the list."""
