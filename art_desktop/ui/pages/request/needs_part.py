@@ -344,6 +344,8 @@ class NeedsPart(ReadingPart):
         self._child_id = None
         self._shown = None
         clear_layout(self.foot)
+        # The answers are short, and stand far above where a long form was left.
+        self.area.verticalScrollBar().setValue(0)
 
     @override
     def may_leave(self) -> bool:
