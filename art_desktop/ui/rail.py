@@ -15,7 +15,7 @@ from art_desktop.ui.theme.icons import paint_icon, paint_mark
 from art_desktop.ui.theme.tokens import BODY, GRID, LARGE, REGULAR, SEMIBOLD, SMALL
 from art_desktop.ui.widgets.buttons import paint_focus
 from art_desktop.ui.widgets.cards import Divider
-from art_desktop.ui.widgets.text import plain_tooltip
+from art_desktop.ui.widgets.text import set_tip
 
 WIDE_PX = 208
 NARROW_PX = 56
@@ -64,7 +64,7 @@ class _Item(QPushButton):
         words = self.section.words
         self.setAccessibleName(words if self._count is None else f"{words}, {self._count}")
         keys = f"  {self._keys}" if self._keys else ""
-        self.setToolTip(plain_tooltip(f"{words}{keys}") if self._narrow or keys else "")
+        set_tip(self, f"{words}{keys}" if self._narrow or keys else "")
 
     @override
     def sizeHint(self) -> QSize:

@@ -150,7 +150,7 @@ def test_a_child_who_is_not_there_is_added_within_the_form(window: DeskWindow) -
     panel.do_button.click()
     assert len(page.children_field.value()) == 1
     field_at(panel.body, 2).set_value(date(2024, 1, 2))
-    field_at(panel.body, 3).set_value(Sex.FEMALE)
+    field_at(panel.body, 4).set_value(Sex.FEMALE)
     panel.do_button.click()
     assert len(page.children_field.value()) == 2
     assert window.desk is not None

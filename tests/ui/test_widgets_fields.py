@@ -16,6 +16,7 @@ from art_desktop.domain.errors import FieldProblem
 from art_desktop.domain.vocabulary import Level, RequestKind, Sex
 from art_desktop.ui.gallery_pages import FormGallery, PartsGallery, RequestGallery
 from art_desktop.ui.overriding import override
+from art_desktop.ui.widgets.buttons import IconButton
 from art_desktop.ui.widgets.choices import (
     CheckField,
     CheckList,
@@ -363,3 +364,25 @@ def test_no_part_flashes_up_as_a_window_while_it_is_made(qtbot: QtBot) -> None:
     for widget in (*parts, *pages):
         qtbot.addWidget(widget)
     assert windows.seen == []
+
+
+def test_an_arrow_chooses_where_nothing_is_chosen_yet(qtbot: QtBot) -> None:
+    field = SegmentedField("f", "Question", ((1, "One"), (2, "Two")), not_known=False)
+    qtbot.addWidget(field)
+    field.show()
+    field.activateWindow()
+    qtbot.waitExposed(field)
+    first = field.focus_target()
+    first.setFocus()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is first)
+    assert field.value() is None
+    with qtbot.waitSignal(field.changed):
+        QTest.keyClick(field.focus_target(), Qt.Key.Key_Right)
+    assert field.value() == 2
+
+
+def test_a_tooltip_is_said_without_its_tags(qtbot: QtBot) -> None:
+    button = IconButton("close", "Leave out R&D <1>")
+    qtbot.addWidget(button)
+    assert "&lt;1&gt;" in button.toolTip()
+    assert button.accessibleDescription() == "Leave out R&D <1>"

@@ -7,7 +7,7 @@ from functools import partial
 from typing import cast
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from art_desktop.domain.clock import local_day
 from art_desktop.domain.commands import EditRequest, RequestDetails, SaveChild
@@ -23,8 +23,9 @@ from art_desktop.ui.pages.context import PageContext
 from art_desktop.ui.pages.form_page import FormPage
 from art_desktop.ui.pages.lookalikes import LookalikesWatch, Question
 from art_desktop.ui.pages.moment_field import MomentField, at_of
-from art_desktop.ui.pages.request.part import InPlace
+from art_desktop.ui.pages.request.part import InPlace, Later
 from art_desktop.ui.pages.routes import REQUEST
+from art_desktop.ui.theme.tokens import GRID
 from art_desktop.ui.widgets.cards import clear_layout
 from art_desktop.ui.widgets.choices import (
     CheckField,
@@ -124,6 +125,7 @@ class RequestFormPage(FormPage):
             on_new=self._ask_new_child,
         )
         form.add(self.children_field, who)
+        self._later = Later(self)
         self._new_child = QVBoxLayout()
         who.body.addLayout(self._new_child)
         worker = form.add_group("Who asks, and why", "a")
@@ -237,7 +239,14 @@ class RequestFormPage(FormPage):
             panel.body.addWidget(field)
         self._propose(panel.body, fields)
         self._new_child.addWidget(panel)
-        fields[0].focus_target().setFocus(Qt.FocusReason.OtherFocusReason)
+        first_line = fields[0].focus_target()
+        first_line.setFocus(Qt.FocusReason.OtherFocusReason)
+        # It opens at the foot of the window: seen whole, or at least from its first line.
+        self._later.do(lambda: self._bring_into_view(panel, first_line))
+
+    def _bring_into_view(self, *widgets: QWidget) -> None:
+        for widget in widgets:
+            self.area.ensureWidgetVisible(widget, 0, GRID * 3)
 
     def _propose(
         self,

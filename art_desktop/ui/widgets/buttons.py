@@ -13,7 +13,7 @@ from art_desktop.ui.overriding import override
 from art_desktop.ui.theme.apply import colour, font, tokens
 from art_desktop.ui.theme.icons import paint_icon
 from art_desktop.ui.theme.tokens import BODY, CONTROL_PX, GRID, RADIUS, SEMIBOLD
-from art_desktop.ui.widgets.text import plain_tooltip
+from art_desktop.ui.widgets.text import set_tip
 
 _ICON = 18
 
@@ -180,7 +180,7 @@ class IconButton(Button):
             "", on_click, kind=Kind.QUIET, icon_name=icon_name, compact=compact, parent=parent
         )
         self.setAccessibleName(name)
-        self.setToolTip(plain_tooltip(name))
+        set_tip(self, name)
 
     @override
     def _inks(self) -> tuple[str, str, str]:

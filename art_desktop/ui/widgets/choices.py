@@ -6,8 +6,9 @@ from collections.abc import Hashable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import (
+    QApplication,
     QButtonGroup,
     QCheckBox,
     QComboBox,
@@ -40,6 +41,9 @@ def options_of(codes: type[Coded], *, leave_out: Sequence[Coded] = ()) -> tuple[
     return tuple((code, code.words) for code in codes if code not in leave_out)
 
 
+_ARROWS = {Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down}
+
+
 class Segment(QRadioButton):
     """One of several choices in a row; the arrow keys move between them."""
 
@@ -66,6 +70,16 @@ class Segment(QRadioButton):
     def hitButton(self, pos: QPoint) -> bool:
         """The whole of it can be pressed."""
         return self.rect().contains(pos)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """An arrow chooses what it comes to; Qt itself does so only where something is chosen already."""
+        super().keyPressEvent(event)
+        group, reached = self.group(), QApplication.focusWidget()
+        if group is None or event.key() not in _ARROWS or group.checkedId() >= 0:
+            return
+        if isinstance(reached, Segment) and reached is not self and reached.group() is group:
+            reached.click()
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -16,7 +16,7 @@ from art_desktop.ui.theme.icons import paint_icon
 from art_desktop.ui.theme.tokens import BODY, GRID, HALF, LARGE, READING_PX, SEMIBOLD
 from art_desktop.ui.widgets.buttons import LinkButton, paint_focus
 from art_desktop.ui.widgets.cards import Panel, announce
-from art_desktop.ui.widgets.text import Ink, Label, plain_tooltip
+from art_desktop.ui.widgets.text import Ink, Label, set_tip
 
 if TYPE_CHECKING:
     from art_desktop.domain.errors import FieldProblem
@@ -40,7 +40,7 @@ class _Fold(QPushButton):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         if letter:
-            self.setToolTip(plain_tooltip(f"Alt+{letter.upper()}"))
+            set_tip(self, f"Alt+{letter.upper()}")
         self.set_line("")
 
     def set_line(self, line: str) -> None:

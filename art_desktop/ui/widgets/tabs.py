@@ -18,7 +18,7 @@ from art_desktop.ui.overriding import override
 from art_desktop.ui.theme.apply import colour, font, tokens
 from art_desktop.ui.theme.tokens import BODY, GRID, REGULAR, SEMIBOLD
 from art_desktop.ui.widgets.buttons import paint_focus
-from art_desktop.ui.widgets.text import plain_tooltip
+from art_desktop.ui.widgets.text import set_tip
 
 
 class _Tab(QPushButton):
@@ -33,7 +33,7 @@ class _Tab(QPushButton):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setAccessibleName(words)
         if letter:
-            self.setToolTip(plain_tooltip(f"Alt+{letter.upper()}"))
+            set_tip(self, f"Alt+{letter.upper()}")
 
     def set_count(self, count: int | None) -> None:
         self._count = "" if count is None else str(count)

@@ -108,13 +108,19 @@ class OneLine(Label):
         room = self.width() if self.testAttribute(Qt.WidgetAttribute.WA_Resized) else 10_000
         cut = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, room)
         super().setText(cut)
-        self.setToolTip(plain_tooltip(self._whole) if cut != self._whole else "")
+        set_tip(self, self._whole if cut != self._whole else "")
 
 
 def plain_tooltip(text: str) -> str:
     """Return `text` so that Qt's tooltip, which guesses at mark-up, shows every letter of it."""
     escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return f"<qt>{escaped}</qt>" if text else ""
+
+
+def set_tip(widget: QWidget, words: str) -> None:
+    """Give a widget a tooltip, and the same words without mark-up to a screen reader, which else reads the tags."""
+    widget.setToolTip(plain_tooltip(words))
+    widget.setAccessibleDescription(words)
 
 
 def page_title(text: str) -> Label:
