@@ -10,15 +10,18 @@ from typing import TYPE_CHECKING
 from art_desktop.domain.errors import NotFound
 from art_desktop.domain.ids import HomeId, HouseholdId, ProviderId
 from art_desktop.domain.matching_views import ApprovalView, VerdictView
+from art_desktop.domain.placements import Placement
 from art_desktop.domain.ports import UnitOfWork
 from art_desktop.domain.requests import AddedApproval, Option, Search
 from art_desktop.domain.vocabulary import OptionState, Tier, Together
+from art_desktop.domain.wording import day_words
 from art_desktop.services import shortlist_views
 from art_desktop.services.base import BaseService
 from art_desktop.services.casework import candidates_of, case_of, policy_of
 from art_desktop.services.standing import Held
 
 if TYPE_CHECKING:
+    from art_desktop.domain.matching.facts import Candidate, Case
     from art_desktop.domain.matching.search import Finding, JudgedOption, Shortlist
 
 _SETTLED = frozenset(
@@ -103,13 +106,60 @@ class Again:
     out_of_area: bool = False
 
 
-def ask_again(uow: UnitOfWork, held: Held, option: Option, on: date, service: BaseService) -> Again:
+_SHARED_RULES = frozenset(
+    {
+        "free_places",
+        "usual_limit",
+        "own_bedroom",
+        "no_conflict",
+        "no_exploiting",
+        "no_other_children",
+        "no_younger_children",
+        "no_older_children",
+    }
+)
+"""The rules that somebody who comes later can break."""
+
+
+def ask_again(
+    uow: UnitOfWork,
+    held: Held,
+    option: Option,
+    on: date,
+    service: BaseService,
+    *,
+    until: date | None = None,
+) -> Again:
     """Ask the rules once more about one option on a day, for all the children of the request together.
 
     A rule that was overridden for this option is not held against it; one broken since is. Where they may be parted a
-    search also finds homes for one of them, but a match is for all.
+    search also finds homes for one of them, but a match is for all. Who is due to start there later, and before
+    `until`, is counted too: a place is not given twice.
     """
     from art_desktop.domain.matching.approvals import is_out_of_area
+
+    case, facts, broken = _asked_on(uow, held, option, on, service)
+    if case is None or facts is None:
+        return Again("It is no longer on record as approved.")
+    words = [one.sentence for one in broken]
+    for day in [] if broken else _days_of_others(uow, held, option, on, until):
+        _, _, later = _asked_on(uow, held, option, day, service)
+        shared = [one.sentence for one in later if one.code in _SHARED_RULES]
+        if shared:
+            words = [f"Another child comes, and from {day_words(day)} it would not:", *shared]
+            break
+    added = uow.all(AddedApproval, option_id=option.id)
+    return Again(
+        " ".join(words),
+        shortlist_views.approval_views(case, option, facts, added),
+        is_out_of_area(facts),
+    )
+
+
+def _asked_on(
+    uow: UnitOfWork, held: Held, option: Option, on: date, service: BaseService
+) -> tuple[Case | None, Candidate | None, list[Finding]]:
+    """Return the case, the candidate and what keeps it out on a day, but for what was overridden."""
     from art_desktop.domain.matching.pool import Pool
     from art_desktop.domain.matching.search import search
 
@@ -120,15 +170,25 @@ def ask_again(uow: UnitOfWork, held: Held, option: Option, on: date, service: Ba
         case = replace(case, together=Together.TOGETHER)
     candidates = [c for c in candidates_of(uow, held, list(Tier), on) if c.key == option.candidate]
     if not candidates:
-        return Again("It is no longer on record as approved.")
+        return None, None, []
     found = search(case, Pool.build(candidates), policy_of(uow, today), limit_explained=0)
-    judged = found.find(option.candidate)
-    added = uow.all(AddedApproval, option_id=option.id)
-    return Again(
-        " ".join(one.sentence for one in _broken(judged) if not is_waived(option, one)),
-        shortlist_views.approval_views(case, option, candidates[0], added),
-        is_out_of_area(candidates[0]),
-    )
+    broken = _broken(found.find(option.candidate))
+    return case, candidates[0], [one for one in broken if not is_waived(option, one)]
+
+
+def _days_of_others(
+    uow: UnitOfWork, held: Held, option: Option, on: date, until: date | None
+) -> list[date]:
+    """Return the days after one on which other children are due to start in the same home."""
+    if option.household_id is not None:
+        due = uow.all(Placement, household_id=option.household_id)
+    elif option.home_id is not None:
+        due = uow.all(Placement, home_id=option.home_id)
+    else:
+        return []
+    ours = {child.id for child in held.children}
+    days = {one.starts_on for one in due if one.child_id not in ours and one.starts_on > on}
+    return sorted(day for day in days if until is None or day < until)
 
 
 _BETWEEN = ", "

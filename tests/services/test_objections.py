@@ -13,6 +13,7 @@ from art_desktop.domain.households import Household
 from art_desktop.domain.ids import RequestId, SearchId
 from art_desktop.domain.matching_views import OptionView, RecordAddedApproval
 from art_desktop.domain.permissions import Actor
+from art_desktop.domain.placements import Placement
 from art_desktop.domain.requests import Option
 from art_desktop.domain.vocabulary import (
     Answer,
@@ -27,7 +28,7 @@ from art_desktop.domain.vocabulary import (
 from art_desktop.office.door import LocalDoor
 from art_desktop.services import Services, shortlist_views
 from tests.domain.matching.making import case, household
-from tests.services.conftest import HALL, NOW
+from tests.services.conftest import HALL, MAYA, NOW, TOBY
 from tests.services.journey import Journey, needs
 
 
@@ -152,3 +153,41 @@ def test_an_override_of_the_first_version_still_asks_for_what_it_needs() -> None
     urgent = case(urgency=Urgency.URGENT)
     views = shortlist_views.approval_views(urgent, option, household(int(HALL)), ())
     assert [view.trigger for view in views] == [ApprovalTrigger.OUTSIDE_TERMS]
+
+
+def _comes_on(door: LocalDoor, officer: Actor, day: date) -> None:
+    """Let a girl be due to start with a household that has one place."""
+    with door.store.writing(officer) as uow:
+        uow.get(Household, HALL).terms[0].places = 1
+        uow.add(Placement(child_id=MAYA, tier=Tier.IN_HOUSE, household_id=HALL, starts_on=day))
+        uow.commit()
+
+
+def test_a_place_that_another_child_is_due_to_take_is_not_given_twice(
+    journey: Journey, door: LocalDoor
+) -> None:
+    """It is free on the day; it is hers from a fortnight later, and nobody is to be moved again for that."""
+    journey.authorised(child_ids=(TOBY,))
+    _matched(journey, next(one for one in journey.search() if one.household_id == HALL))
+    _comes_on(door, journey.officer, date(2026, 12, 10))
+    with pytest.raises(RuleBroken, match="from Thu 10 Dec 2026"):
+        _start(journey)
+
+
+def test_a_stay_that_ends_before_another_child_comes_may_start(
+    journey: Journey, door: LocalDoor
+) -> None:
+    """Until the day she comes the place is nobody's."""
+    journey.authorised(child_ids=(TOBY,))
+    _matched(journey, next(one for one in journey.search() if one.household_id == HALL))
+    _comes_on(door, journey.officer, date(2026, 12, 10))
+    journey.services.placing.start(
+        journey.officer,
+        StartPlacement(
+            request_id=journey.request_id,
+            version=journey.page.version,
+            starts_on=date(2026, 11, 26),
+            expected_end_on=date(2026, 12, 10),
+        ),
+    )
+    assert journey.page.stage is Stage.PLACED
