@@ -460,7 +460,7 @@ class ApprovalTrigger(Coded):
     AT_A_DISTANCE = "at_a_distance", "At a distance: outside the area and not adjoining it"
     KEY_STAGE_4 = "key_stage_4", "A change of school in Key Stage 4"
     OTHER_COUNCIL = "other_council", "Another council's child lives in the household"
-    OUTSIDE_TERMS = "outside_terms", "Outside the terms of approval, in an emergency"
+    OUTSIDE_TERMS = "outside_terms", "Outside the terms of approval"
     TEMPORARY_APPROVAL = "temporary_approval", "Temporary approval of a connected person"
     LIBERTY = "liberty", "Deprivation of liberty"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from art_desktop.domain import added_approvals, authorisation, life, matches
 from art_desktop.domain.children import Child
@@ -24,6 +24,7 @@ from art_desktop.domain.providers import Home, Provider
 from art_desktop.domain.read_models import Changed
 from art_desktop.domain.requests import Match, Option, SocialWorkerView
 from art_desktop.domain.vocabulary import (
+    ApprovalTrigger,
     LedgerKind,
     OptionState,
     Stage,
@@ -43,6 +44,10 @@ from art_desktop.services.standing import Held, hold, settle
 from art_desktop.services.views import option_titles
 
 _CLOSE_OF_DAY = time(17)
+_OUTSIDE_TERMS_DAYS = 6
+"""Working days that an emergency placement may last outside the terms (Care Planning Regulations 2010 r.23)."""
+_TEMPORARY_APPROVAL = timedelta(weeks=16)
+"""How long a connected person's temporary approval lasts (r.24)."""
 _OUTSIDE = frozenset({Tier.IFA, Tier.RESIDENTIAL})
 
 
@@ -355,6 +360,19 @@ class PlacingService(BaseService):
 
         for view in added_approvals.missing(again.approvals):
             task(f"Approval owed: {view.words}", add_working_days(starts_on, 1))
+        triggers = {view.trigger for view in again.approvals}
+        emergency = held.request.urgency is not Urgency.PLANNED
+        if ApprovalTrigger.OUTSIDE_TERMS in triggers and emergency:
+            # Care Planning Regulations 2010 r.23: so long and no longer.
+            task(
+                "Outside the terms of approval: vary them by this day, or the child moves",
+                add_working_days(starts_on, _OUTSIDE_TERMS_DAYS),
+            )
+        if ApprovalTrigger.TEMPORARY_APPROVAL in triggers:
+            task(
+                "The temporary approval ends: the full assessment decided, or extended (r.24)",
+                starts_on + _TEMPORARY_APPROVAL,
+            )
         if again.out_of_area:
             planned = held.request.urgency is Urgency.PLANNED
             task(

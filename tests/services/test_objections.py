@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from art_desktop.domain.commands import EditRequest, StartPlacement
+from art_desktop.domain.commands import EditRequest, OverrideRule, StartPlacement
 from art_desktop.domain.errors import RuleBroken
 from art_desktop.domain.households import Household
 from art_desktop.domain.ids import RequestId, SearchId
@@ -191,3 +191,36 @@ def test_a_stay_that_ends_before_another_child_comes_may_start(
         ),
     )
     assert journey.page.stage is Stage.PLACED
+
+
+def test_an_emergency_outside_the_terms_has_its_six_working_days_as_a_task(
+    journey: Journey, door: LocalDoor, manager: Actor
+) -> None:
+    """It may last so long and no longer (r.23): the day on which it ends stands among the tasks."""
+    with door.store.writing(journey.officer) as uow:
+        uow.get(Household, HALL).terms[0].age_to = 4
+        uow.commit()
+    journey.referred(urgency=Urgency.URGENT, urgent_reason="The foster carer is in hospital")
+    journey.authorise(Post.ASSISTANT_DIRECTOR, decided_by="An Assistant Director")
+    journey.search()
+    shortlist = journey.services.searching.shortlist(journey.officer, journey.request_id)
+    halls = next(o for t in shortlist.tiers for o in t.not_suitable if o.household_id == HALL)
+    journey.services.searching.override(
+        manager, OverrideRule(option_id=halls.id, version=halls.version, reason="To be varied.")
+    )
+    _matched(journey, journey.option(halls.id))
+    with pytest.raises(RuleBroken, match="Outside the terms"):
+        _start(journey)
+    journey.services.authorising.record_added(
+        journey.officer,
+        RecordAddedApproval(
+            option_id=halls.id,
+            trigger=ApprovalTrigger.OUTSIDE_TERMS,
+            post=Post.HEAD_OF_SERVICE,
+            decided_by="A Head of Service",
+            decision=Decision.AGREED,
+        ),
+    )
+    _start(journey)
+    (ends,) = [one for one in journey.page.tasks if "vary them" in one.words]
+    assert ends.due_at.date() == date(2026, 12, 4)

@@ -131,10 +131,16 @@ def _other_council(candidate: Candidate) -> NeededApproval | None:
 def _outside_terms(
     case: Case, candidate: Candidate, waived: Collection[str]
 ) -> NeededApproval | None:
-    if not isinstance(candidate, HouseholdFacts) or case.urgency is Urgency.PLANNED:
+    if not isinstance(candidate, HouseholdFacts) or not OUTSIDE_TERMS_RULES.intersection(waived):
         return None
-    if not OUTSIDE_TERMS_RULES.intersection(waived):
-        return None
+    if case.urgency is Urgency.PLANNED:
+        return NeededApproval(
+            ApprovalTrigger.OUTSIDE_TERMS,
+            (Post.HEAD_OF_SERVICE, Post.ASSISTANT_DIRECTOR),
+            "The child would be outside the household's terms of approval, which only an emergency allows: "
+            "the terms are varied before the child moves.",
+            "Care Planning Regulations 2010 r.23",
+        )
     return NeededApproval(
         ApprovalTrigger.OUTSIDE_TERMS,
         (Post.HEAD_OF_SERVICE, Post.ASSISTANT_DIRECTOR),

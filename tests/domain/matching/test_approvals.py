@@ -104,7 +104,11 @@ def test_an_approval_set_aside_in_an_emergency_holds_six_working_days() -> None:
         asked(tonight, household(1), "approved_age")[ApprovalTrigger.OUTSIDE_TERMS].sentence
     )
     assert asked(tonight, household(1), "no_pets") == {}
-    assert asked(case(), household(1), "approved_age") == {}
+    planned = asked(case(), household(1), "approved_age")[ApprovalTrigger.OUTSIDE_TERMS]
+    assert "varied before the child moves" in planned.sentence, (
+        "that it is planned is no way past it"
+    )
+    assert asked(case(), household(1), "no_pets") == {}
 
 
 def test_a_connected_person_without_terms_for_the_child_needs_temporary_approval() -> None:
