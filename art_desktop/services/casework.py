@@ -13,7 +13,7 @@ from art_desktop.domain.children import Child, age_in_months, age_in_years, scho
 from art_desktop.domain.clock import local_day
 from art_desktop.domain.errors import RuleBroken
 from art_desktop.domain.households import Household
-from art_desktop.domain.ids import Pence
+from art_desktop.domain.ids import FamilyId, Pence
 from art_desktop.domain.matching.facts import (
     AvoidZone,
     Candidate,
@@ -23,7 +23,7 @@ from art_desktop.domain.matching.facts import (
 from art_desktop.domain.needs import Needs
 from art_desktop.domain.places import Gazetteer, GridReference
 from art_desktop.domain.ports import UnitOfWork
-from art_desktop.domain.vocabulary import Tier
+from art_desktop.domain.vocabulary import Tier, Together
 from art_desktop.domain.work import AdjoiningArea, AllowanceRate, MatchingWeight, Service
 from art_desktop.services.standing import Held
 
@@ -38,7 +38,10 @@ def case_of(
     service = uow.all(Service)
     needed_on = on or max(today, local_day(held.request.needed_at))
     subjects = tuple(
-        _subject(child, held.needs_of(child.id), gazetteer, needed_on)
+        replace(
+            _subject(child, held.needs_of(child.id), gazetteer, needed_on),
+            family_id=_family(held, child),
+        )
         for child in held.children
         if child.id is not None
     )
@@ -62,6 +65,19 @@ def case_of(
     )
 
 
+def _family(held: Held, child: Child) -> FamilyId | None:
+    """Return with whom a child counts as brother or sister: not with those whom somebody decided to part it from.
+
+    Risks between brothers and sisters are left to the decision to place them together. Where that was to part them, the
+    others are children like any others who may live in a home.
+    """
+    if child.id is not None and held.needs_of(child.id).together is Together.APART:
+        return None
+    if held.request.split_reason and held.request.id is not None and child.family_id is not None:
+        return FamilyId(-held.request.id)  # their own, apart from that of the rest
+    return child.family_id
+
+
 def _adjoining(uow: UnitOfWork, council: str, today: date) -> tuple[str, ...] | None:
     """Return the areas that adjoin the council's, None where no list of them is on record."""
     rows = uow.in_force(AdjoiningArea, today, council_code=council)
@@ -76,7 +92,6 @@ def _subject(child: Child, needs: Needs, gazetteer: Gazetteer, on: date) -> Subj
         child_id=child.id,
         age_months=age_in_months(child.born_on, on),
         needs=needs,
-        family_id=child.family_id,
         school_year=school_year(child.born_on, on),
         home_at=grid(gazetteer, needs.home_postcode),
         school_at=grid(gazetteer, needs.school_postcode),

@@ -11,7 +11,8 @@ from art_desktop.domain.commands import EditRequest, OverrideRule, StartPlacemen
 from art_desktop.domain.errors import RuleBroken
 from art_desktop.domain.households import Household
 from art_desktop.domain.ids import RequestId, SearchId
-from art_desktop.domain.matching_views import OptionView, RecordAddedApproval
+from art_desktop.domain.matching_views import OptionView, PartSiblings, RecordAddedApproval
+from art_desktop.domain.needs import NeedAnswer
 from art_desktop.domain.permissions import Actor
 from art_desktop.domain.placements import Placement
 from art_desktop.domain.requests import Option
@@ -19,6 +20,8 @@ from art_desktop.domain.vocabulary import (
     Answer,
     ApprovalTrigger,
     Decision,
+    Level,
+    NeedCode,
     Post,
     Stage,
     Tier,
@@ -28,7 +31,7 @@ from art_desktop.domain.vocabulary import (
 from art_desktop.office.door import LocalDoor
 from art_desktop.services import Services, shortlist_views
 from tests.domain.matching.making import case, household
-from tests.services.conftest import HALL, MAYA, NOW, TOBY
+from tests.services.conftest import FRANKIE, HALL, MAYA, NOW, TOBY
 from tests.services.journey import Journey, needs
 
 
@@ -224,3 +227,32 @@ def test_an_emergency_outside_the_terms_has_its_six_working_days_as_a_task(
     _start(journey)
     (ends,) = [one for one in journey.page.tasks if "vary them" in one.words]
     assert ends.due_at.date() == date(2026, 12, 4)
+
+
+def test_a_brother_who_was_parted_for_his_safety_is_not_sent_after_the_other(
+    journey: Journey,
+) -> None:
+    """Risks between brothers are for the decision to place them together; where that was to part them, they count."""
+    journey.authorised()
+    hurts = replace(needs(), levels={NeedCode.VIOLENCE: NeedAnswer(Level.COMPLEX)})
+    journey.save_needs(TOBY, hurts, journey.page.children[0].profile_number)
+    journey.services.siblings.part(
+        journey.officer,
+        PartSiblings(
+            request_id=journey.request_id,
+            version=journey.page.version,
+            groups=((TOBY,), (FRANKIE,)),
+            reason="He hurts his little brother at night.",
+            decided_by="Head of Service",
+        ),
+    )
+    _matched(journey, next(one for one in journey.search() if one.household_id == HALL))
+    _start(journey)
+    (other,) = [
+        one
+        for one in journey.services.requests.rows(journey.officer)
+        if one.id != journey.request_id
+    ]
+    journey.request_id = RequestId(other.id)
+    journey.authorise()
+    assert HALL not in [one.household_id for one in journey.search()]
