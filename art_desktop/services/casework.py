@@ -31,6 +31,10 @@ if TYPE_CHECKING:
     from art_desktop.domain.matching.policy import MatchingPolicy
 
 
+_STRICTEST = (Together.TOGETHER, Together.APART, Together.TOGETHER_IF_POSSIBLE)
+"""Which answer holds where brothers' and sisters' profiles differ: nobody is parted, or not, by who stands first."""
+
+
 def case_of(
     uow: UnitOfWork, held: Held, gazetteer: Gazetteer, today: date, on: date | None = None
 ) -> Case:
@@ -52,14 +56,14 @@ def case_of(
             "Add the child to the request.",
             rule="no_child",
         )
-    wishes = [subject.needs.together for subject in subjects if subject.needs.together]
+    wishes = {subject.needs.together for subject in subjects}
     return Case(
         kind=held.request.kind,
         urgency=held.request.urgency,
         needed_on=needed_on,
         as_of=today,
         subjects=subjects,
-        together=wishes[0] if wishes else None,
+        together=next((wish for wish in _STRICTEST if wish in wishes), None),
         council_code=service[0].area_code if service else "",
         adjoining=_adjoining(uow, service[0].area_code, today) if service else None,
     )

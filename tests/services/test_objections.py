@@ -256,3 +256,19 @@ def test_a_brother_who_was_parted_for_his_safety_is_not_sent_after_the_other(
     journey.request_id = RequestId(other.id)
     journey.authorise()
     assert HALL not in [one.household_id for one in journey.search()]
+
+
+def test_one_brothers_profile_does_not_part_what_the_others_keeps_together(
+    journey: Journey, door: LocalDoor
+) -> None:
+    """Where the answers differ the stricter one holds, whichever child stands first."""
+    with door.store.writing(journey.officer) as uow:
+        uow.get(Household, HALL).terms[0].places = 1
+        uow.commit()
+    journey.authorised()
+    toby, frankie = journey.page.children
+    loose = replace(needs(), together=Together.TOGETHER_IF_POSSIBLE)
+    journey.save_needs(toby.child_id, loose, toby.profile_number)
+    assert HALL not in [option.household_id for option in journey.search()]
+    journey.save_needs(frankie.child_id, loose, frankie.profile_number)
+    assert HALL in [option.household_id for option in journey.search()]
