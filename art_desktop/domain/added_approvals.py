@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 from art_desktop.domain.clock import local_day
 from art_desktop.domain.errors import FieldProblem, InvalidAnswers, RuleBroken
@@ -10,7 +11,7 @@ from art_desktop.domain.matching.approvals import NeededApproval
 from art_desktop.domain.matching_views import ApprovalView, RecordAddedApproval
 from art_desktop.domain.read_models import NextStep
 from art_desktop.domain.requests import AddedApproval, Authorisation
-from art_desktop.domain.vocabulary import Urgency
+from art_desktop.domain.vocabulary import ApprovalTrigger, Urgency
 from art_desktop.domain.work import AuthorisationRule
 
 
@@ -41,6 +42,15 @@ def standing(
 def missing(views: Sequence[ApprovalView]) -> tuple[ApprovalView, ...]:
     """Return those that have not been given."""
     return tuple(view for view in views if not view.given)
+
+
+OWED: Final = "Approval owed: "
+"""How the task of an approval that follows the start begins."""
+
+
+def owed_words(trigger: ApprovalTrigger) -> str:
+    """Return how the task of one approval begins; recording the approval closes it."""
+    return f"{OWED}{trigger.words}"
 
 
 def may_be_owed(

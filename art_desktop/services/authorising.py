@@ -100,10 +100,15 @@ class AuthorisationService(BaseService):
                     recorded_at=now,
                 )
             )
+            if command.decision.permits:
+                owed = added_approvals.owed_words(command.trigger)
+                for task in uow.all(Task, request_id=option.request_id, kind=TaskKind.OTHER):
+                    if task.done_at is None and task.words.startswith(owed):
+                        task.done_at, task.done_by = now, actor.user_id
             settle(uow, option.request_id, today)
             uow.commit()
         return Changed(
-            frozenset({"request", "shortlist"}),
+            frozenset({"request", "shortlist", "task"}),
             request_id=option.request_id,
             words=f"{command.trigger.words}: {command.decision.words.lower()}, recorded.",
         )

@@ -359,7 +359,9 @@ class PlacingService(BaseService):
             )
 
         for view in added_approvals.missing(again.approvals):
-            task(f"Approval owed: {view.words}", add_working_days(starts_on, 1))
+            who = " or ".join(post.words for post in view.posts)
+            owed = added_approvals.owed_words(view.trigger)
+            task(f"{owed}, by {who}", add_working_days(starts_on, 1))
         triggers = {view.trigger for view in again.approvals}
         emergency = held.request.urgency is not Urgency.PLANNED
         if ApprovalTrigger.OUTSIDE_TERMS in triggers and emergency:

@@ -33,7 +33,7 @@ from art_desktop.domain.requests import (
     Request,
     RequestChild,
 )
-from art_desktop.domain.vocabulary import Stage, Urgency
+from art_desktop.domain.vocabulary import Stage, TaskKind, Urgency
 from art_desktop.domain.work import AuthorisationRule, IssuedPaper, Task
 from art_desktop.services import views
 from art_desktop.services.base import BaseService, permitted, require_version
@@ -295,7 +295,7 @@ class RequestService(BaseService):
             closed_reason=request.closed_reason,
             version=request.version,
             stages=life.stage_bar(reached),
-            next_step=added_approvals.next_step(approvals)
+            next_step=(None if placements else added_approvals.next_step(approvals))
             or life.next_step(held.standing, now_routes or held.routes),
             routes=tuple(_route(rule) for rule in held.routes),
             no_route=""
@@ -357,13 +357,18 @@ class RequestService(BaseService):
 
 
 def _approvals(uow: UnitOfWork, held: Held) -> tuple[ApprovalView, ...]:
-    """Return what the match needs approved beside its authorisation, until the children are placed."""
+    """Return what the match needs approved beside its authorisation; after the start, what is still owed."""
     match = held.standing.match
-    if match is None or held.standing.placements or held.request.closed_at is not None:
+    if match is None or held.request.closed_at is not None:
         return ()
     from art_desktop.services.options import stored_approvals  # matching is not needed at start-up
 
-    return stored_approvals(uow, uow.get(Option, match.option_id))
+    if held.standing.placements and not uow.find(
+        Task, request_id=held.request.id, kind=TaskKind.OTHER, done_at=None
+    ):
+        return ()
+    views = stored_approvals(uow, uow.get(Option, match.option_id))
+    return added_approvals.missing(views) if held.standing.placements else views
 
 
 def _split_words(uow: UnitOfWork, request: Request) -> str:

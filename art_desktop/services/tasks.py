@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
+from art_desktop.domain import added_approvals
 from art_desktop.domain.children import Child, age_in_years
 from art_desktop.domain.errors import RuleBroken
 from art_desktop.domain.households import Household
@@ -65,6 +66,13 @@ class TaskService(BaseService):
                     "Record the decision on the request; the task closes by itself.",
                     rule="retrospective",
                 )
+            if task.words.startswith(added_approvals.OWED):
+                raise RuleBroken(
+                    "The task was not marked done.",
+                    "An approval that is owed is done when it is on record.",
+                    "Record it under Placement on the request; the task closes by itself.",
+                    rule="approval_owed",
+                )
             task.done_at, task.done_by = self._context.now(), actor.user_id
             task.done_note = note.strip()
             uow.commit()
@@ -104,10 +112,16 @@ class TaskService(BaseService):
 
 
 def _without_case(row: TaskRow, actor: Actor) -> TaskRow:
-    """Return a task without the words of a panel's condition, but to whoever was given it: they are about the case."""
-    if row.kind is not TaskKind.CONDITION or row.owner_id == actor.user_id:
+    """Return a task without words that are about the case, but to whoever was given it.
+
+    Those are a panel's conditions, and what a placement owes beside its authorisation, such as one for a deprivation
+    of liberty.
+    """
+    about_case = row.kind is TaskKind.OTHER and row.request_id is not None
+    if row.owner_id == actor.user_id or not (about_case or row.kind is TaskKind.CONDITION):
         return row
-    return replace(row, words="A condition of the decision")
+    words = "Owed on the request" if about_case else "A condition of the decision"
+    return replace(row, words=words)
 
 
 def _coming(uow: UnitOfWork, today: date) -> list[ComingRow]:
