@@ -288,7 +288,10 @@ def _household(
         in_area=row["area_code"] == area if row["area_code"] and area else None,
         terms=tuple(parts.terms.get(key, ())),
         exempt_for={
-            child: places for child, places in parts.exempt.get(key, ()) if child is not None
+            # The widest last, so that it counts where a child has two.
+            child: places
+            for child, places in sorted(parts.exempt.get(key, ()), key=lambda pair: pair[1])
+            if child is not None
         },
         on_call_for=tuple(sorted(parts.on_call[key])) if key in parts.on_call else None,
         days_named_for=tuple(sorted(parts.days_named.get(key, ()))),

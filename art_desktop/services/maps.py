@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from art_desktop.domain.clock import local_day
 from art_desktop.domain.map_view import (
     MapLeg,
     MapOption,
@@ -63,7 +64,7 @@ def _spots(held: Held, gazetteer: Gazetteer) -> Iterator[_Spot]:
     """Yield each place that a distance is measured from, once, however many of the children have it."""
     several = len(held.children) > 1
     seen: set[tuple[PlaceKind, str]] = set()
-    on = held.request.needed_at.date()
+    on = local_day(held.request.needed_at)
     for child in held.children:
         if child.id is None:
             continue

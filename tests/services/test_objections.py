@@ -9,11 +9,11 @@ import pytest
 
 from art_desktop.domain.commands import EditRequest, OverrideRule, StartPlacement
 from art_desktop.domain.errors import RuleBroken
-from art_desktop.domain.households import Household
-from art_desktop.domain.ids import RequestId, SearchId
+from art_desktop.domain.households import Exemption, Household
+from art_desktop.domain.ids import RequestId, SearchId, UserId
 from art_desktop.domain.matching_views import OptionView, PartSiblings, RecordAddedApproval
 from art_desktop.domain.needs import NeedAnswer
-from art_desktop.domain.permissions import Actor
+from art_desktop.domain.permissions import Actor, Role
 from art_desktop.domain.placements import Placement
 from art_desktop.domain.requests import Option
 from art_desktop.domain.vocabulary import (
@@ -31,7 +31,7 @@ from art_desktop.domain.vocabulary import (
 from art_desktop.office.door import LocalDoor
 from art_desktop.services import Services, shortlist_views
 from tests.domain.matching.making import case, household
-from tests.services.conftest import FRANKIE, HALL, MAYA, NOW, TOBY
+from tests.services.conftest import FRANKIE, HALL, MAYA, NOW, ROLES, TOBY
 from tests.services.journey import Journey, needs
 
 
@@ -272,3 +272,47 @@ def test_one_brothers_profile_does_not_part_what_the_others_keeps_together(
     assert HALL not in [option.household_id for option in journey.search()]
     journey.save_needs(frankie.child_id, loose, frankie.profile_number)
     assert HALL in [option.household_id for option in journey.search()]
+
+
+def test_an_approval_owed_is_recorded_after_the_start_and_is_not_told_to_the_business_officer(
+    journey: Journey,
+) -> None:
+    """It stays on the page until it is given, and its task closes with it; why it is needed is about the case."""
+    journey.referred(urgency=Urgency.OUT_OF_HOURS, urgent_reason="Police protection", needed_at=NOW)
+    journey.authorise(Post.EDS, decided_by="EDS", first_agreed_by="On call")
+    option = _deprived(journey)
+    _start(journey)
+    business = Actor(
+        UserId(ROLES.index(Role.BUSINESS) + 1), "business", "Pat Business", Role.BUSINESS
+    )
+    assert "liberty" not in repr(journey.services.tasks.today(business))
+    assert "liberty" in repr(journey.services.tasks.today(journey.officer))
+    (owed,) = journey.page.approvals
+    assert "match is agreed" not in journey.page.next_step.words
+    journey.services.authorising.record_added(
+        journey.officer,
+        RecordAddedApproval(
+            option_id=option.id,
+            trigger=owed.trigger,
+            post=Post.SERVICE_DIRECTOR,
+            decided_by="A. Director",
+            decision=Decision.AGREED,
+        ),
+    )
+    assert journey.page.approvals == ()
+    assert all(one.done_at for one in journey.page.tasks if "Approval owed" in one.words)
+
+
+def test_of_two_exemptions_for_one_child_the_wider_counts(door: LocalDoor, officer: Actor) -> None:
+    """The order in which they were written down decides nothing."""
+    with door.store.writing(officer) as uow:
+        halls = uow.get(Household, HALL)
+        for places in (5, 4):
+            halls.exemptions.append(
+                Exemption(child_id=TOBY, places=places, starts_on=date(2026, 1, 1))
+            )
+            uow.flush()
+        uow.commit()
+    with door.store.reading(officer) as uow:
+        facts = next(f for f in uow.household_facts(date(2026, 11, 24)) if f.household_id == HALL)
+    assert facts.exempt_for == {TOBY: 5}
