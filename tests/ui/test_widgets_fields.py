@@ -386,3 +386,11 @@ def test_a_tooltip_is_said_without_its_tags(qtbot: QtBot) -> None:
     qtbot.addWidget(button)
     assert "&lt;1&gt;" in button.toolTip()
     assert button.accessibleDescription() == "Leave out R&D <1>"
+
+
+def test_yes_and_no_say_to_what_in_a_folded_line(qtbot: QtBot) -> None:
+    field = YesNoField("garden", "Garden")
+    qtbot.addWidget(field)
+    assert field.summary() == ""
+    field.set_value(False)
+    assert field.summary() == "Garden: no"

@@ -203,6 +203,11 @@ class YesNoField(SegmentedField):
         choices: tuple[Option, ...] = ((True, "Yes"), (False, "No"))
         super().__init__(name, label, choices, help_words, required=required, not_known=not_known)
 
+    @override
+    def summary(self) -> str:
+        answer = super().summary()
+        return f"{self.words}: {answer.lower()}" if answer else ""
+
 
 class Check(QCheckBox):
     """A tick and its words."""
