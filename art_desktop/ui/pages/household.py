@@ -6,7 +6,7 @@ from datetime import date
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from art_desktop.domain.clock import local_day
 from art_desktop.domain.errors import ChangedByOther, Refusal
@@ -91,7 +91,9 @@ class HouseholdView(ReadingPage):
     def _show(self, page: HouseholdPage) -> None:
         if page.id != self._id or page == self.page:
             return
-        first = self.page is None
+        # What is built anew takes the focus with it, and it would go to the window's own buttons.
+        focused = QApplication.focusWidget()
+        first = self.page is None or (focused is not None and self.isAncestorOf(focused))
         self.page = page
         for layout in (self._head, self._body):
             clear_layout(layout)

@@ -126,6 +126,7 @@ class ShortlistPart(Part):
         self._shown = shown
         self._asking = None
         self.siblings = None
+        had_focus = self._within(self)
         is_open = page is not None and page.stage.is_open
         self.head.show_view(
             view,
@@ -147,6 +148,8 @@ class ShortlistPart(Part):
         self._mapped_for = None
         if not self.map.isHidden():
             self._read_map()
+        if had_focus and not self._within(self):
+            self.focus_first()
         self._read_more(view, children=len(children))
 
     def _read_more(self, view: ShortlistView, *, children: int) -> None:
