@@ -127,7 +127,7 @@ class ApprovalLine(QWidget):
 
 
 class ApprovalsCard(Card):
-    """Everything that the match needs approved before the start.
+    """Everything that the match needs approved before the start, or still owes after it.
 
     `panel` is the form that is open; `asked` carries it as it opens, to be scrolled to.
     """
@@ -192,8 +192,13 @@ class ApprovalsCard(Card):
 
 
 def _gate_words(page: RequestPage, left: int) -> str:
+    if page.placements:
+        return "The placement has started. What is not approved is still owed."
     if page.urgency is Urgency.OUT_OF_HOURS:
-        return "Out of hours the placement may start; what is not approved is still owed."
+        return (
+            "Out of hours the placement may start where the decision was taken then: "
+            "what nobody could be asked about is still owed, and what was refused stops it."
+        )
     return f"The placement cannot start before {'it is' if left == 1 else 'they are'} given."
 
 

@@ -79,12 +79,10 @@ class PlacementPart(ReadingPart):
         self.empty_column()
         self.form = self.approvals = None
         if page.placements:
+            self._approvals(page)
             self._placements(page.placements)
         elif page.match is not None and page.stage.is_open and may_act:
-            if page.approvals:
-                self.approvals = ApprovalsCard(self.desk, page)
-                self.approvals.asked.connect(self.bring_into_view)
-                self.column.addWidget(self.approvals)
+            self._approvals(page)
             self._start_form(page)
         elif page.stage.is_open:
             self.column.addWidget(
@@ -101,6 +99,13 @@ class PlacementPart(ReadingPart):
         if page.tasks:
             self._tasks(page.tasks)
         self.column.addStretch(1)
+
+    def _approvals(self, page: RequestPage) -> None:
+        """Show what the match needs approved; after the start, what is still owed."""
+        if page.approvals:
+            self.approvals = ApprovalsCard(self.desk, page)
+            self.approvals.asked.connect(self.bring_into_view)
+            self.column.addWidget(self.approvals)
 
     def _start_form(self, page: RequestPage) -> None:
         match = page.match
