@@ -182,6 +182,16 @@ def policy_of(window: DeskWindow) -> PolicyPart:
     return part
 
 
+def test_enter_on_a_figure_asks_for_its_new_value(window: DeskWindow) -> None:
+    part = policy_of(window)
+    part.tabs.show_tab("figures")
+    part.ask_figures()
+    assert part.findChild(InPlace) is None, "Nothing is chosen yet."
+    part.figures.select(("language", date(2016, 4, 1)))
+    QTest.keyClick(part.figures.view, Qt.Key.Key_Return)
+    assert part.findChild(InPlace) is not None
+
+
 def test_a_manager_gives_a_figure_from_a_day_on(window: DeskWindow) -> None:
     part = policy_of(window)
     part.tabs.show_tab("figures")

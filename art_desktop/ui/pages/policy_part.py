@@ -123,6 +123,7 @@ class PolicyPart(QWidget):
         if self._may:
             button = Button("New figures …", self.ask_figures, kind=Kind.PRIMARY, compact=True)
             self.figures.tools.addWidget(button)
+            self.figures.row_opened.connect(lambda _row: self.ask_figures())
         words = (
             "A search keeps the figures it was made with: a change is for searches from its day on."
         )
@@ -153,6 +154,7 @@ class PolicyPart(QWidget):
         if self._may:
             button = Button("New price …", self.ask_price, kind=Kind.PRIMARY, compact=True)
             self.supports.tools.addWidget(button)
+            self.supports.row_opened.connect(lambda _row: self.ask_price())
         words = "For one child. Cost never changes the order of a shortlist within a tier."
         return _tab(self.supports, muted(words, wrap=True))
 
@@ -180,8 +182,9 @@ class PolicyPart(QWidget):
         """Ask for new values of the chosen figures, from a day on."""
         chosen = list({row.code: row for row in self.figures.selected_rows()}.values())[:_AT_ONCE]
         if not chosen:
-            words = "Choose the figures first: click one, or several with Ctrl."
+            words = "Choose the figures first: one, or several with Shift and the arrows or Ctrl."
             self._tell(Banner(Tone.INFO, words))
+            self.figures.view.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         values: list[Field] = []
         for row in chosen:

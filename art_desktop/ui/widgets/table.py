@@ -315,6 +315,10 @@ class DataTable(QWidget, Generic[R]):
         self.view.typed.connect(self._on_typed)
         self.view.left.connect(self._on_left)
         self.view.selectionModel().currentRowChanged.connect(lambda *_: self._say_selected())
+        # Qt paints the cells left and reached; the ring is around the whole row.
+        self.view.selectionModel().currentRowChanged.connect(
+            lambda *_: self.view.viewport().update()
+        )
         self.view.horizontalHeader().sectionClicked.connect(self._on_head)
         self.setFocusProxy(self.view)
 
