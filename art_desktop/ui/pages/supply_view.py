@@ -6,7 +6,7 @@ from typing import Generic, TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from art_desktop.domain.clock import local_day
 from art_desktop.domain.errors import ChangedByOther, Refusal
@@ -70,7 +70,9 @@ class SupplyView(ReadingPage, Generic[V]):
         """Show what was read, if it is another than what is shown."""
         if page == self.page:
             return
-        begun = self.page is None
+        # What is drawn anew takes the focus with it, and it would go to the window's own buttons.
+        focused = QApplication.focusWidget()
+        begun = self.page is None or (focused is not None and self.isAncestorOf(focused))
         self.page = page
         self.first = None
         for layout in (self.head, self.body):
