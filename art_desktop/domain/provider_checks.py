@@ -72,9 +72,21 @@ def home_problems(command: SaveHome, today: date) -> list[FieldProblem]:
     return problems + _postcode(command.postcode)
 
 
-def said_free_problems(command: SaidFree, places: int | None, today: date) -> list[FieldProblem]:
-    """Return what keeps a provider's word on its free places from being saved."""
-    return free_problems(command.free, command.said_on, places, today)
+def said_free_problems(
+    command: SaidFree, places: int | None, ours: int, today: date
+) -> list[FieldProblem]:
+    """Return what keeps a provider's word on its free places from being saved.
+
+    Args: ours: our own children who live there; with them there cannot be more free than the places left.
+    """
+    problems = free_problems(command.free, command.said_on, places, today)
+    if not problems and command.free and places is not None and command.free > places - ours:
+        words = (
+            f"{ours} of our children are on record in its {places} places: {command.free} cannot be free. "
+            "Ask again, or put our placements right first."
+        )
+        problems.append(FieldProblem("said_free", words))
+    return problems
 
 
 def free_problems(

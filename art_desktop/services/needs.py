@@ -63,7 +63,8 @@ class NeedsService(BaseService):
             )
             settle(uow, command.request_id, self._context.today())
             uow.commit()
-        words = f"Version {number + 1} saved: {len(changed)} answers changed."
+        count = "1 answer" if len(changed) == 1 else f"{len(changed)} answers"
+        words = f"Version {number + 1} saved: {count} changed."
         if held.standing.searches:
             words += " Search again to see what it changes in the shortlist."
         return Changed(frozenset({"request", "needs"}), request_id=command.request_id, words=words)

@@ -152,7 +152,8 @@ class ProviderService(BaseService):
         with self._store.writing(actor) as uow:
             home = uow.get(Home, command.home_id)
             today = self._context.today()
-            problems = provider_checks.said_free_problems(command, home.places, today)
+            ours = sum(one.home_id == home.id for one in uow.placements_on(today))
+            problems = provider_checks.said_free_problems(command, home.places, ours, today)
             if problems:
                 raise InvalidAnswers(doing, tuple(problems))
             require_version(home.version, command.version, doing)

@@ -39,6 +39,7 @@ from art_desktop.services import views
 from art_desktop.services.base import BaseService, permitted, require_version
 from art_desktop.services.standing import (
     Held,
+    children_of,
     children_of_all,
     children_words,
     hold,
@@ -312,7 +313,7 @@ class RequestService(BaseService):
                 uow, uow.all(Task, request_id=request.id), users, self._context.now()
             ),
             approvals=approvals,
-            split_words=_split_words(uow, request),
+            split_words=_split_words(uow, request, today),
         )
 
     def _children(
@@ -371,15 +372,19 @@ def _approvals(uow: UnitOfWork, held: Held) -> tuple[ApprovalView, ...]:
     return added_approvals.missing(views) if held.standing.placements else views
 
 
-def _split_words(uow: UnitOfWork, request: Request) -> str:
+def _split_words(uow: UnitOfWork, request: Request, today: date) -> str:
     """Return why the children were parted from brothers and sisters, and which request those are on."""
     if not request.split_reason:
         return ""
     parted = uow.all(Request, split_from_id=request.split_from_id or request.id)
-    others = [other.reference for other in parted if other.id != request.id]
     if request.split_from_id is not None:
-        others.insert(0, uow.get(Request, request.split_from_id).reference)
-    return f"Parted from {', '.join(others)}: {request.split_reason}"
+        parted.insert(0, uow.get(Request, request.split_from_id))
+    others = [
+        f"{children_words(children_of(uow, other), today)} ({other.reference})"
+        for other in parted
+        if other.id != request.id
+    ]
+    return f"Parted from {'; '.join(others)}: {request.split_reason}"
 
 
 def _route(rule: AuthorisationRule) -> RouteView:

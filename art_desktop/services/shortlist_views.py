@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from art_desktop.domain.matching.search import JudgedOption, Shortlist
 
 HIGHLIGHTS = 4
+_OVER = frozenset({OptionState.NOT_USED, OptionState.DECLINED})
 _GAPS = (Verdict.SUPPORT, Verdict.NOT_MET, Verdict.UNKNOWN)
 
 
@@ -128,8 +129,10 @@ def _tier(
 ) -> TierView:
     """Return one tier: the suitable by rank, overridden ones after them, then the excluded with counts by rule."""
     mine = [view for view in views if view.tier is state.tier]
+    # Those that said no or will not be used keep their rank and stand after those who may still be asked.
     suitable = sorted(
-        (view for view in mine if view.suitable), key=lambda v: (v.rank is None, v.rank or 0)
+        (view for view in mine if view.suitable),
+        key=lambda v: (v.state in _OVER, v.rank is None, v.rank or 0),
     )
     excluded = [view for view in mine if not view.suitable]
     counts: dict[str, int] = {}

@@ -9,9 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from art_desktop.domain.ids import ProviderId
-from art_desktop.domain.provider_checks import home_problems, provider_problems
-from art_desktop.domain.provider_views import PurposeLine, SaveHome, SaveProvider
+from art_desktop.domain.ids import HomeId, ProviderId
+from art_desktop.domain.provider_checks import (
+    home_problems,
+    provider_problems,
+    said_free_problems,
+)
+from art_desktop.domain.provider_views import PurposeLine, SaidFree, SaveHome, SaveProvider
 from art_desktop.domain.vacancies_of_homes import free_places
 from art_desktop.domain.vocabulary import Grade, Level, NeedCode, ProviderKind
 
@@ -110,3 +114,13 @@ def test_what_keeps_a_provider_from_being_saved() -> None:
     bad = replace(good, name=" ", email="nobody", grade=Grade.GOOD, inspected_on=SAID)
     found = {problem.field for problem in provider_problems(bad, TODAY)}
     assert found == {"name", "email", "grade"}
+
+
+@pytest.mark.parametrize(("free", "ours", "taken"), [(2, 2, True), (3, 2, False), (0, 4, True)])
+def test_no_more_is_said_free_than_our_own_children_leave(
+    free: int, ours: int, taken: bool
+) -> None:
+    """A word on the telephone that cannot be is asked about at once, not shown beside a figure that denies it."""
+    said = SaidFree(home_id=HomeId(1), version=1, free=free, said_on=TODAY)
+    problems = said_free_problems(said, 4, ours, TODAY)
+    assert (not problems) is taken

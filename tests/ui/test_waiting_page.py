@@ -161,7 +161,7 @@ def test_the_requests_page_leads_to_it(window_for: WindowFor) -> None:
     window.shell.go(Route(routes.REQUESTS))
     list_page = window.shell.page(routes.REQUESTS)
     assert list_page is not None
-    (button,) = [b for b in list_page.findChildren(QPushButton) if b.text() == "Everybody at once"]
+    (button,) = [b for b in list_page.findChildren(QPushButton) if b.text() == "Everybody who waits"]
     button.click()
     assert window.shell.route() == Route(routes.WAITING)
 
@@ -190,7 +190,7 @@ def test_both_plans_stand_side_by_side(
     columns = {c.title: c for c in page.table.model.columns}
     rows = page.table.model.shown_rows()
     shown = [
-        (columns["Who"].text(r), columns["Together"].text(r), columns["One at a time"].text(r))
+        (columns["Who"].text(r), columns["Joint plan"].text(r), columns["One at a time"].text(r))
         for r in rows
     ]
     assert shown == [

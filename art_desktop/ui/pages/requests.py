@@ -88,7 +88,9 @@ class RequestsPage(RowsPage[RequestRow]):
         self.closed.clicked.connect(self.read_again)
         self.table.tools.addWidget(self.closed)
         if context.actor().may(Permission.SEARCH):
-            everybody = Button("Everybody at once", lambda: self.go_requested.emit(Route(WAITING)))
+            everybody = Button(
+                "Everybody who waits", lambda: self.go_requested.emit(Route(WAITING))
+            )
             self.acts.addWidget(everybody)
         if may_edit:
             new = Button("New request", self._new, kind=Kind.PRIMARY, icon_name="add")

@@ -153,7 +153,7 @@ class WaitingPage(ListPage):
                 value=lambda r: _due(r, clock.now()),
                 hide_below=1000,
             ),
-            Column("Together", lambda r: homes_words(r.together, r.unplaced_words), width=0),
+            Column("Joint plan", lambda r: homes_words(r.together, r.unplaced_words), width=0),
             Column(
                 "Tier",
                 lambda r: tiers_words(r.together),
@@ -302,6 +302,8 @@ class WaitingPage(ListPage):
 
     def cancel(self) -> None:
         """Stop the work; what was shown before stays."""
+        # The button that was pressed goes with the progress, and the focus would go anywhere.
+        self.start_button.setFocus(Qt.FocusReason.OtherFocusReason)
         self._context.runner.forget(self._group)
         self.said.emit("Stopped. Nothing was worked out.")
 
@@ -417,11 +419,13 @@ class WaitingPage(ListPage):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc goes back."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.back_requested.emit()
-        else:
+        """Esc stops the work, or goes back where there is none."""
+        if event.key() != Qt.Key.Key_Escape:
             super().keyPressEvent(event)
+        elif self.working:
+            self.cancel()
+        else:
+            self.back_requested.emit()
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

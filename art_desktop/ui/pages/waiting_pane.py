@@ -117,7 +117,7 @@ class WaitingPane(Panel):
         if not line.authorised:
             self._head.addWidget(_in_row(Tag("indicative: not authorised yet")))
         both = KeyValue(name_width=96)
-        both.add("Together", long_words(line.together, line.unplaced_words))
+        both.add("Joint plan", long_words(line.together, line.unplaced_words))
         both.add("One at a time", long_words(line.one_by_one, line.unplaced_before_words))
         self._head.addWidget(both)
         if line.why_words:

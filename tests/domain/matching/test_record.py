@@ -27,8 +27,7 @@ from tests.domain.matching.drawing import CANDIDATES, CASES, FEW
 from tests.domain.matching.making import agency, case, home, household, policy
 
 GOLDEN = sorted((Path(__file__).parent / "golden").glob("*.bin"))
-"""Searches of the past, of invented children and homes: 1 to 4 with 64 criteria and a profile with fewer questions, 5 on
-with 81."""
+"""Searches of the past, of invented children and homes: 1 to 4 with 64 criteria, 5 on with 81."""
 
 
 def test_there_are_searches_of_the_past() -> None:

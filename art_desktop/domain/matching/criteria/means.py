@@ -22,7 +22,7 @@ from art_desktop.domain.matching.words import folded, is_no_faith
 from art_desktop.domain.needs import Needs
 from art_desktop.domain.vocabulary import Communication, CulturalNeed, Skill, Verdict
 
-_STANDARD = "Placements Data Standard v2, PlacementRequirements"
+_STANDARD = "Placements Data Standard v2"
 _SIGNED = {Communication.BSL: "british sign language", Communication.MAKATON: "makaton"}
 
 

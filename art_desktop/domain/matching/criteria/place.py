@@ -259,7 +259,7 @@ class PreferredArea(Criterion):
     code = "preferred_area"
     by_verdict = True
     title = "In the area asked for"
-    source = "Placements Data Standard v2, PlacementRequirements"
+    source = "Placements Data Standard v2"
     answers = ("preferred_area",)
     child_question = "Which area would be best?"
     candidate_question = "Where is the home?"

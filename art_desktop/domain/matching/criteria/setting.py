@@ -86,7 +86,7 @@ class SettingSuits(_OfSetting, HardRule):
 
     code = "setting_suits"
     title = "A kind of setting that suits"
-    source = "Placements Data Standard v2, PlacementRecommendation"
+    source = "Placements Data Standard v2"
     overridable_by = Role.MANAGER
     child_question = "Which kinds of setting would suit the child?"
 
@@ -116,7 +116,7 @@ class SettingPreferred(_OfSetting):
 
     code = "setting_preferred"
     title = "The preferred kind of setting"
-    source = "Placements Data Standard v2, PlacementRecommendation"
+    source = "Placements Data Standard v2"
     child_question = "Which kind of setting would suit the child best?"
 
     @override
