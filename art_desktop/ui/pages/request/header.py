@@ -24,7 +24,7 @@ from art_desktop.ui.widgets.show import DueText, StageBar, Step, StepState, Tag
 from art_desktop.ui.widgets.text import Ink, Label, OneLine, page_title
 from art_desktop.ui.words import moment
 
-_LOW_PX = 560
+_LOW_PX = 660
 _STATES = {"done": StepState.DONE, "current": StepState.CURRENT, "waiting": StepState.WAITING}
 
 
