@@ -35,9 +35,11 @@ from art_desktop.domain.placements import Placement
 from art_desktop.domain.places import GridReference
 from art_desktop.domain.providers import Home, HomePurpose, Provider
 from art_desktop.domain.requests import NeedsProfile
+from art_desktop.domain.vacancies import in_force
 from art_desktop.domain.vacancies_of_homes import free_places
 from art_desktop.domain.vocabulary import AvailabilityKind, HouseholdStatus, Level, NeedCode, Tier
 from art_desktop.domain.work import Service
+from art_desktop.persistence.coming_query import kept_for_coming
 from art_desktop.persistence.tables import TABLES
 
 T = TypeVar("T")
@@ -83,6 +85,8 @@ class _HouseholdParts:
         self.on_call = _on_call(connection, on)
         self.days_named = _days_named(connection)
         self.holds = _grouped(connection, Hold, _hold, _in_force(TABLES[Hold], on))
+        for key, kept in kept_for_coming(connection, on, on).items():
+            self.holds.setdefault(key, []).extend(in_force(kept, on))
         self.skills = _grouped(connection, HouseholdSkill, lambda row: (row["skill"], row["level"]))
         self.languages = _grouped(connection, HouseholdLanguage, lambda row: str(row["language"]))
         self.members = _grouped(connection, Member, lambda row: _member(row, on))

@@ -16,6 +16,7 @@ from art_desktop.domain.matching.facts import HoldFacts, TermsFacts
 from art_desktop.domain.placements import Placement
 from art_desktop.domain.vacancies import Allowed, Dated, OnCall, Stay, Supply
 from art_desktop.domain.vocabulary import HouseholdStatus
+from art_desktop.persistence.coming_query import kept_for_coming
 from art_desktop.persistence.tables import TABLES
 
 T = TypeVar("T")
@@ -36,6 +37,7 @@ def supplies(
     else:
         query = query.where(HOUSEHOLD.c.id == only)
     parts = _Parts(connection, since, only)
+    coming = kept_for_coming(connection, as_of, since, only)
     return {
         row.id: Supply(
             household_id=row.id,
@@ -43,7 +45,7 @@ def supplies(
             status=row.status,
             terms=tuple(parts.terms.get(row.id, ())),
             exemptions=tuple(parts.exemptions.get(row.id, ())),
-            holds=tuple(parts.holds.get(row.id, ())),
+            holds=(*parts.holds.get(row.id, ()), *coming.get(row.id, ())),
             stays=tuple(parts.stays.get(row.id, ())),
             on_call=tuple(parts.on_call.get(row.id, ())),
         )

@@ -17,7 +17,7 @@ from art_desktop.domain.allocation_views import (
     MissingView,
     PlacedView,
 )
-from art_desktop.domain.children import Child, age_in_months
+from art_desktop.domain.children import Child
 from art_desktop.domain.errors import RuleBroken
 from art_desktop.domain.permissions import Actor, Permission
 from art_desktop.domain.ports import UnitOfWork
@@ -86,7 +86,7 @@ class AllocationService(BaseService):
                 _stop_if(cancelled)
                 progress(at, len(days), f"Reading every home as it will stand on {day_words(day)}")
                 found = _candidates(uow, held[0], day, with_unknown)
-                candidates[day] = [_spoken_for(one, agreed, day) for one in found]
+                candidates[day] = [_spoken_for(one, agreed) for one in found]
             policy = policy_of(uow, today)
         asked = ask(
             waiting,
@@ -241,41 +241,14 @@ def _who_waits(
     return waiting, tuple(left_out), agreed
 
 
-def _spoken_for(facts: Candidate, agreed: Mapping[str, Sequence[Held]], day: date) -> Candidate:
-    """Return a candidate as it will be once the matches agreed with it have started."""
-    from art_desktop.domain.matching.facts import HouseholdFacts, ResidentFacts
+def _spoken_for(facts: Candidate, agreed: Mapping[str, Sequence[Held]]) -> Candidate:
+    """Return a provider's home without the places of the matches agreed with it; a household's are kept on record."""
+    from art_desktop.domain.matching.facts import HomeFacts
 
-    coming = [
-        (child, held.needs_of(child.id))
-        for held in agreed.get(facts.key, ())
-        for child in held.children
-        if child.id is not None
-    ]
-    if not coming:
+    coming = sum(len(held.children) for held in agreed.get(facts.key, ()))
+    if not coming or not isinstance(facts, HomeFacts) or facts.free_places is None:
         return facts
-    if not isinstance(facts, HouseholdFacts):
-        free = facts.free_places
-        return replace(facts, free_places=None if free is None else max(0, free - len(coming)))
-    here = {one.child_id for one in facts.residents}
-    new = tuple(
-        ResidentFacts(
-            is_fostered=True,
-            age_months=age_in_months(child.born_on, day),
-            sex=child.sex,
-            child_id=child.id,
-            family_id=child.family_id,
-            levels={code: answer.level for code, answer in needs.levels.items()},
-        )
-        for child, needs in coming
-        if child.id not in here
-    )
-    rooms, ids = facts.free_bedrooms, {child.id for child, _ in coming}
-    return replace(
-        facts,
-        holds=tuple(hold for hold in facts.holds if hold.for_child_id not in ids),
-        residents=(*facts.residents, *new),
-        free_bedrooms=None if rooms is None else max(0, rooms - len(new)),
-    )
+    return replace(facts, free_places=max(0, facts.free_places - coming))
 
 
 def _why_left_out(held: Held, reached: Stage) -> str:

@@ -62,7 +62,7 @@ def page_of(
     assert household.id is not None
     provider = uow.get(Provider, household.provider_id) if household.provider_id else None
     placements = uow.all(Placement, household_id=household.id)
-    names = _names(uow, household, placements)
+    names = _names(uow, household, placements, supply)
     now = tonight(household, supply, names, today)
     holds = [hold_view(one, names, today) for one in household.holds]
     return HouseholdPage(
@@ -99,13 +99,15 @@ def page_of(
 
 
 def _names(
-    uow: UnitOfWork, household: Household, placements: Iterable[Placement]
+    uow: UnitOfWork, household: Household, placements: Iterable[Placement], supply: Supply
 ) -> dict[ChildId, str]:
     """Return the names of every child that the page may speak of."""
     keys = {one.child_id for one in placements}
     keys |= {term.named_child_id for term in household.terms if term.named_child_id is not None}
     keys |= {one.child_id for one in household.exemptions if one.child_id is not None}
     keys |= {hold.child_id for hold in household.holds if hold.child_id is not None}
+    coming = [dated.what.for_child_id for dated in supply.holds]
+    keys |= {child_id for child_id in coming if child_id is not None}
     return {ChildId(key): child.full_name for key, child in uow.by_ids(Child, list(keys)).items()}
 
 

@@ -8,12 +8,13 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from art_desktop.domain.errors import NotFound
-from art_desktop.domain.ids import HomeId, HouseholdId, ProviderId
+from art_desktop.domain.households import Hold
+from art_desktop.domain.ids import ChildId, HomeId, HouseholdId, ProviderId
 from art_desktop.domain.matching_views import ApprovalView, VerdictView
 from art_desktop.domain.placements import Placement
 from art_desktop.domain.ports import UnitOfWork
-from art_desktop.domain.requests import AddedApproval, Option, Search
-from art_desktop.domain.vocabulary import OptionState, Tier, Together
+from art_desktop.domain.requests import AddedApproval, Match, Option, Request, Search
+from art_desktop.domain.vocabulary import OptionState, Stage, Tier, Together
 from art_desktop.domain.wording import day_words
 from art_desktop.services import shortlist_views
 from art_desktop.services.base import BaseService
@@ -116,6 +117,7 @@ _SHARED_RULES = frozenset(
         "no_other_children",
         "no_younger_children",
         "no_older_children",
+        "company_allowed",
     }
 )
 """The rules that somebody who comes later can break."""
@@ -134,16 +136,17 @@ def ask_again(
 
     A rule that was overridden for this option is not held against it; one broken since is. Where they may be parted a
     search also finds homes for one of them, but a match is for all. Who is due to start there later, and before
-    `until`, is counted too: a place is not given twice.
+    `until`, is counted too: a place is not given twice. Of two agreed matches the first goes first.
     """
     from art_desktop.domain.matching.approvals import is_out_of_area
 
-    case, facts, broken = _asked_on(uow, held, option, on, service)
+    gone = _not_in_the_way(uow, held, option, on)
+    case, facts, broken = _asked_on(uow, held, option, on, service, gone)
     if case is None or facts is None:
         return Again("It is no longer on record as approved.")
     words = [one.sentence for one in broken]
     for day in [] if broken else _days_of_others(uow, held, option, on, until):
-        _, _, later = _asked_on(uow, held, option, day, service)
+        _, _, later = _asked_on(uow, held, option, day, service, gone)
         shared = [one.sentence for one in later if one.code in _SHARED_RULES]
         if shared:
             words = [f"Another child comes, and from {day_words(day)} it would not:", *shared]
@@ -157,9 +160,17 @@ def ask_again(
 
 
 def _asked_on(
-    uow: UnitOfWork, held: Held, option: Option, on: date, service: BaseService
+    uow: UnitOfWork,
+    held: Held,
+    option: Option,
+    on: date,
+    service: BaseService,
+    gone: frozenset[ChildId],
 ) -> tuple[Case | None, Candidate | None, list[Finding]]:
-    """Return the case, the candidate and what keeps it out on a day, but for what was overridden."""
+    """Return the case, the candidate and what keeps it out on a day, but for what was overridden.
+
+    Args: gone: the children for whom nothing is kept back there.
+    """
     from art_desktop.domain.matching.pool import Pool
     from art_desktop.domain.matching.search import search
 
@@ -171,9 +182,41 @@ def _asked_on(
     candidates = [c for c in candidates_of(uow, held, list(Tier), on) if c.key == option.candidate]
     if not candidates:
         return None, None, []
+    candidates = [_not_kept_for(one, gone) for one in candidates]
     found = search(case, Pool.build(candidates), policy_of(uow, today), limit_explained=0)
     broken = _broken(found.find(option.candidate))
     return case, candidates[0], [one for one in broken if not is_waived(option, one)]
+
+
+def _not_in_the_way(uow: UnitOfWork, held: Held, option: Option, on: date) -> frozenset[ChildId]:
+    """Return the children for whom no place is kept in a household while a start there is judged.
+
+    Those who are due to start there are asked about on their own days, and a match that was agreed later than this one
+    comes after it. What a hold on record keeps stays kept.
+    """
+    if option.household_id is None:
+        return frozenset()
+    here = uow.all(Placement, household_id=option.household_id)
+    gone = {one.child_id for one in here if one.starts_on > on}
+    ours = held.standing.match
+    matched = uow.all(Option, household_id=option.household_id, state=OptionState.MATCHED)
+    others = tuple(one.id for one in matched if one.id is not None and one.id != option.id)
+    if ours is not None and ours.id is not None and others:
+        for match in uow.all(Match, option_id=others):
+            request = uow.get(Request, match.request_id)
+            if (match.id or 0) > ours.id and request.stage is Stage.AGREED:
+                gone |= {line.child_id for line in request.children}
+    kept = {one.child_id for one in uow.all(Hold, household_id=option.household_id)}
+    return frozenset(gone - kept)
+
+
+def _not_kept_for(facts: Candidate, gone: frozenset[ChildId]) -> Candidate:
+    """Return a candidate without what it keeps for some children."""
+    from art_desktop.domain.matching.facts import HouseholdFacts
+
+    if not gone or not isinstance(facts, HouseholdFacts):
+        return facts
+    return replace(facts, holds=tuple(h for h in facts.holds if h.for_child_id not in gone))
 
 
 def _days_of_others(
