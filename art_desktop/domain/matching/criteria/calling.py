@@ -40,7 +40,7 @@ class LinkAvailable(HardRule):
     title = "Link day named"
     by_verdict = True
     source = "Matching policy"
-    overridable_by = Role.OFFICER
+    overridable_by = Role.MANAGER
     candidate_question = "Can the household take a short break on the day?"
 
     @override
