@@ -85,7 +85,11 @@ _RULES: Final[tuple[Rule, ...]] = (
     (
         ("together", "apart_reason"),
         lambda n: bool(n.together is Together.TOGETHER and n.apart_reason),
-        "They are to be together, and there is a reason why apart. Which of the two is it?",
+        # Those who stay together after a parting carry the reason why the others live elsewhere.
+        (
+            "They are to be together, and there is a reason why apart. That is right only where the reason "
+            "is about other brothers and sisters, who were parted from them."
+        ),
     ),
     (
         ("cultural_needs", "cultural_words"),

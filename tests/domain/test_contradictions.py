@@ -65,6 +65,13 @@ def test_what_does_not_go_together_is_said_once(answers: dict[str, Any], names: 
     assert found.words.endswith((".", "?"))
 
 
+def test_a_reason_why_others_were_parted_from_them_may_be_right() -> None:
+    """Two who stay together after a parting have one: the words leave it open, and name when it is right."""
+    (found,) = contradictions(Needs(together=Together.TOGETHER, apart_reason="He hurts them."))
+    assert "right only where" in found.words
+    assert "other brothers and sisters" in found.words
+
+
 @pytest.mark.parametrize(
     "answers",
     [
