@@ -178,7 +178,7 @@ def test_the_whole_job_reaches_a_placement(journey: Journey, services: Services)
     assert "Agreed by Chair of PASP (PASP)" in told
     assert "Opened: becoming looked after for the first time" in told
     hall = next(r for r in services.households.rows(journey.officer) if r.id == HALL)
-    assert (hall.places, hall.free) == (2, 2)
+    assert (hall.places, hall.free, hall.kept_back) == (2, 0, 2), "kept until they come"
 
 
 def test_no_match_without_a_yes_and_the_social_worker(journey: Journey) -> None:
@@ -322,10 +322,14 @@ def test_somebody_placed_there_since_the_search_is_noticed_at_the_start(
 ) -> None:
     from art_desktop.domain.commands import StartPlacement
 
-    first = journey.matched()
+    first = journey.searched()[0]
+    journey.ask(first.id)
+    journey.answer(Answer.YES)
+    journey.view(first.id)
     other = Journey(services, journey.officer)
     second = other.matched(child_ids=(3,))
     assert second.household_id == first.household_id
+    journey.agree(first.id)
     start = StartPlacement(
         request_id=other.request_id, version=other.page.version, starts_on=date(2026, 11, 25)
     )
