@@ -30,7 +30,7 @@ from art_desktop.domain.matching.facts import (
     ResidentFacts,
     TermsFacts,
 )
-from art_desktop.domain.needs import needs_from_json
+from art_desktop.domain.needs import Needs, needs_from_json
 from art_desktop.domain.placements import Placement
 from art_desktop.domain.places import GridReference
 from art_desktop.domain.providers import Home, HomePurpose, Provider
@@ -45,6 +45,7 @@ from art_desktop.persistence.tables import TABLES
 T = TypeVar("T")
 HOUSEHOLD, HOME, PROVIDER = TABLES[Household], TABLES[Home], TABLES[Provider]
 PLACEMENT, CHILD, PROFILE = TABLES[Placement], TABLES[Child], TABLES[NeedsProfile]
+_NOTHING_SAID = Needs()
 
 
 def household_facts(connection: Connection, on: date) -> list[HouseholdFacts]:
@@ -169,7 +170,7 @@ def _living(on: date) -> Select[Any]:
 
 
 def _fostered(connection: Connection, on: date) -> dict[HouseholdId, list[ResidentFacts]]:
-    """Return the children placed in each household on a day, with the levels of their latest profile."""
+    """Return the children placed in each household on a day, with what their latest profile says."""
     columns = (
         PLACEMENT.c.household_id,
         PLACEMENT.c.ended_on,
@@ -186,9 +187,10 @@ def _fostered(connection: Connection, on: date) -> dict[HouseholdId, list[Reside
         .order_by(PLACEMENT.c.id)
     )
     rows = connection.execute(query).all()
-    levels = latest_levels(connection, {row.id for row in rows})
+    profiles = latest_needs(connection, {row.id for row in rows})
     grouped: dict[HouseholdId, list[ResidentFacts]] = defaultdict(list)
     for row in rows:
+        needs = profiles.get(row.id, _NOTHING_SAID)
         grouped[row.household_id].append(
             ResidentFacts(
                 is_fostered=True,
@@ -196,26 +198,23 @@ def _fostered(connection: Connection, on: date) -> dict[HouseholdId, list[Reside
                 sex=row.sex,
                 child_id=row.id,
                 family_id=row.family_id,
-                levels=levels.get(row.id, {}),
+                levels={code: answer.level for code, answer in needs.levels.items()},
                 leaves_on=row.ended_on,
+                no_other_children=needs.no_other_children,
+                no_younger_children=needs.no_younger_children,
+                no_older_children=needs.no_older_children,
             )
         )
     return grouped
 
 
-def latest_levels(
-    connection: Connection, children: Iterable[ChildId]
-) -> dict[ChildId, dict[NeedCode, Level | None]]:
-    """Return the level of each need in the latest profile of each of these children."""
+def latest_needs(connection: Connection, children: Iterable[ChildId]) -> dict[ChildId, Needs]:
+    """Return the latest profile of each of these children who has one."""
     newest = select(func.max(PROFILE.c.id)).group_by(PROFILE.c.child_id)
     query = select(PROFILE.c.child_id, PROFILE.c.body).where(
         PROFILE.c.id.in_(newest), PROFILE.c.child_id.in_(set(children))
     )
-    found: dict[ChildId, dict[NeedCode, Level | None]] = {}
-    for child_id, body in connection.execute(query):
-        needs = needs_from_json(body)
-        found[child_id] = {code: answer.level for code, answer in needs.levels.items()}
-    return found
+    return {child_id: needs_from_json(body) for child_id, body in connection.execute(query)}
 
 
 def _ages_cared_for(connection: Connection) -> dict[HouseholdId, tuple[int, ...]]:

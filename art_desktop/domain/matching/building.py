@@ -33,6 +33,7 @@ from art_desktop.domain.matching.pool import (
     Bytes,
     HoldRows,
     Index,
+    Living,
     Moves,
     Pool,
     ResidentSlots,
@@ -407,9 +408,19 @@ def _residents(everyone: tuple[Candidate, ...]) -> ResidentSlots:
         levels=levels,
         unclear=frozenset(np.flatnonzero((levels == -1).any(axis=(1, 2))).tolist()),
         highest=tuple(levels.max(axis=(1, 2), initial=NOBODY).tolist()),
+        only_child=_living([f for f in found if f[2].no_other_children], shape),
+        youngest=_living([f for f in found if f[2].no_younger_children], shape),
+        oldest=_living([f for f in found if f[2].no_older_children], shape),
         children=children,
         families=families,
         leaving=_moves(found),
+    )
+
+
+def _living(found: Sequence[tuple[int, int, ResidentFacts]], shape: tuple[int, int]) -> Living:
+    return Living(
+        at=_rows([slot * shape[1] + i for slot, i, _ in found]),
+        owner=_rows([i for _, i, _ in found]),
     )
 
 

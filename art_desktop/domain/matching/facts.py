@@ -49,7 +49,8 @@ class ResidentFacts:
     `is_fostered` children fill a place. `levels` are those of the child's latest needs profile; a
     need left out is not known. For the carers' own children no levels are asked for: they count as
     people to be kept safe, not as risks. `leaves_on` is the day of a known move, after which the
-    place is free.
+    place is free. `no_other_children` and the two beside it are what the child's own latest profile
+    asks of a home: whoever comes next may not break it.
     """
 
     is_fostered: bool
@@ -59,6 +60,9 @@ class ResidentFacts:
     family_id: FamilyId | None = None
     levels: Mapping[NeedCode, Level | None] = field(default_factory=dict)
     leaves_on: date | None = None
+    no_other_children: bool | None = None
+    no_younger_children: bool | None = None
+    no_older_children: bool | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

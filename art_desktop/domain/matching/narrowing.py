@@ -173,6 +173,11 @@ def _moves(whole: Moves, chosen: _Chosen) -> Moves:
     return Moves(whole.day[taken], whole.slot[taken], owner)
 
 
+def _living(whole: Living, chosen: _Chosen) -> Living:
+    owner, taken = chosen.among(whole.owner)
+    return Living(whole.at[taken] // chosen.size * chosen.rows.size + owner, owner)
+
+
 def _as_it_is(value: Any, _: _Chosen) -> Any:
     return value
 
@@ -204,10 +209,7 @@ class _ResidentsTaken(_Taken, ResidentSlots):
         known: dict[tuple[int, int], Living] = self.__dict__.setdefault("_having", {})
         if (need, rank) not in known:
             whole: Living = self.__dict__["_whole"].having(need, rank)
-            chosen: _Chosen = self.__dict__["_chosen"]
-            owner, taken = chosen.among(whole.owner)
-            at = whole.at[taken] // chosen.size * chosen.rows.size + owner
-            known[need, rank] = Living(at, owner)
+            known[need, rank] = _living(whole, self.__dict__["_chosen"])
         return known[need, rank]
 
 
@@ -255,6 +257,7 @@ _TAKE: Final[dict[str, Callable[[Any, _Chosen], Any]]] = {
     "HoldRows": _holds,
     "ResidentSlots": _ResidentsTaken,
     "Moves": _moves,
+    "Living": _living,
     "WholeOrder": _as_it_is,
     # What is true of the whole is never too little for a part: these only spare looking in vain.
     "bool": _as_it_is,

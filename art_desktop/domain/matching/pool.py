@@ -127,7 +127,8 @@ class ResidentSlots:
     throughout: their levels are not asked for. `on_own_term` are placed under a term of approval
     made out for them by name, so that they fill no other place. `complex`: some need of theirs is.
     `unclear`: needs of which some level is not known; `highest`: the highest level of each need
-    anywhere. Both spare looking in vain.
+    anywhere. Both spare looking in vain. `only_child`, `youngest` and `oldest` are the few who must
+    have no other children with them, nobody younger, nobody older.
     """
 
     here: NDArray[np.bool_]
@@ -139,6 +140,9 @@ class ResidentSlots:
     levels: NDArray[np.int8]
     unclear: frozenset[int]
     highest: tuple[int, ...]
+    only_child: Living
+    youngest: Living
+    oldest: Living
     children: Slots
     families: Slots
     leaving: Moves

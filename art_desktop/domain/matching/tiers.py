@@ -121,6 +121,7 @@ _REASONS: Final[tuple[tuple[NotUsedReason, tuple[str, ...]], ...]] = (
         (
             "no_other_children",
             "no_younger_children",
+            "company_allowed",
             "carers_sex",
             "two_carers",
             "someone_home",

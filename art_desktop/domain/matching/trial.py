@@ -441,9 +441,11 @@ class Trial:
     def some_have(self, need: NeedCode, rank: int) -> Living | None:
         """Return which of `others` have a need at a rank or above (`UNCLEAR`: not known); None for nobody."""
         found = self.pool.residents.having(NEEDS.index(need), rank)
-        if not found.owner.size:
-            return None
-        return found.only(self.others.ravel().take(found.at))
+        return self.among_others(found) if found.owner.size else None
+
+    def among_others(self, found: Living) -> Living:
+        """Return which of some residents are of `others`."""
+        return found.only(self.others.ravel().take(found.at)) if found.owner.size else found
 
     def _for_us(self, named: NDArray[np.int64]) -> Mask:
         found = np.zeros(named.size, dtype=np.bool_)

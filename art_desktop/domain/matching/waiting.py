@@ -54,6 +54,7 @@ COMPANY_RULES: Final = (
     "no_other_children",
     "no_younger_children",
     "no_older_children",
+    "company_allowed",
 )
 """The hard rules that are about whoever else lives in the home: asked of waiting children against each other."""
 
@@ -463,6 +464,9 @@ def _as_company(at: int, one: Waiting) -> HouseholdFacts:
                 child_id=subject.child_id,
                 family_id=subject.family_id,
                 levels={code: answer.level for code, answer in subject.needs.levels.items()},
+                no_other_children=subject.needs.no_other_children,
+                no_younger_children=subject.needs.no_younger_children,
+                no_older_children=subject.needs.no_older_children,
             )
             for subject in one.case.subjects
         ),

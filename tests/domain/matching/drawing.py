@@ -159,6 +159,9 @@ RESIDENTS = st.builds(
     family_id=maybe(st.integers(1, 3).map(FamilyId)),
     levels=LEVELS,
     leaves_on=maybe(DAYS),
+    no_other_children=YES_NO,
+    no_younger_children=YES_NO,
+    no_older_children=YES_NO,
 )
 
 TERMS = st.builds(

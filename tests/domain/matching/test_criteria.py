@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -617,6 +618,46 @@ def link(**changes: Any) -> Candidate:
     return household(terms=_LINK_KIND, **changes)
 
 
+def with_resident(years: float | None = 9, **asked: Any) -> Candidate:
+    return household(residents=(replace(fostered(5, years), **asked),))
+
+
+ALONE = {"no_other_children": True}
+NOBODY_YOUNGER = {"no_younger_children": True}
+NOBODY_OLDER = {"no_older_children": True}
+
+COMPANY_ALLOWED = [
+    Row("company_allowed", MET),
+    Row("company_allowed", MET, with_resident(), words="nobody has said"),
+    Row("company_allowed", MET, with_resident(None), UNKNOWN_AGE, words="nobody has said"),
+    Row("company_allowed", MET, with_resident(no_other_children=False)),
+    Row("company_allowed", NOT_MET, with_resident(**ALONE)),
+    Row("company_allowed", NOT_MET, with_resident(None, **ALONE), UNKNOWN_AGE),
+    Row("company_allowed", MET, with_resident(**ALONE, leaves_on=NEEDED_ON), words="gone by then"),
+    Row("company_allowed", NOT_MET, with_resident(**ALONE, leaves_on=date(2026, 11, 28))),
+    Row("company_allowed", MET, with_resident(**ALONE, family_id=FamilyId(1)), words="a sibling"),
+    Row("company_allowed", MET, with_resident(**ALONE, child_id=ChildId(1)), words="the child"),
+    Row("company_allowed", NOT_MET, with_resident(9.1, **NOBODY_YOUNGER)),
+    Row("company_allowed", MET, with_resident(9, **NOBODY_YOUNGER), words="of one age"),
+    Row("company_allowed", MET, with_resident(8, **NOBODY_YOUNGER)),
+    Row("company_allowed", NOT_MET, with_resident(8.9, **NOBODY_OLDER)),
+    Row("company_allowed", MET, with_resident(9, **NOBODY_OLDER), words="of one age"),
+    Row("company_allowed", MET, with_resident(10, **NOBODY_OLDER)),
+    Row("company_allowed", UNKNOWN, with_resident(None, **NOBODY_OLDER)),
+    Row("company_allowed", UNKNOWN, with_resident(9, **NOBODY_YOUNGER), UNKNOWN_AGE),
+    Row("company_allowed", NOT_MET, with_resident(7, **NOBODY_OLDER), brothers(6, 9)),
+    Row("company_allowed", NOT_MET, with_resident(7, **NOBODY_YOUNGER), brothers(9, 6)),
+    Row(
+        "company_allowed",
+        NOT_MET,
+        with_resident(7, **NOBODY_YOUNGER),
+        case(subject(1, None), subject(2, 6)),
+        words="one is younger, whatever the age of the other",
+    ),
+    Row("company_allowed", UNKNOWN, home()),
+    Row("company_allowed", UNKNOWN, agency()),
+]
+
 COMPANY = [
     Row("no_exploiting", MET),
     Row("no_exploiting", NOT_MET, _EXPLOITED, needing(NeedCode.EXPLOITS, Level.SIGNIFICANT)),
@@ -825,7 +866,7 @@ MEANS = [
 ]
 
 TABLE = [
-    *COMPANY, *SETTING, *MEANS,
+    *COMPANY, *COMPANY_ALLOWED, *SETTING, *MEANS,
     *STANDING, *APPROVAL, *PROVIDER, *HOUSEHOLD, *PLACE, *CULTURE, *SKILLS, *FIT, *CONFLICT,
 ]  # fmt: skip
 
@@ -869,6 +910,26 @@ def test_a_sibling_who_lives_elsewhere_counts_only_where_there_is_a_choice() -> 
     trial = Trial(case(), Pool.build([with_sister, without]), policy())
     judged = BY_CODE["siblings_together"].judge(trial)
     assert [VERDICTS[v] for v in judged] == [MET, NOT_MET]
+
+
+@pytest.mark.parametrize(
+    ("who", "what", "words"),
+    [
+        (with_resident(4, **ALONE), case(), "A child of 4 who lives there must have no other"),
+        (with_resident(12, **NOBODY_YOUNGER), case(), "A child of 12 .* nobody younger there."),
+        (with_resident(4, **NOBODY_OLDER), case(), "A child of 4 .* nobody older there."),
+        (with_resident(4, **NOBODY_OLDER), UNKNOWN_AGE, "nobody older .* ages are not all known."),
+        (home(), case(), "ask the provider"),
+        (with_resident(4), case(), "Nobody who lives there is known"),
+        (household(), case(), "No other child lives there."),
+    ],
+)
+def test_it_is_said_without_names_who_must_be_without_company(
+    who: Candidate, what: Case, words: str
+) -> None:
+    rule = BY_CODE["company_allowed"]
+    trial = Trial(what, Pool.build([who]), policy())
+    assert re.search(words, rule.explain(trial, 0, VERDICTS[rule.judge(trial)[0]]))
 
 
 def test_a_rule_is_set_aside_only_by_a_role_that_has_the_permission() -> None:

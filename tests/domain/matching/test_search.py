@@ -28,7 +28,7 @@ from art_desktop.domain.matching.scoring import credit, points_of, score
 from art_desktop.domain.matching.search import Shortlist, search, title_of
 from art_desktop.domain.matching.trial import Trial
 from art_desktop.domain.matching.verdicts import BY_CODE as VERDICTS
-from art_desktop.domain.matching.verdicts import CODE_OF, MET, NOT_MET, everywhere
+from art_desktop.domain.matching.verdicts import CODE_OF, MET, NOT_MET, UNKNOWN, everywhere
 from art_desktop.domain.permissions import Role
 from art_desktop.domain.vocabulary import (
     HouseholdStatus,
@@ -236,6 +236,38 @@ def test_conflict_by_columns_agrees_with_the_plain_reading(
     for code, table in (("no_conflict", CLASHES), ("no_exploiting", EXPLOITING)):
         judged = BY_CODE[code].judge(trial)
         assert judged.tolist() == [judge_one(trial, i, table) for i in range(len(candidates))]
+
+
+def _company(trial: Trial, index: int) -> int:
+    """Return the verdict on company at one candidate, by asking resident after resident."""
+    if trial.household(index) is None:
+        return UNKNOWN
+    worst = MET
+    for one in trial.others_of(index):
+        if one.no_other_children:
+            return NOT_MET
+        for age in (s.age_months for s in trial.case.subjects):
+            if age is None or one.age_months is None:
+                if one.no_younger_children or one.no_older_children:
+                    worst = UNKNOWN
+            elif (one.no_younger_children and age < one.age_months) or (
+                one.no_older_children and age > one.age_months
+            ):
+                return NOT_MET
+    return worst
+
+
+@FEW
+@given(CASES, CANDIDATES)
+def test_company_by_columns_agrees_with_the_plain_reading(
+    what: Case, candidates: list[Candidate]
+) -> None:
+    trial = Trial(what, Pool.build(candidates), POLICY)
+    rule = BY_CODE["company_allowed"]
+    judged = rule.judge(trial).tolist()
+    assert judged == [_company(trial, i) for i in range(len(candidates))]
+    for index, code in enumerate(judged):
+        assert rule.explain(trial, index, VERDICTS[code]).endswith(".")
 
 
 @given(

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
+from unittest.mock import patch
 
 from art_desktop.domain.allocation.model import Fit, Place, Problem
 from art_desktop.domain.allocation.solve import solve
 from art_desktop.domain.ids import ChildId, FamilyId
+from art_desktop.domain.matching import waiting as waiting_module
 from art_desktop.domain.matching.facts import Candidate, Case, HoldFacts
 from art_desktop.domain.matching.waiting import Waiting, ask
 from art_desktop.domain.vocabulary import (
@@ -113,6 +115,34 @@ def test_a_child_who_must_be_the_only_one_has_the_home_alone() -> None:
     one = _waits(1, of=case(subject(1, family_id=FamilyId(1), needs=alone)))
     problem = _asked([one, _waits(2)], household(1, terms=(terms(places=3),), free_bedrooms=3))
     assert solve(problem).aims.without == 1
+
+
+def test_who_came_first_is_protected_from_who_comes_later() -> None:
+    """What one asks of the other holds whichever is asked about, and so does what a child who lives there asks."""
+    roomy = household(1, terms=(terms(places=3),), free_bedrooms=3)
+    alone = needs(no_younger_children=True)
+    older = _waits(1, of=case(subject(1, years=12, family_id=FamilyId(1), needs=alone)))
+    both = [older, _waits(2)]
+    for waiting in (both, both[::-1]):
+        found = _asked(waiting, roomy).clashes
+        assert [(clash.one, clash.other) for clash in found] == [("request:1", "request:2")]
+    assert not _asked([older, _waits(2, of=case(subject(2, years=12)))], roomy).clashes
+    there = replace(fostered(50, 12), no_younger_children=True)
+    assert not _asked([_waits(2)], replace(roomy, residents=(there,))).fits
+
+
+def test_each_answer_about_company_is_asked_of_those_who_wait_by_the_residents_rule() -> None:
+    """The rule about those who live there, alone, finds the same clash as the rule about the child."""
+    roomy = household(1, terms=(terms(places=3),), free_bedrooms=3)
+    asked: list[tuple[float, dict[str, Any]]] = [
+        (9, {"no_other_children": True}),
+        (12, {"no_younger_children": True}),
+        (5, {"no_older_children": True}),
+    ]
+    for years, answer in asked:
+        first = subject(1, years=years, family_id=FamilyId(1), needs=needs(**answer))
+        with patch.object(waiting_module, "COMPANY_RULES", ("company_allowed",)):
+            assert len(_asked([_waits(1, of=case(first)), _waits(2)], roomy).clashes) == 1
 
 
 def test_brothers_on_two_requests_do_not_clash() -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
+from typing import Final
 
 import numpy as np
 from typing_extensions import override
 
 from art_desktop.domain.matching.criteria.base import Criterion, HardRule, Support, years
-from art_desktop.domain.matching.pool import HOME
+from art_desktop.domain.matching.facts import ResidentFacts
+from art_desktop.domain.matching.pool import HOME, Living
 from art_desktop.domain.matching.trial import OF_AGE, Trial
 from art_desktop.domain.matching.verdicts import (
     MET,
@@ -72,6 +74,101 @@ class NoOlderChildren(HardRule):
         if trial.wanted("no_older_children") is None:
             return f"Not known whether it matters (oldest: {oldest}). {self.child_question}"
         return "The ages of the children who live there are not all known."
+
+
+class CompanyAllowed(HardRule):
+    """Nobody who lives there must be without the children who would come. Brothers and sisters do not count.
+
+    What a profile asks of a home is kept up after the child has moved in: it is read of those who
+    live there as `no_other_children` and its neighbours are read of the child. Where nobody has said
+    that somebody there must be alone, company is taken as allowed.
+    """
+
+    code = "company_allowed"
+    title = "The children there may have company"
+    source = _STANDARD
+    overridable_by = Role.MANAGER
+    reads_age = True
+    child_question = "How old is the child?"
+    candidate_question = "Must anybody who lives there have no other, younger or older children?"
+
+    @override
+    def judge(self, trial: Trial) -> Verdicts:
+        verdicts = np.full(trial.size, MET, dtype=np.uint8)
+        residents = trial.pool.residents
+        verdicts[trial.among_others(residents.only_child).owner] = NOT_MET
+        ages = [s.age_months for s in trial.case.subjects]
+        known = [age for age in ages if age is not None]
+        for found, side in ((residents.youngest, min), (residents.oldest, max)):
+            if not found.owner.size:
+                continue
+            these = trial.among_others(found)
+            their_age = residents.age.ravel().take(these.at)
+            broken = np.zeros(their_age.size, dtype=np.bool_)
+            if known:
+                broken = their_age > min(known) if side is min else their_age < max(known)
+                broken &= their_age >= 0
+            _raise(verdicts, these.only(broken), NOT_MET)
+            _raise(verdicts, these if None in ages else these.only(their_age < 0), UNKNOWN)
+        verdicts[trial.outside] = UNKNOWN
+        return verdicts
+
+    @override
+    def reads(self, trial: Trial, index: int) -> Hashable | None:
+        others = trial.others_of(index)
+        asking = tuple((r.age_months, _asked_of_home(r)) for r in others if _asked_of_home(r))
+        return trial.household(index) is not None, bool(others), asking
+
+    @override
+    def explain(self, trial: Trial, index: int, verdict: Verdict) -> str:
+        if trial.household(index) is None:
+            return "Not known: ask the provider whether those who live there may have company."
+        others = trial.others_of(index)
+        if verdict is Verdict.MET:
+            if not others:
+                return "No other child lives there."
+            return "Nobody who lives there is known to need to be without company."
+        sought = True if verdict is Verdict.NOT_MET else None
+        resident, wish = next(
+            (resident, wish)
+            for resident in others
+            for wish in _asked_of_home(resident)
+            if _broken_by(trial, resident, wish) is sought
+        )
+        said = f"A child of {years(resident.age_months)} who lives there must have {_WISHES[wish]}"
+        return f"{said}." if sought else f"{said}, and the ages are not all known."
+
+
+_WISHES: Final = {
+    "no_other_children": "no other children there",
+    "no_younger_children": "nobody younger there",
+    "no_older_children": "nobody older there",
+}
+
+
+def _asked_of_home(resident: ResidentFacts) -> tuple[str, ...]:
+    """Return what the profile of somebody who lives there asks of the home, as to company."""
+    return tuple(wish for wish in _WISHES if getattr(resident, wish))
+
+
+def _broken_by(trial: Trial, resident: ResidentFacts, wish: str) -> bool | None:
+    """Say whether some child of the case breaks one wish of somebody who lives there; None where not known."""
+    if wish == "no_other_children":
+        return True
+    answers: set[bool | None] = set()
+    for subject in trial.case.subjects:
+        mine, theirs = subject.age_months, resident.age_months
+        if mine is None or theirs is None:
+            answers.add(None)
+        else:
+            answers.add(mine < theirs if wish == "no_younger_children" else mine > theirs)
+    if True in answers:
+        return True
+    return None if None in answers else False
+
+
+def _raise(verdicts: Verdicts, found: Living, code: int) -> None:
+    verdicts[found.owner] = np.maximum(verdicts[found.owner], np.uint8(code))
 
 
 class OtherChildrenWanted(Criterion):

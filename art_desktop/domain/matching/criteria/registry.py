@@ -23,6 +23,7 @@ from art_desktop.domain.matching.criteria.base import Criterion
 from art_desktop.domain.matching.criteria.calling import LinkAvailable, OnCall
 from art_desktop.domain.matching.criteria.company import (
     Animals,
+    CompanyAllowed,
     NoOlderChildren,
     OtherChildrenWanted,
     PetsWanted,
@@ -106,6 +107,7 @@ CRITERIA: Final[tuple[Criterion, ...]] = (
     ApprovedSex(),
     NoConflict(),
     NoExploiting(),
+    CompanyAllowed(),
     AvoidsAreas(),
     FreePlaces(),
     UsualLimit(),
