@@ -141,7 +141,10 @@ class PartSiblings:
 
 @dataclass(frozen=True, kw_only=True)
 class RecordAddedApproval:
-    """Record what somebody decided on something that a match needs approved."""
+    """Record what somebody decided on something that a match needs approved.
+
+    `on`: the day from which the placement is planned; None for the day on which the home is needed.
+    """
 
     option_id: OptionId
     trigger: ApprovalTrigger
@@ -149,6 +152,7 @@ class RecordAddedApproval:
     decided_by: str
     decision: Decision
     note: str = ""
+    on: date | None = None
 
 
 @dataclass(frozen=True)

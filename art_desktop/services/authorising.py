@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import date, datetime, time
 
 from art_desktop.domain import added_approvals, authorisation, life
 from art_desktop.domain.clock import LONDON, local_day
 from art_desktop.domain.commands import RecordAuthorisation
-from art_desktop.domain.matching_views import RecordAddedApproval
+from art_desktop.domain.ids import RequestId
+from art_desktop.domain.matching_views import ApprovalView, RecordAddedApproval
 from art_desktop.domain.permissions import Actor, Permission
 from art_desktop.domain.ports import UnitOfWork
 from art_desktop.domain.read_models import Changed
@@ -72,6 +73,19 @@ class AuthorisationService(BaseService):
         return Changed(frozenset({"request", "task"}), request_id=command.request_id, words=words)
 
     @permitted(Permission.RECORD_AUTHORISATION)
+    def needed(self, actor: Actor, request_id: RequestId, on: date) -> tuple[ApprovalView, ...]:
+        """Return what the match of a request needs approved for a start on a day, and how each stands.
+
+        It may be more than on the day on which the home was needed: a child goes into Year 10, a household moves.
+        """
+        with self._store.reading(actor) as uow:
+            held = hold(uow, request_id, self._context.today())
+            match = held.standing.match
+            if match is None:
+                return ()
+            return ask_again(uow, held, uow.get(Option, match.option_id), on, self).approvals
+
+    @permitted(Permission.RECORD_AUTHORISATION)
     def record_added(self, actor: Actor, command: RecordAddedApproval) -> Changed:
         """Record a decision on something that a match needs approved, such as a home outside the area.
 
@@ -83,7 +97,7 @@ class AuthorisationService(BaseService):
             option = uow.get(Option, command.option_id)
             held = hold(uow, option.request_id, today)
             life.require_open(held.request, doing)
-            on = max(today, local_day(held.request.needed_at))
+            on = command.on or max(today, local_day(held.request.needed_at))
             views = ask_again(uow, held, option, on, self).approvals
             added_approvals.check(command, views, doing)
             uow.add(

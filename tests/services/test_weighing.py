@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from art_desktop.domain.children import Child
 from art_desktop.domain.commands import StartPlacement
 from art_desktop.domain.errors import InvalidAnswers, RuleBroken
 from art_desktop.domain.ids import OptionId
@@ -21,8 +22,9 @@ from art_desktop.domain.vocabulary import (
     Stage,
     Urgency,
 )
+from art_desktop.office.door import LocalDoor
 from art_desktop.services import Services
-from tests.services.conftest import NOW
+from tests.services.conftest import NOW, TOBY
 from tests.services.journey import Journey, needs
 
 
@@ -160,3 +162,35 @@ def test_out_of_hours_the_child_moves_and_the_approval_is_owed(journey: Journey)
     owed = [task.words for task in journey.page.tasks if task.words.startswith("Approval owed")]
     assert len(owed) == 1
     assert "Deprivation of liberty" in owed[0]
+
+
+def test_an_approval_that_is_needed_only_from_the_day_of_the_start_can_be_recorded(
+    journey: Journey, door: LocalDoor
+) -> None:
+    """He goes into Year 10 on 1 September: on the day first asked for nothing was needed, from then on it is."""
+    with door.store.writing(journey.officer) as uow:
+        uow.get(Child, TOBY).born_on = date(2013, 2, 1)
+        uow.commit()
+    journey.authorised(child_ids=(TOBY,))
+    (toby,) = journey.page.children
+    body = replace(needs(), keep_school=False)
+    journey.save_needs(TOBY, body, toby.profile_number)
+    first = journey.search()[0]
+    journey.ask(first.id)
+    journey.answer(Answer.YES)
+    journey.view(first.id)
+    journey.agree(first.id)
+    assert journey.page.approvals == ()
+    services, officer, september = journey.services, journey.officer, date(2027, 9, 1)
+    assert services.authorising.needed(officer, journey.request_id, date(2027, 8, 31)) == ()
+    (view,) = services.authorising.needed(officer, journey.request_id, september)
+    assert (view.trigger, view.given) == (ApprovalTrigger.KEY_STAGE_4, False)
+    school: dict[str, object] = {
+        "trigger": ApprovalTrigger.KEY_STAGE_4,
+        "post": Post.NOMINATED_OFFICER,
+    }
+    with pytest.raises(RuleBroken, match="does not need"):
+        _record(journey, first, **school)
+    _record(journey, first, on=september, **school)
+    (view,) = services.authorising.needed(officer, journey.request_id, september)
+    assert view.given

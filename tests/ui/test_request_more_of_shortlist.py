@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt
@@ -511,6 +512,33 @@ def test_the_details_say_how_far_all_is_and_what_is_to_be_approved(qtbot: QtBot)
     part.open_option(far)
     keys.sees("Home: 2.0 miles", "School: 1.2 miles", "Nan: 3.2 miles", "Little sister: ")
     keys.sees("To be approved as well", "Director of Children's Services", "r.11, r.13")
+
+
+def test_what_is_needed_only_on_the_day_of_the_start_is_asked_for_when_the_start_is_refused(
+    qtbot: QtBot,
+) -> None:
+    """The page knew of none; the refusal brings it, for the day in the form, and it is recorded for that day."""
+    refusal = RuleBroken("Not started.", "It is not approved.", "Ask.", rule="added_approval")
+    world = World(page=with_approvals(approvals=()))
+    world.answers["placing.start"] = refusal
+    world.answers["authorising.needed"] = (samples.AT_A_DISTANCE,)
+    view, _part, keys = opened(qtbot, world, "placement")
+    part = view.parts["placement"]
+    assert isinstance(part, PlacementPart)
+    assert part.approvals is None
+    part.start()
+    assert world.asked("authorising.needed") == [(world.page.id, date(2026, 11, 26))]
+    keys.sees("1 approval still needed")
+    keys.go("Record decision: At a distance")
+    keys.enter()
+    keys.type("Dee Director")
+    given = replace(samples.AT_A_DISTANCE, decision=Decision.AGREED, decided_by="Dee Director")
+    world.answers["authorising.needed"] = (replace(given, decided_on=date(2026, 11, 24)),)
+    keys.save()
+    ((command,),) = world.asked("authorising.record_added")
+    assert isinstance(command, RecordAddedApproval)
+    assert command.on == date(2026, 11, 26)
+    keys.sees("All approved")
 
 
 def test_esc_gives_the_decision_up(qtbot: QtBot) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import cast
 
 from PySide6.QtCore import Qt, Signal
@@ -35,11 +36,17 @@ class ApprovalPanel(Asking):
     """Who decided on one approval, and what. Where one post alone may, it is not asked."""
 
     def __init__(
-        self, desk: Desk, option_id: OptionId, view: ApprovalView, close: Callable[[], object]
+        self,
+        desk: Desk,
+        option_id: OptionId,
+        view: ApprovalView,
+        close: Callable[[], object],
+        *,
+        on: date | None = None,
     ) -> None:
         super().__init__(desk, f"Decision on: {lower_first(view.title)}", "Record decision", close)
         self.view = view
-        self._option_id = option_id
+        self._option_id, self._on = option_id, on
         self.post = SegmentedField(
             "post",
             "Decided as",
@@ -86,6 +93,7 @@ class ApprovalPanel(Asking):
             decided_by=self.decided_by.text(),
             decision=cast("Decision", self.decision.value()),
             note=str(self.note.value() or ""),
+            on=self._on,
         )
         self.desk.write(
             lambda s, who: s.authorising.record_added(who, command), self._done, self._refused
@@ -129,16 +137,17 @@ class ApprovalLine(QWidget):
 class ApprovalsCard(Card):
     """Everything that the match needs approved before the start, or still owes after it.
 
-    `panel` is the form that is open; `asked` carries it as it opens, to be scrolled to.
+    `panel` is the form that is open; `asked` carries it as it opens, to be scrolled to. `on`: the day for which they
+    were judged, where it is not the day on which the home was needed.
     """
 
     asked = Signal(QWidget)
 
-    def __init__(self, desk: Desk, page: RequestPage) -> None:
+    def __init__(self, desk: Desk, page: RequestPage, on: date | None = None) -> None:
         left = [view for view in page.approvals if not view.given]
         words = f"{counted(len(left), 'approval')} still needed" if left else "All approved"
         super().__init__(words)
-        self.desk, self.page = desk, page
+        self.desk, self.page, self._on = desk, page, on
         self.panel: ApprovalPanel | None = None
         self.lines: list[ApprovalLine] = []
         may = desk.may(Permission.RECORD_AUTHORISATION) and page.match is not None
@@ -162,7 +171,11 @@ class ApprovalsCard(Card):
         self._take_away()
         line = self.lines[at]
         panel = ApprovalPanel(
-            self.desk, match.option_id, self.page.approvals[at], lambda: self._close(line)
+            self.desk,
+            match.option_id,
+            self.page.approvals[at],
+            lambda: self._close(line),
+            on=self._on,
         )
         self.panel = panel
         line.place.addWidget(panel)

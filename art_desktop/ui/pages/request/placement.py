@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import cast
 
 from PySide6.QtCore import Qt
@@ -12,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from art_desktop.domain.clock import local_day
 from art_desktop.domain.commands import StartPlacement
 from art_desktop.domain.errors import FieldProblem, InvalidAnswers, Refusal, RuleBroken
-from art_desktop.domain.ids import TaskId
+from art_desktop.domain.ids import RequestId, TaskId
 from art_desktop.domain.permissions import Permission
 from art_desktop.domain.read_models import PlacementView, RequestPage, TaskRow
 from art_desktop.domain.wording import left_words, weekly_words
@@ -53,11 +54,18 @@ class PlacementPart(ReadingPart):
         self._shown: object = None
         self.form: StartForm | None = None
         self.approvals: ApprovalsCard | None = None
+        self._approvals_at = QVBoxLayout()
+        self._planned: tuple[RequestId, date] | None = None
         self._saving = False
 
     @override
     def show_page(self, page: RequestPage) -> None:
         """Show the form before the start, the placements and tasks after it."""
+        self._show(page)
+        if self._planned is not None and self._planned[0] == page.id and self.form is not None:
+            self._look(page, self._planned[1])
+
+    def _show(self, page: RequestPage) -> None:
         may_act = self.desk.may(Permission.PLACE)
         shown = (
             page.id,
@@ -102,10 +110,38 @@ class PlacementPart(ReadingPart):
 
     def _approvals(self, page: RequestPage) -> None:
         """Show what the match needs approved; after the start, what is still owed."""
+        self._approvals_at = QVBoxLayout()
+        self.column.addLayout(self._approvals_at)
         if page.approvals:
-            self.approvals = ApprovalsCard(self.desk, page)
-            self.approvals.asked.connect(self.bring_into_view)
-            self.column.addWidget(self.approvals)
+            self._add_approvals(ApprovalsCard(self.desk, page))
+
+    def _add_approvals(self, card: ApprovalsCard) -> None:
+        self.approvals = card
+        card.asked.connect(self.bring_into_view)
+        self._approvals_at.addWidget(card)
+
+    def _look(self, page: RequestPage, on: date) -> None:
+        """Ask what a start on the planned day needs approved: it may be more than on the day first asked for."""
+        self._planned = (page.id, on)
+        self.desk.read(
+            "approvals",
+            lambda services, who: services.authorising.needed(who, page.id, on),
+            lambda views: self._looked(replace(page, approvals=views), on),
+        )
+
+    def _looked(self, page: RequestPage, on: date) -> None:
+        old = self.approvals
+        if self.form is None or page.approvals == (old.page.approvals if old else ()):
+            return
+        if old is not None:
+            self._approvals_at.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+            self.approvals = None
+        if page.approvals:
+            card = ApprovalsCard(self.desk, page, on)
+            self._add_approvals(card)
+            card.show()
 
     def _start_form(self, page: RequestPage) -> None:
         match = page.match
@@ -160,6 +196,9 @@ class PlacementPart(ReadingPart):
             form.show_problems((FieldProblem(error.field, str(error)),))
         else:
             self.desk.refuse(error)
+        page, on = self.desk.page, form.starts_on.value() if form is not None else None
+        if isinstance(error, RuleBroken) and error.rule == "added_approval" and page and on:
+            self._look(page, on)
 
     def _placements(self, placements: Sequence[PlacementView]) -> None:
         card = Card("Placed")
