@@ -161,7 +161,9 @@ def test_the_requests_page_leads_to_it(window_for: WindowFor) -> None:
     window.shell.go(Route(routes.REQUESTS))
     list_page = window.shell.page(routes.REQUESTS)
     assert list_page is not None
-    (button,) = [b for b in list_page.findChildren(QPushButton) if b.text() == "Everybody who waits"]
+    (button,) = [
+        b for b in list_page.findChildren(QPushButton) if b.text() == "Everybody who waits"
+    ]
     button.click()
     assert window.shell.route() == Route(routes.WAITING)
 
