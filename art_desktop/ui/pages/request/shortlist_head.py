@@ -151,8 +151,6 @@ class ShortlistHead(QWidget):
                 Banner(
                     Tone.WARNING,
                     "Indicative only: look, do not ask.",
-                    "There is no authorisation yet, so nobody can be asked.",
-                    "It is marked so on every paper.",
                     can_close=False,
                 )
             )
