@@ -85,7 +85,7 @@ class AllocationService(BaseService):
             for at, day in enumerate(days):
                 _stop_if(cancelled)
                 progress(at, len(days), f"Reading every home as it will stand on {day_words(day)}")
-                found = _candidates(uow, held[0], day, with_unknown)
+                found = _candidates(uow, held[0], day, with_unknown=with_unknown)
                 candidates[day] = [_spoken_for(one, agreed) for one in found]
             policy = policy_of(uow, today)
         asked = ask(
@@ -264,7 +264,8 @@ def _candidates(
     uow: UnitOfWork,
     held: Held,
     day: date,
-    with_unknown: bool,  # noqa: FBT001  # passed on
+    *,
+    with_unknown: bool,
 ) -> list[Candidate]:
     """Return who could take a child on a day: those whose places are known, and the others where they are wanted."""
     from art_desktop.domain.matching.facts import HouseholdFacts

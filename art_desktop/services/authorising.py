@@ -83,7 +83,9 @@ class AuthorisationService(BaseService):
             match = held.standing.match
             if match is None:
                 return ()
-            return ask_again(uow, held, uow.get(Option, match.option_id), on, self).approvals
+            return ask_again(
+                uow, held, uow.get(Option, match.option_id), on, self._context
+            ).approvals
 
     @permitted(Permission.RECORD_AUTHORISATION)
     def record_added(self, actor: Actor, command: RecordAddedApproval) -> Changed:
@@ -98,7 +100,7 @@ class AuthorisationService(BaseService):
             held = hold(uow, option.request_id, today)
             life.require_open(held.request, doing)
             on = command.on or max(today, local_day(held.request.needed_at))
-            views = ask_again(uow, held, option, on, self).approvals
+            views = ask_again(uow, held, option, on, self._context).approvals
             added_approvals.check(command, views, doing)
             uow.add(
                 AddedApproval(

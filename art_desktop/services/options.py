@@ -17,7 +17,7 @@ from art_desktop.domain.requests import AddedApproval, Match, Option, Request, S
 from art_desktop.domain.vocabulary import OptionState, Stage, Tier, Together
 from art_desktop.domain.wording import day_words
 from art_desktop.services import shortlist_views
-from art_desktop.services.base import BaseService
+from art_desktop.services.base import Context
 from art_desktop.services.casework import candidates_of, case_of, policy_of
 from art_desktop.services.standing import Held
 
@@ -128,7 +128,7 @@ def ask_again(
     held: Held,
     option: Option,
     on: date,
-    service: BaseService,
+    context: Context,
     *,
     until: date | None = None,
 ) -> Again:
@@ -141,12 +141,12 @@ def ask_again(
     from art_desktop.domain.matching.approvals import is_out_of_area
 
     gone = _not_in_the_way(uow, held, option, on)
-    case, facts, broken = _asked_on(uow, held, option, on, service, gone)
+    case, facts, broken = _asked_on(uow, held, option, on, context, gone)
     if case is None or facts is None:
         return Again("It is no longer on record as approved.")
     words = [one.sentence for one in broken]
     for day in [] if broken else _days_of_others(uow, held, option, on, until):
-        _, _, later = _asked_on(uow, held, option, day, service, gone)
+        _, _, later = _asked_on(uow, held, option, day, context, gone)
         shared = [one.sentence for one in later if one.code in _SHARED_RULES]
         if shared:
             words = [f"Another child comes, and from {day_words(day)} it would not:", *shared]
@@ -164,7 +164,7 @@ def _asked_on(
     held: Held,
     option: Option,
     on: date,
-    service: BaseService,
+    context: Context,
     gone: frozenset[ChildId],
 ) -> tuple[Case | None, Candidate | None, list[Finding]]:
     """Return the case, the candidate and what keeps it out on a day, but for what was overridden.
@@ -174,7 +174,6 @@ def _asked_on(
     from art_desktop.domain.matching.pool import Pool
     from art_desktop.domain.matching.search import search
 
-    context = service._context  # noqa: SLF001  # the services share one context
     today = context.today()
     case = case_of(uow, held, context.gazetteer, today, on)
     if len(case.subjects) > 1:

@@ -181,7 +181,7 @@ class PlacingService(BaseService):
             _require_together(held, doing)
             self._require_provider_ready(uow, option, command.starts_on, doing)
             again = ask_again(
-                uow, held, option, command.starts_on, self, until=command.expected_end_on
+                uow, held, option, command.starts_on, self._context, until=command.expected_end_on
             )
             _require_room(again, command.starts_on, doing)
             owed = added_approvals.may_be_owed(

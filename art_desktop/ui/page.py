@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from art_desktop.ui.overriding import override
 from art_desktop.ui.theme.tokens import GRID, READING_PX
 from art_desktop.ui.widgets.cards import Banner, scrolled
 
@@ -71,6 +73,27 @@ class ReadingPage(Page):
         whole.addWidget(self.scroll_area)
 
 
+class RecordPage(ReadingPage):
+    """A page of one record: the keyboard starts at `first`, its first button, and Esc goes back."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.first: QWidget | None = None
+
+    @override
+    def focus_first(self) -> None:
+        """Start at the first button."""
+        (self.first or self).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc goes back."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.back_requested.emit()
+        else:
+            super().keyPressEvent(event)
+
+
 class ListPage(Page):
     """A page of full width that does not scroll itself: add to `column`."""
 
@@ -81,4 +104,4 @@ class ListPage(Page):
         self.column.setSpacing(GRID * 2)
 
 
-__all__ = ["Banner", "ListPage", "Page", "ReadingPage", "Route"]
+__all__ = ["Banner", "ListPage", "Page", "ReadingPage", "RecordPage", "Route"]

@@ -95,7 +95,7 @@ def _age(trial: Trial, index: int) -> _Found:
 _SEX_WORDS: Final = {SexApproved.MALE: "boys", SexApproved.FEMALE: "girls"}
 
 
-def _sex(trial: Trial, index: int) -> _Found:  # noqa: ARG001 - the children say it
+def _sex(trial: Trial, _index: int) -> _Found:
     wanted = {s.needs.sex for s in trial.case.subjects if s.needs.sex is not None}
     words = " and ".join(sorted(_SEX_WORDS[SexApproved(sex.value)] for sex in wanted))
     return (ChangeKind.VARIATION, f"the approval varied to cover {words}") if words else None
@@ -143,7 +143,7 @@ def _hold(trial: Trial, index: int) -> _Found:
     )
 
 
-def _link(trial: Trial, index: int) -> _Found:  # noqa: ARG001 - the day is the same for all
+def _link(trial: Trial, _index: int) -> _Found:
     return ChangeKind.DAY, f"{_shown(trial.case.needed_on)} added to the household's Link days"
 
 
@@ -162,24 +162,12 @@ def _review(trial: Trial, index: int) -> _Found:
     return ChangeKind.CHECK, f"the annual review, due on {_shown(facts.review_due_on)}, to be held"
 
 
-def _council(trial: Trial, index: int) -> _Found:  # noqa: ARG001 - one answer for all
-    return ChangeKind.AGREEMENT, "the commissioning lead to agree to another council's child"
-
-
-def _suspension(trial: Trial, index: int) -> _Found:  # noqa: ARG001 - one answer for all
-    return ChangeKind.CONTRACT, "the suspension of the provider to be lifted"
-
-
 def _grade(trial: Trial, index: int) -> _Found:
     facts = trial.facts(index)
     grade = facts.grade if isinstance(facts, HomeFacts) and facts.home_id is not None else None
     grade = grade or (facts.provider.grade if facts.provider else None)
     words = f" ({grade.words.lower()})" if grade else ""
     return ChangeKind.AGREEMENT, f"a manager to accept the inspection grade{words}"
-
-
-def _contract(trial: Trial, index: int) -> _Found:  # noqa: ARG001 - one answer for all
-    return ChangeKind.CONTRACT, "a spot purchase to be agreed and recorded"
 
 
 def _statement(trial: Trial, index: int) -> _Found:
@@ -216,8 +204,13 @@ def _access(trial: Trial, index: int) -> _Found:
     return ChangeKind.ADAPTATION, f"{' and '.join(lacking)}, after an assessment"
 
 
+def _always(kind: ChangeKind, words: str) -> Callable[[Trial, int], _Found]:
+    """Return a change that is the same for every candidate."""
+    return lambda _trial, _index: (kind, words)
+
+
 def _need(words: str) -> Callable[[Trial, int], _Found]:
-    return lambda _trial, _index: (ChangeKind.NEED, f"the profile to do without “{words}”")
+    return _always(ChangeKind.NEED, f"the profile to do without “{words}”")
 
 
 _CHANGES: Final[Mapping[str, Callable[[Trial, int], _Found]]] = {
@@ -230,10 +223,12 @@ _CHANGES: Final[Mapping[str, Callable[[Trial, int], _Found]]] = {
     "link_available": _link,
     "checks_in_date": _checks,
     "review_in_date": _review,
-    "kept_for_council": _council,
-    "not_suspended": _suspension,
+    "kept_for_council": _always(
+        ChangeKind.AGREEMENT, "the commissioning lead to agree to another council's child"
+    ),
+    "not_suspended": _always(ChangeKind.CONTRACT, "the suspension of the provider to be lifted"),
     "grade": _grade,
-    "contracted": _contract,
+    "contracted": _always(ChangeKind.CONTRACT, "a spot purchase to be agreed and recorded"),
     "statement_of_purpose": _statement,
     "setting_suits": _need("a kind of setting that suits"),
     "own_bedroom": _bedroom,

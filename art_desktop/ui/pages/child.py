@@ -5,14 +5,13 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from art_desktop.domain.ids import ChildId
 from art_desktop.domain.permissions import Permission
 from art_desktop.domain.read_models import AddressView, ChildPage, RequestRow
 from art_desktop.ui.overriding import override
-from art_desktop.ui.page import ReadingPage, Route
+from art_desktop.ui.page import RecordPage, Route
 from art_desktop.ui.pages.address import AddressCard
 from art_desktop.ui.pages.calls import Busy, Calls
 from art_desktop.ui.pages.context import PageContext
@@ -26,7 +25,7 @@ from art_desktop.ui.widgets.text import Label, muted, page_title
 from art_desktop.ui.words import day
 
 
-class ChildView(ReadingPage):
+class ChildView(RecordPage):
     """Facts, brothers and sisters, placements, requests; opened with the child's id."""
 
     def __init__(self, context: PageContext) -> None:
@@ -43,7 +42,6 @@ class ChildView(ReadingPage):
         self.column.addLayout(self._body)
         self.column.addStretch(1)
         self.address: AddressCard | None = None
-        self._first: Button | None = None
 
     @override
     def open(self, key: object) -> None:
@@ -86,7 +84,7 @@ class ChildView(ReadingPage):
         if page.known_as:
             top.addWidget(muted(f"known as {page.known_as}"), 0, Qt.AlignmentFlag.AlignBottom)
         top.addStretch(1)
-        self._first = None
+        self.first = None
         buttons = []
         if self.calls.may(Permission.EDIT_REQUESTS):
             buttons.append(Button("New request", self._new, kind=Kind.PRIMARY, icon_name="add"))
@@ -94,7 +92,7 @@ class ChildView(ReadingPage):
             buttons.append(Button("Edit", self._edit, icon_name="edit"))
         for button in buttons:
             top.addWidget(button)
-            self._first = self._first or button
+            self.first = self.first or button
         column.addLayout(top)
         who = f"{page.sex.child_word}, {page.age_words}"
         case = f"case {page.case_number}" if page.case_number else ""
@@ -147,19 +145,3 @@ class ChildView(ReadingPage):
         self.calls.write(
             lambda s, who: s.children.reveal(who, wanted), show, words="Opening the address …"
         )
-
-    @override
-    def focus_first(self) -> None:
-        """Start at the first button."""
-        if self._first is not None:
-            self._first.setFocus(Qt.FocusReason.OtherFocusReason)
-        else:
-            self.setFocus()
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc goes back."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.back_requested.emit()
-        else:
-            super().keyPressEvent(event)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import Qt
@@ -96,7 +97,7 @@ class HomeFormPage(FormPage):
         form.add(TextField("name", "Name", words, width="long"), which)
         kinds = options_of(ProviderKind, leave_out=tuple(WITHOUT_HOMES))
         form.add(ChoiceField("kind", "Kind", kinds, required=True, not_known=False), which)
-        look_up = lambda postcode: self._places.words("postcode", postcode)  # noqa: E731 - one line
+        look_up = partial(self._places.words, "postcode")
         form.add(PostcodeField("postcode", "Postcode", look_up=look_up), which)
         form.add(TextField("town", "Town"), which)
         words = "As Ofsted prints it; it places a home without a postcode."

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from art_desktop.domain.clock import local_day
@@ -19,7 +18,7 @@ from art_desktop.domain.read_models import AddressView, Changed
 from art_desktop.domain.vocabulary import HouseholdStatus
 from art_desktop.domain.wording import time_words, weekly_words
 from art_desktop.ui.overriding import override
-from art_desktop.ui.page import ReadingPage, Route
+from art_desktop.ui.page import RecordPage, Route
 from art_desktop.ui.pages.address import AddressCard
 from art_desktop.ui.pages.calls import Busy, Calls
 from art_desktop.ui.pages.context import PageContext
@@ -36,7 +35,7 @@ from art_desktop.ui.widgets.show import Tag
 from art_desktop.ui.widgets.text import muted, page_title
 
 
-class HouseholdView(ReadingPage):
+class HouseholdView(RecordPage):
     """Whether it can be used tonight, its free places from day to day, who lives there; opened with an id."""
 
     def __init__(self, context: PageContext) -> None:
@@ -60,7 +59,6 @@ class HouseholdView(ReadingPage):
         self.outlook: OutlookCard | None = None
         self._drawn: Outlook | None = None
         self._from: date | None = None
-        self._first: QWidget | None = None
 
     @override
     def open(self, key: object) -> None:
@@ -147,10 +145,10 @@ class HouseholdView(ReadingPage):
         if page.hold_words:
             top.addWidget(Tag(f"On hold: {page.hold_words}", "support", "warning_tint"))
         top.addStretch(1)
-        self._first = None
+        self.first = None
         if self.calls.may(Permission.EDIT_HOUSEHOLDS):
-            self._first = Button("Edit", self._edit, icon_name="edit")
-            top.addWidget(self._first)
+            self.first = Button("Edit", self._edit, icon_name="edit")
+            top.addWidget(self.first)
             if page.hold_words:
                 top.addWidget(Button("Lift hold", self._lift))
             top.addWidget(Button("Put on hold …", self._ask_hold))
@@ -277,19 +275,3 @@ class HouseholdView(ReadingPage):
         again = isinstance(error, ChangedByOther)
         banner = Banner.refusal(error, "Read it again" if again else "", self.read_again)
         self.banner_requested.emit(banner)
-
-    @override
-    def focus_first(self) -> None:
-        """Start at the first button."""
-        if self._first is not None:
-            self._first.setFocus(Qt.FocusReason.OtherFocusReason)
-        else:
-            self.setFocus()
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc goes back."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.back_requested.emit()
-        else:
-            super().keyPressEvent(event)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any, cast
 
 from PySide6.QtCore import Qt
@@ -82,7 +83,7 @@ class HouseholdFormPage(FormPage):
             )
 
     def _make_form(self) -> None:
-        look_up = lambda postcode: self._places.words("postcode", postcode)  # noqa: E731 - one line
+        look_up = partial(self._places.words, "postcode")
         self.questions = HouseholdQuestions(self.fresh_form(), look_up)
         self._carers, self._terms = self.questions.carers, self.questions.terms
         self.questions.provider.changed.connect(self.questions.follow_provider)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout
 
 from art_desktop.domain.clock import local_day
 from art_desktop.domain.errors import ChangedByOther, Refusal
@@ -14,7 +13,7 @@ from art_desktop.domain.provider_views import HomeLine
 from art_desktop.domain.read_models import Changed
 from art_desktop.domain.wording import time_words
 from art_desktop.ui.overriding import override
-from art_desktop.ui.page import ReadingPage
+from art_desktop.ui.page import RecordPage
 from art_desktop.ui.pages.calls import Busy, Calls
 from art_desktop.ui.pages.context import PageContext
 from art_desktop.ui.pages.said_free import SaidFreePanel
@@ -25,7 +24,7 @@ from art_desktop.ui.widgets.cards import Banner, Tone, clear_layout
 V = TypeVar("V")
 
 
-class SupplyView(ReadingPage, Generic[V]):
+class SupplyView(RecordPage, Generic[V]):
     """A page of one record of the supply side, opened with its id. A subclass reads and draws."""
 
     def __init__(self, context: PageContext, name: str) -> None:
@@ -36,7 +35,6 @@ class SupplyView(ReadingPage, Generic[V]):
         self.calls = Calls(context, self, self.busy)
         self.key = 0
         self.page: V | None = None
-        self.first: QWidget | None = None
         self.head = QVBoxLayout()
         self.column.addLayout(self.head)
         self.notice = QVBoxLayout()
@@ -114,19 +112,3 @@ class SupplyView(ReadingPage, Generic[V]):
         if self.first is None:
             self.first = button
         return button
-
-    @override
-    def focus_first(self) -> None:
-        """Start at the first button."""
-        if self.first is not None:
-            self.first.setFocus(Qt.FocusReason.OtherFocusReason)
-        else:
-            self.setFocus()
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc goes back."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.back_requested.emit()
-        else:
-            super().keyPressEvent(event)

@@ -232,11 +232,7 @@ class WaitingPage(ListPage):
             " the fostering panel and the decision-maker.",
             wrap=True,
         )
-        page = _in_tab(words, self.missing)
-        below = page.layout()
-        assert below is not None
-        below.addWidget(self.missing_words)
-        return page
+        return _in_tab(words, self.missing_words, self.missing)
 
     def _left_out_tab(self) -> QWidget:
         columns: tuple[Column[LeftOutView], ...] = (
@@ -437,13 +433,15 @@ class WaitingPage(ListPage):
             self.both.setDirection(way)
 
 
-def _in_tab(words: QWidget, table: QWidget) -> QWidget:
+def _in_tab(*parts: QWidget) -> QWidget:
+    """Return a tab of words and, last, the table that takes the room."""
     page = QWidget()
     column = QVBoxLayout(page)
     column.setContentsMargins(0, GRID + HALF, 0, 0)
     column.setSpacing(GRID + HALF)
-    column.addWidget(words)
-    column.addWidget(table, 1)
+    for part in parts:
+        column.addWidget(part)
+    column.setStretchFactor(parts[-1], 1)
     return page
 
 

@@ -27,7 +27,7 @@ from art_desktop.domain.matching.verdicts import (
 from art_desktop.domain.permissions import Role
 from art_desktop.domain.vocabulary import Level, NeedCode, Verdict
 
-_STANDARD = "Placements Data Standard v2, PlacementRequirements; product.md §3.2"
+_STANDARD = "Placements Data Standard v2"
 
 
 class NoOlderChildren(HardRule):
@@ -251,7 +251,7 @@ class Animals(HardRule):
 
     code = "animals"
     title = "Animals kept safe"
-    source = "Placements Data Standard v2, risks (harm to animals)"
+    source = "Placements Data Standard v2"
     overridable_by = Role.MANAGER
     by_verdict = True
     answers = (f"levels.{NeedCode.ANIMALS}",)

@@ -199,9 +199,7 @@ class NoExploiting(KeptApart):
 
     code = "no_exploiting"
     title = "Nobody exploited for crime"
-    source = (
-        "Placements Data Standard v2, risks to others; product.md §3.3 (conflict, both directions)"
-    )
+    source = "Placements Data Standard v2, risks to others"
     table = EXPLOITING
     answers = (
         f"levels.{NeedCode.EXPLOITS}",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Hashable
 from typing import Final
 
@@ -59,8 +60,9 @@ class _OfSetting(Criterion):
     by_verdict = False
     answers = _SUITS
 
+    @abstractmethod
     def _one(self, needs: Needs, setting: int) -> int:
-        raise NotImplementedError
+        """Return the verdict on one kind of setting for one child."""
 
     @override
     def judge(self, trial: Trial) -> Verdicts:
