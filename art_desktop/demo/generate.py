@@ -186,6 +186,7 @@ def _bundle(record: Record, policy: tuple[object, ...], kept_free: frozenset[int
         episodes=tuple(record.episodes),
         ledger=tuple(record.ledger),
         tasks=tuple(record.tasks),
+        extras=tuple(record.extras),
         to_do=tuple(record.to_do),
         kept_free=kept_free,
     )

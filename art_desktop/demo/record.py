@@ -41,6 +41,7 @@ class OpenWork:
 class DemoService:
     """A whole demonstration record: entities with their ids, parents before children.
 
+    `extras` are whatever else was made, parents before children (frameworks, meetings, who holds which post).
     `to_do` is work still to be done through the services; `kept_free` are ids of households to be left out of it.
     """
 
@@ -60,6 +61,7 @@ class DemoService:
     episodes: tuple[Episode, ...]
     ledger: tuple[LedgerLine, ...]
     tasks: tuple[Task, ...]
+    extras: tuple[object, ...]
     to_do: tuple[OpenWork, ...]
     kept_free: frozenset[int]
 
@@ -91,6 +93,7 @@ class Record:
     episodes: list[Episode] = field(default_factory=list)
     ledger: list[LedgerLine] = field(default_factory=list)
     tasks: list[Task] = field(default_factory=list)
+    extras: list[object] = field(default_factory=list)
     to_do: list[OpenWork] = field(default_factory=list)
     _ids: Tally[str] = field(default_factory=Tally)
     _numbers: Tally[str] = field(default_factory=Tally)

@@ -10,10 +10,17 @@ from art_desktop.domain.requests import SocialWorkerView
 from art_desktop.domain.vocabulary import Verdict
 
 
-def proposal(verdicts: Sequence[VerdictView], view: SocialWorkerView | None) -> MatchProposal:
-    """Return the words that the verdicts already give, for the officer to make their own."""
+def proposal(
+    verdicts: Sequence[VerdictView], view: SocialWorkerView | None, overridden: str = ""
+) -> MatchProposal:
+    """Return the words that the verdicts already give, for the officer to make their own.
+
+    Args: overridden: why rules that exclude the home were set aside, "" where none was.
+    """
     met = [v.sentence for v in verdicts if v.verdict is Verdict.MET and not v.hard]
     gaps = [v.sentence for v in verdicts if v.verdict is Verdict.NOT_MET]
+    if overridden:
+        gaps.insert(0, f"Overridden: {overridden}")
     unknown = [f"Not known: {v.title.lower()}." for v in verdicts if v.verdict is Verdict.UNKNOWN]
     support = [v.support or v.sentence for v in verdicts if v.verdict is Verdict.SUPPORT]
     if view is not None and view.support_wanted:

@@ -36,6 +36,9 @@ class Permission(StrEnum):
     EDIT_HOUSEHOLDS = "create and edit households"
     EDIT_PROVIDERS = "create and edit providers"
     DRAFT_PAPERS = "draft papers"
+    RELEASE_PAPERS = "release papers"
+    RUN_PANELS = "arrange panels and record what they decide"
+    READ_PANELS = "read the papers of panels that they are invited to"
     SEE_LEDGER = "see placements and the move ledger"
     DO_TASKS = "see and do tasks"
     IMPORT = "import files"
@@ -62,6 +65,8 @@ _OFFICER = frozenset(
         Permission.SEE_HOUSEHOLDS,
         Permission.EDIT_HOUSEHOLDS,
         Permission.DRAFT_PAPERS,
+        Permission.RUN_PANELS,
+        Permission.READ_PANELS,
         Permission.SEE_LEDGER,
         Permission.DO_TASKS,
         Permission.IMPORT,
@@ -84,12 +89,13 @@ GRANTED: dict[Role, frozenset[Permission]] = {
     Role.MANAGER: _OFFICER
     | {
         Permission.EDIT_PROVIDERS,
+        Permission.RELEASE_PAPERS,
         Permission.OVERRIDE,
         Permission.EDIT_POLICY,
         Permission.SEE_AUDIT,
         Permission.VERIFY,
     },
-    Role.PANEL: frozenset({Permission.SIGN_IN}),
+    Role.PANEL: frozenset({Permission.SIGN_IN, Permission.READ_PANELS}),
     Role.ADMINISTRATOR: frozenset(
         {
             Permission.SIGN_IN,

@@ -7,10 +7,13 @@ from datetime import date, datetime
 
 from art_desktop.domain.ids import (
     ApproachId,
+    AgendaItemId,
     AuthorisationId,
     ChildId,
+    DocumentId,
     HomeId,
     HouseholdId,
+    LotId,
     MatchId,
     NeedsProfileId,
     OfferId,
@@ -18,11 +21,13 @@ from art_desktop.domain.ids import (
     Pence,
     PolicyId,
     ProviderId,
+    ReleaseId,
     RequestId,
     SearchId,
     UserId,
     ViewId,
 )
+from art_desktop.domain.deciding_words import DeclineReason
 from art_desktop.domain.vocabulary import (
     Answer,
     ApproachMeans,
@@ -142,6 +147,7 @@ class Option:
     not_used_on: date | None = None
     override_reason: str = ""
     overridden_by: UserId | None = None
+    overridden_at: datetime | None = None
     version: int = 1
 
     @property
@@ -165,8 +171,30 @@ class TierOpening:
 
 
 @dataclass(eq=False, kw_only=True)
+class Release:
+    """A redacted referral let out of the building: who drafted it, who released it, to which lot, until when.
+
+    It is released by somebody other than its author, or by the author alone out of hours with `alone_reason`.
+    """
+
+    id: ReleaseId | None = None
+    request_id: RequestId
+    document_id: DocumentId
+    lot_id: LotId | None = None
+    author_id: UserId
+    released_by: UserId
+    released_at: datetime
+    due_at: datetime
+    alone_reason: str = ""
+
+
+@dataclass(eq=False, kw_only=True)
 class Approach:
-    """Asking one household, or sending the referral to one provider, with the answer and its time."""
+    """Asking one household, or sending the referral to one provider, with the answer and its time.
+
+    For an outside provider: `release_id` is the referral that it got, `sent_to` the address it was drafted to,
+    `drafted_at` when the e-mail was saved, `due_at` its deadline, `decline_reason` why it said no.
+    """
 
     id: ApproachId | None = None
     request_id: RequestId
@@ -179,26 +207,55 @@ class Approach:
     answer: Answer = Answer.WAITING
     answered_at: datetime | None = None
     note: str = ""
+    release_id: ReleaseId | None = None
+    sent_to: str = ""
+    drafted_at: datetime | None = None
+    due_at: datetime | None = None
+    decline_reason: DeclineReason | None = None
     version: int = 1
 
 
 @dataclass(eq=False, kw_only=True)
+class Chaser:
+    """One reminder to somebody who has not answered."""
+
+    id: int | None = None
+    approach_id: ApproachId
+    at: datetime
+    by: UserId
+    words: str = ""
+
+
+@dataclass(eq=False, kw_only=True)
 class Offer:
-    """A yes from an approach, with its terms."""
+    """A yes from an approach, with its terms.
+
+    `option_id` is the home that was offered, which is not always the one that was asked: an agency offers one of its
+    households. `education_pence` is the part of the weekly price that is for education. `withdrawn_at`: taken back.
+    """
 
     id: OfferId | None = None
     approach_id: ApproachId
     option_id: OptionId
     can_start_on: date
     weekly_price_pence: Pence | None = None
+    education_pence: Pence | None = None
+    holds_until: date | None = None
     includes: str = ""
     conditions: str = ""
     received_at: datetime
+    withdrawn_at: datetime | None = None
+    withdrawn_reason: str = ""
 
 
 @dataclass(eq=False, kw_only=True)
 class Authorisation:
-    """The decision by the right person or panel that a thing may be done (product.md §3.1)."""
+    """The decision by the right person or panel that a thing may be done (product.md §3.1).
+
+    `item_id` is the agenda item at which a panel decided it; `deferred_to` the day to which it was put off.
+    `covering` says for whom, or why, somebody decided who does not hold the post. `most_pence` is the whole price up
+    to which a resource was authorised.
+    """
 
     id: AuthorisationId | None = None
     request_id: RequestId
@@ -211,6 +268,10 @@ class Authorisation:
     conditions: str = ""
     note: str = ""
     retrospective: bool = False
+    item_id: AgendaItemId | None = None
+    deferred_to: date | None = None
+    covering: str = ""
+    most_pence: Pence | None = None
     recorded_by: UserId
     recorded_at: datetime
 

@@ -341,7 +341,15 @@ class ProviderKind(Coded):
     SUPPORTED = "supported", "Supported accommodation"
     ADOPTION = "adoption", "Voluntary adoption agency"
     FAMILY_CENTRE = "family_centre", "Residential family centre"
+    DAY_SCHOOL = "day_school", "Independent special school, day places"
+    TUITION = "tuition", "Out-of-school tuition"
+    EXPERT = "expert", "Expert or support service"
     OTHER = "other", "Other"
+
+    @property
+    def takes_children(self) -> bool:
+        """Say whether children live there, so that it is searched for a home."""
+        return self not in {ProviderKind.DAY_SCHOOL, ProviderKind.TUITION, ProviderKind.EXPERT}
 
     @property
     def tier(self) -> Tier:
@@ -481,6 +489,9 @@ class TaskKind(Coded):
     CONDITION = "condition", "Condition of a decision"
     FIRST_VISIT = "first_visit", "First visit to the child in the placement"
     CHASE = "chase", "Chase an answer"
+    ESCALATION = "escalation", "Settle a disagreement about a home"
+    PANEL_PAPERS = "panel_papers", "Papers for a panel"
+    DEFERRED = "deferred", "What a panel asked for"
     OTHER = "other", "Other"
 
 

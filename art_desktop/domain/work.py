@@ -137,7 +137,8 @@ class AuthorisationRule:
     """One cell of the authorisation policy: for what, how urgent, who may decide (product.md §3.1).
 
     Several rows for the same kind and urgency are alternatives, in `position` order. `also_needs` names a post that
-    must agree first. `valid_days` is how long the decision holds. No row at all means there is no such route.
+    must agree first; `only_if_away` one whose holder has to be away. `valid_days` is how long the decision holds. No
+    row at all means there is no such route.
     """
 
     id: PolicyId | None = None
@@ -148,6 +149,7 @@ class AuthorisationRule:
     post: Post
     position: int = 1
     also_needs: Post | None = None
+    only_if_away: Post | None = None
     condition: str = ""
     valid_days: int = 28
     effective_from: date

@@ -13,7 +13,9 @@ from datetime import date
 from pathlib import Path
 from typing import Final, TypeVar
 
+from art_desktop.domain.deciding_words import PanelKind, PanelRhythm
 from art_desktop.domain.ids import Pence
+from art_desktop.domain.meetings import PanelRule
 from art_desktop.domain.vocabulary import PaymentLevel, Post, RequestKind, TaskKind, Urgency
 from art_desktop.domain.work import AllowanceRate, AuthorisationRule, ClockRule, Setting
 from art_desktop.locations import SEED
@@ -30,14 +32,18 @@ class PolicySeeds:
     allowance_rates: tuple[AllowanceRate, ...]
     clock_rules: tuple[ClockRule, ...]
     settings: tuple[Setting, ...]
+    panel_rules: tuple[PanelRule, ...]
 
-    def all(self) -> tuple[AuthorisationRule | AllowanceRate | ClockRule | Setting, ...]:
+    def all(
+        self,
+    ) -> tuple[AuthorisationRule | AllowanceRate | ClockRule | Setting | PanelRule, ...]:
         """Return every row of every table."""
         return (
             *self.authorisation_rules,
             *self.allowance_rates,
             *self.clock_rules,
             *self.settings,
+            *self.panel_rules,
         )
 
 
@@ -51,6 +57,7 @@ def policy_seeds(folder: Path = SEED) -> PolicySeeds:
         allowance_rates=_rows(folder / "allowance_rates.csv", _allowance_rate),
         clock_rules=_rows(folder / "clock_rules.csv", _clock_rule),
         settings=_rows(folder / "settings.csv", _setting),
+        panel_rules=_rows(folder / "panel_rules.csv", _panel_rule),
     )
 
 
@@ -80,6 +87,7 @@ def _authorisation_rule(row: dict[str, str]) -> AuthorisationRule:
         post=Post(row["post"]),
         position=_count(row["position"], least=1),
         also_needs=Post(row["also_needs"]) if row["also_needs"] else None,
+        only_if_away=Post(row["only_if_away"]) if row["only_if_away"] else None,
         condition=row["condition"],
         valid_days=_count(row["valid_days"], least=1),
         effective_from=date.fromisoformat(row["effective_from"]),
@@ -110,6 +118,27 @@ def _clock_rule(row: dict[str, str]) -> ClockRule:
         kind=TaskKind(row["kind"]),
         hours=_count(row["hours"]) if row["hours"] else None,
         working_days=_count(row["working_days"]) if row["working_days"] else None,
+        effective_from=date.fromisoformat(row["effective_from"]),
+        effective_to=_day(row["effective_to"]),
+        source=_source(row["source"]),
+    )
+
+
+def _panel_rule(row: dict[str, str]) -> PanelRule:
+    return PanelRule(
+        panel=PanelKind(row["panel"]),
+        rhythm=PanelRhythm(row["rhythm"]),
+        weekday=_count(row["weekday"]) if row["weekday"] else None,
+        instead_of=PanelKind(row["instead_of"]) if row["instead_of"] else None,
+        starts_at=row["starts_at"],
+        ends_at=row["ends_at"],
+        slot_minutes=_count(row["slot_minutes"], least=1),
+        papers_working_days=_count(row["papers_working_days"]),
+        papers_at=row["papers_at"],
+        post=Post(row["post"]) if row["post"] else None,
+        chair=Post(row["chair"]) if row["chair"] else None,
+        quorum=_count(row["quorum"], least=1) if row["quorum"] else None,
+        place=row["place"],
         effective_from=date.fromisoformat(row["effective_from"]),
         effective_to=_day(row["effective_to"]),
         source=_source(row["source"]),

@@ -63,7 +63,11 @@ def home_facts(connection: Connection, on: date) -> list[HomeFacts]:
     providers = _providers(connection, on)
     parts = _HomeParts(connection, on)
     homes = connection.execute(select(HOME).order_by(HOME.c.id)).mappings()
-    found = [_home(row, providers[row["provider_id"]], parts) for row in homes]
+    found = [
+        _home(row, providers[row["provider_id"]], parts)
+        for row in homes
+        if row["kind"].takes_children
+    ]
     agencies = connection.execute(select(PROVIDER).order_by(PROVIDER.c.id)).mappings()
     found += [
         _agency(row, providers[row["id"]]) for row in agencies if row["kind"].tier is Tier.IFA

@@ -30,7 +30,21 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeEngine
 
-from art_desktop.domain import children, households, ids, placements, providers, requests, work
+from art_desktop.domain import (
+    authority,
+    children,
+    escalations,
+    frameworks,
+    funding_records,
+    households,
+    ids,
+    meetings,
+    placements,
+    providers,
+    requests,
+    resources,
+    work,
+)
 from art_desktop.persistence.base import metadata
 from art_desktop.persistence.types import UtcDateTime, enum_check, enum_type
 
@@ -87,6 +101,13 @@ SHAPES: Final[dict[type, Shape]] = {
     ),
     work.ClockRule: Shape("clock_rule", checks=(_EFFECTIVE,)),
     work.Setting: Shape("setting", unique=(("code", "effective_from"),), checks=(_EFFECTIVE,)),
+    meetings.PanelRule: Shape(
+        "panel_rule",
+        unique=(("panel", "effective_from"),),
+        checks=(_EFFECTIVE, ("weekday", "weekday IS NULL OR weekday BETWEEN 0 AND 6")),
+    ),
+    authority.PostHolder: Shape("post_holder", indexes=(("post",),), checks=(_DATED,)),
+    authority.Absence: Shape("absence", indexes=(("holder_id",),), checks=(_DATED,)),
     children.Family: Shape("family", unique=(("reference",),)),
     children.Child: Shape(
         "child",
@@ -101,6 +122,14 @@ SHAPES: Final[dict[type, Shape]] = {
         indexes=(("provider_id",), ("urn",)),
     ),
     providers.HomePurpose: Shape("home_purpose", unique=(("home_id", "need"),)),
+    frameworks.Framework: Shape("framework", unique=(("name",),), checks=(_DATED,)),
+    frameworks.Lot: Shape("lot", unique=(("framework_id", "name"),)),
+    frameworks.LotPlace: Shape(
+        "lot_place", indexes=(("lot_id",), ("provider_id",)), checks=(_DATED,)
+    ),
+    frameworks.ProviderCheck: Shape("provider_check", indexes=(("provider_id",),)),
+    frameworks.Contract: Shape("contract", indexes=(("provider_id",),), checks=(_DATED,)),
+    frameworks.Suspension: Shape("suspension", indexes=(("provider_id",),), checks=(_DATED,)),
     households.Household: Shape(
         "household",
         parts=(
@@ -153,11 +182,35 @@ SHAPES: Final[dict[type, Shape]] = {
     ),
     requests.AddedApproval: Shape("added_approval", indexes=(("request_id",), ("option_id",))),
     requests.TierOpening: Shape("tier_opening", unique=(("request_id", "tier"),)),
+    meetings.Meeting: Shape(
+        "meeting",
+        unique=(("panel", "planned_on"),),
+        indexes=(("starts_at",),),
+        checks=(("times", "ends_at > starts_at"),),
+    ),
+    meetings.MeetingPerson: Shape("meeting_person", indexes=(("meeting_id",), ("user_id",))),
+    meetings.AgendaItem: Shape(
+        "agenda_item", unique=(("meeting_id", "request_id"),), indexes=(("request_id",),)
+    ),
+    meetings.PanelCase: Shape("panel_case", unique=(("item_id", "number"),), hashed=("body",)),
     requests.Authorisation: Shape("authorisation", indexes=(("request_id",),)),
+    work.IssuedPaper: Shape("issued_paper", indexes=(("request_id",),), hashed=("content",)),
+    requests.Release: Shape("release", indexes=(("request_id",),)),
     requests.Approach: Shape("approach", indexes=(("request_id",), ("option_id",), ("answer",))),
-    requests.Offer: Shape("offer", unique=(("approach_id",),), indexes=(("option_id",),)),
+    requests.Chaser: Shape("chaser", indexes=(("approach_id",),)),
+    requests.Offer: Shape("offer", indexes=(("approach_id",), ("option_id",))),
+    frameworks.SpotPurchase: Shape("spot_purchase", unique=(("option_id",),)),
     requests.SocialWorkerView: Shape("social_worker_view", indexes=(("request_id",),)),
+    escalations.Escalation: Shape("escalation", parts=("steps",), indexes=(("request_id",),)),
+    escalations.EscalationStep: Shape("escalation_step", unique=(("escalation_id", "rung"),)),
     requests.Match: Shape("match", indexes=(("request_id",),)),
+    funding_records.FundingSplit: Shape(
+        "funding_split", parts=("lines",), indexes=(("request_id",),), checks=(_DATED,)
+    ),
+    funding_records.FundingLine: Shape("funding_line", unique=(("funding_id", "funder"),)),
+    resources.ResourceWanted: Shape("resource_wanted", unique=(("request_id",),)),
+    resources.Quote: Shape("quote", indexes=(("request_id",),)),
+    resources.ResourceOrder: Shape("resource_order", unique=(("request_id",),)),
     placements.Placement: Shape(
         "placement",
         indexes=(("child_id", "starts_on"), ("household_id",), ("home_id",), ("ended_on",)),
@@ -172,7 +225,6 @@ SHAPES: Final[dict[type, Shape]] = {
     placements.LedgerLine: Shape("ledger_line", indexes=(("placement_id",), ("child_id",))),
     work.Task: Shape("task", indexes=(("done_at", "due_at"), ("request_id",))),
     work.Draft: Shape("draft", unique=(("user_id", "form"),), audited=False),
-    work.IssuedPaper: Shape("issued_paper", indexes=(("request_id",),), hashed=("content",)),
     work.ImportBatch: Shape("import_batch"),
 }
 
@@ -197,6 +249,15 @@ _ENTITY_OF_ID: Final[dict[Any, type]] = {
     ids.EpisodeId: placements.Episode,
     ids.TaskId: work.Task,
     ids.DocumentId: work.IssuedPaper,
+    ids.HolderId: authority.PostHolder,
+    ids.MeetingId: meetings.Meeting,
+    ids.AgendaItemId: meetings.AgendaItem,
+    ids.ReleaseId: requests.Release,
+    ids.EscalationId: escalations.Escalation,
+    ids.FundingId: funding_records.FundingSplit,
+    ids.FrameworkId: frameworks.Framework,
+    ids.LotId: frameworks.Lot,
+    ids.QuoteId: resources.Quote,
     ids.ImportId: work.ImportBatch,
 }
 
@@ -211,6 +272,8 @@ PART_OWNERS: Final[dict[type, tuple[type, str]]] = {
     households.Availability: (households.Household, "availability"),
     providers.HomePurpose: (providers.Home, "purposes"),
     requests.RequestChild: (requests.Request, "children"),
+    escalations.EscalationStep: (escalations.Escalation, "steps"),
+    funding_records.FundingLine: (funding_records.FundingSplit, "lines"),
 }
 """Entities that are rows of another's list: the owner and the field."""
 

@@ -295,7 +295,7 @@ def _fill(option: Option, run: Search, judged: JudgedOption) -> None:
     if not overridden:
         option.excluded_by = _BETWEEN.join(one.title for one in broken)
         option.excluded_codes = " ".join(one.code for one in broken)
-        option.override_reason, option.overridden_by = "", None
+        option.override_reason, option.overridden_by, option.overridden_at = "", None, None
     option.verdicts = shortlist_views.verdict_codes(judged)
     option.weekly_price_pence = judged.weekly_price_pence
     option.distance_miles = judged.distance_miles

@@ -101,7 +101,11 @@ class PlacingService(BaseService):
         with self._store.reading(actor) as uow:
             option = uow.get(Option, option_id)
             held = hold(uow, option.request_id, self._context.today())
-            return matches.proposal(stored_verdicts(uow, option), held.standing.view_of(option))
+            return matches.proposal(
+                stored_verdicts(uow, option),
+                held.standing.view_of(option),
+                option.override_reason,
+            )
 
     @permitted(Permission.PLACE)
     def agree(self, actor: Actor, command: AgreeMatch) -> Changed:

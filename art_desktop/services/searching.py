@@ -266,7 +266,7 @@ class SearchService(BaseService):
                 )
             option.suitable = True
             option.override_reason = command.reason.strip()
-            option.overridden_by = actor.user_id
+            option.overridden_by, option.overridden_at = actor.user_id, self._context.now()
             settle(uow, option.request_id, self._context.today())
             uow.commit()
         return Changed(

@@ -11,7 +11,13 @@ from art_desktop.domain.ids import UserId
 from art_desktop.domain.placements import LedgerLine
 from art_desktop.domain.ports import UnitOfWork
 from art_desktop.domain.read_models import HistoryLine
-from art_desktop.domain.requests import Approach, NeedsProfile, TierOpening
+from art_desktop.domain.requests import (
+    AddedApproval,
+    Approach,
+    NeedsProfile,
+    Request,
+    TierOpening,
+)
 from art_desktop.domain.vocabulary import Answer
 from art_desktop.domain.wording import day_words
 from art_desktop.domain.work import IssuedPaper
@@ -26,6 +32,7 @@ def timeline(uow: UnitOfWork, held: Held) -> tuple[HistoryLine, ...]:
         *teller.request(),
         *teller.needs(),
         *teller.searches(),
+        *teller.overrides(),
         *teller.decisions(),
         *teller.approaches(),
         *teller.views(),
@@ -57,6 +64,13 @@ class _Teller:
             yield HistoryLine(request.referred_at, owner, "Referred")
         if request.closed_at is not None:
             yield HistoryLine(request.closed_at, owner, f"Closed: {request.closed_reason}")
+        if request.split_from_id is not None:
+            before = self._uow.get(Request, request.split_from_id)
+            words = f"Parted from {before.reference}: {request.split_reason}"
+            yield HistoryLine(request.opened_at, owner, words)
+        for other in self._uow.all(Request, split_from_id=request.id):
+            words = f"Parted, to {other.reference}: {other.split_reason}"
+            yield HistoryLine(other.opened_at, owner, words)
 
     def needs(self) -> Iterator[HistoryLine]:
         """Each version of each child's profile."""
@@ -74,8 +88,23 @@ class _Teller:
             words = f"Opened {opening.tier.words.lower()}: {opening.reason}"
             yield HistoryLine(opening.opened_at, self._who(opening.opened_by), words)
 
+    def overrides(self) -> Iterator[HistoryLine]:
+        """Each rule that was set aside for a home, with the reason."""
+        for option in self._held.standing.options:
+            if option.override_reason and option.overridden_at is not None:
+                title = self._titles.get(option.id or 0, "a home")
+                words = f"Overridden for {title}: {option.excluded_by}. {option.override_reason}"
+                yield HistoryLine(option.overridden_at, self._who(option.overridden_by), words)
+
     def decisions(self) -> Iterator[HistoryLine]:
-        """Each decision, at the moment it was recorded."""
+        """Each decision, at the moment it was recorded, and each that a match needs beside it."""
+        for added in self._uow.all(AddedApproval, request_id=self._held.request.id):
+            title = self._titles.get(added.option_id, "a home")
+            words = (
+                f"{added.trigger.words}, {title}: {added.decision.words.lower()} by {added.decided_by} "
+                f"({added.post.words})"
+            )
+            yield HistoryLine(added.recorded_at, self._who(added.recorded_by), words)
         for one in self._held.authorisations:
             words = f"{one.decision.words} by {one.decided_by} ({one.post.words})"
             yield HistoryLine(one.recorded_at, self._who(one.recorded_by), words)

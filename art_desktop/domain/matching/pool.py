@@ -42,7 +42,7 @@ SEXES: Final = tuple(Sex)
 NEEDS: Final = tuple(NeedCode)
 HOLDS: Final = tuple(HoldReason)
 GRADES: Final = tuple(Grade)
-SETTINGS: Final = tuple(ProviderKind)
+SETTINGS: Final = tuple(kind for kind in ProviderKind if kind.takes_children)
 LEVELS: Final = tuple(Level)
 CALLS: Final = tuple(AvailabilityKind)
 

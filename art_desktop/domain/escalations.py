@@ -1,0 +1,46 @@
+"""A disagreement about a home, and the fixed ladder that it climbs (product.md §3.4; S003 §17)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from art_desktop.domain.deciding_words import Rung, RungResult
+from art_desktop.domain.ids import EscalationId, OptionId, RequestId, UserId, ViewId
+
+
+@dataclass(eq=False, kw_only=True)
+class EscalationStep:
+    """One rung: who is to settle it and by when; `result` None while it has not been heard."""
+
+    id: int | None = None
+    escalation_id: EscalationId | None = None
+    rung: Rung
+    who: str
+    raised_at: datetime
+    due_at: datetime
+    heard_at: datetime | None = None
+    result: RungResult | None = None
+    words: str = ""
+    recorded_by: UserId
+
+
+@dataclass(eq=False, kw_only=True)
+class Escalation:
+    """A disagreement of the social worker's with one option, from the view that began it until it is settled.
+
+    `board_on` is the Joint Governance Board that it was taken to; `lessons` what was learnt there.
+    """
+
+    id: EscalationId | None = None
+    request_id: RequestId
+    option_id: OptionId
+    view_id: ViewId
+    about: str
+    opened_at: datetime
+    opened_by: UserId
+    settled_at: datetime | None = None
+    board_on: date | None = None
+    lessons: str = ""
+    version: int = 1
+    steps: list[EscalationStep] = field(default_factory=list)
