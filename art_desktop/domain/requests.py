@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from art_desktop.domain.deciding_words import DeclineReason
 from art_desktop.domain.ids import (
-    ApproachId,
     AgendaItemId,
+    ApproachId,
     AuthorisationId,
     ChildId,
     DocumentId,
@@ -27,7 +28,6 @@ from art_desktop.domain.ids import (
     UserId,
     ViewId,
 )
-from art_desktop.domain.deciding_words import DeclineReason
 from art_desktop.domain.vocabulary import (
     Answer,
     ApproachMeans,
