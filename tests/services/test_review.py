@@ -145,6 +145,23 @@ def test_an_overridden_home_that_filled_up_is_noticed_at_the_start(
         _start(journey)
 
 
+def test_an_override_is_on_the_record_with_its_reason_and_in_the_match(
+    journey: Journey, manager: Actor
+) -> None:
+    journey.searched()
+    _override_reid(journey, manager)
+    history = journey.services.requests.history(journey.officer, journey.request_id)
+    (line,) = [one for one in history if one.words.startswith("Overridden")]
+    assert line.words.endswith("Back early.")
+    assert "hold" in line.words.lower()
+    assert line.who == manager.full_name
+    reid = next(option for option in journey.search() if option.household_id == REID)
+    journey.ask(reid.id)
+    journey.answer(Answer.YES)
+    proposed = journey.services.placing.proposal(journey.officer, reid.id)
+    assert proposed.compromises.startswith("Overridden: Back early.")
+
+
 def test_an_overridden_home_can_still_be_started(journey: Journey, manager: Actor) -> None:
     journey.searched()
     _override_reid(journey, manager)
