@@ -209,12 +209,24 @@ def check(
         problems.append(FieldProblem("conditions", "Write the conditions, each with a date."))
     if not command.decision.permits and not command.note.strip():
         problems.append(FieldProblem("note", "Say what was asked for, or why it was not agreed."))
+    problems += _deferral_problems(command)
     if rule.also_needs is not None and not command.first_agreed_by.strip():
         words = f"Say who agreed first: the {rule.also_needs.words}."
         problems.append(FieldProblem("first_agreed_by", words))
     if problems:
         raise InvalidAnswers("The decision was not recorded.", tuple(problems))
     return rule
+
+
+def _deferral_problems(command: RecordAuthorisation) -> list[FieldProblem]:
+    """Return what is wrong with the day to which a decision is put off."""
+    if command.decision is not Decision.DEFERRED:
+        return []
+    if command.deferred_to is None:
+        return [FieldProblem("deferred_to", "Say by which day what is wanted has to be there.")]
+    if command.deferred_to < local_day(command.decided_at):
+        return [FieldProblem("deferred_to", "Give a day after the decision.")]
+    return []
 
 
 def valid_until(rule: AuthorisationRule, decided_on: date) -> date:

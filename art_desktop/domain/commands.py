@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from art_desktop.domain.ids import (
+    AgendaItemId,
     ApproachId,
     ChildId,
     FamilyId,
     OptionId,
+    Pence,
     RequestId,
     UserId,
 )
@@ -107,7 +109,12 @@ class Condition:
 
 @dataclass(frozen=True, kw_only=True)
 class RecordAuthorisation:
-    """Record the decision of the person or panel that was asked."""
+    """Record the decision of the person or panel that was asked.
+
+    `item_id`: the agenda item at which a panel decided it. `deferred_to`: the day by which what is wanted, which the
+    `note` says, is to be there. `most_pence`: the whole price up to which a resource is authorised. `covering`: why
+    somebody decided who does not hold the post, or why the usual one could not be reached.
+    """
 
     request_id: RequestId
     post: Post
@@ -117,6 +124,10 @@ class RecordAuthorisation:
     conditions: tuple[Condition, ...] = ()
     note: str = ""
     first_agreed_by: str = ""
+    item_id: AgendaItemId | None = None
+    deferred_to: date | None = None
+    most_pence: Pence | None = None
+    covering: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

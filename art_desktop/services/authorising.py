@@ -13,7 +13,7 @@ from art_desktop.domain.permissions import Actor, Permission
 from art_desktop.domain.ports import UnitOfWork
 from art_desktop.domain.read_models import Changed
 from art_desktop.domain.requests import AddedApproval, Authorisation, Option
-from art_desktop.domain.vocabulary import TaskKind, Urgency
+from art_desktop.domain.vocabulary import Decision, TaskKind, Urgency
 from art_desktop.domain.wording import day_words
 from art_desktop.domain.work import Task
 from art_desktop.services import clocks
@@ -34,42 +34,15 @@ class AuthorisationService(BaseService):
         A decision taken out of hours opens the task of the retrospective authorisation; a decision by a route that is
         not out of hours closes it. Raises: RuleBroken, InvalidAnswers.
         """
-        now = self._context.now()
+        now, today = self._context.now(), self._context.today()
         with self._store.writing(actor) as uow:
-            held = hold(uow, command.request_id, self._context.today())
-            life.require_open(held.request, "The decision was not recorded.")
-            rule = authorisation.check(command, held.routes, now)
-            retrospective = bool(held.standing.placements)
-            until = authorisation.valid_until(rule, local_day(command.decided_at))
-            conditions = "\n".join(
-                f"{one.words.strip()} (by {day_words(one.due_on)})" for one in command.conditions
-            )
-            note = command.note.strip()
-            if command.first_agreed_by.strip():
-                note = f"First agreed by {command.first_agreed_by.strip()}. {note}".strip()
-            uow.add(
-                Authorisation(
-                    request_id=command.request_id,
-                    kind=held.request.kind,
-                    post=command.post,
-                    decided_by=command.decided_by.strip(),
-                    decision=command.decision,
-                    decided_at=command.decided_at,
-                    valid_until=until if command.decision.permits else None,
-                    conditions=conditions,
-                    note=note,
-                    retrospective=retrospective,
-                    recorded_by=actor.user_id,
-                    recorded_at=now,
-                )
-            )
-            self._open_conditions(uow, held, command, now)
-            if command.decision.permits:
-                self._keep_retrospective(uow, held, rule.urgency, now, actor)
-            settle(uow, command.request_id, self._context.today())
+            held = hold(uow, command.request_id, today)
+            decided = write_decision(uow, actor, held, command, now)
+            until = decided.valid_until
+            settle(uow, command.request_id, today)
             uow.commit()
         words = f"{command.decision.words}: recorded"
-        words += f", valid until {day_words(until)}." if command.decision.permits else "."
+        words += f", valid until {day_words(until)}." if until is not None else "."
         return Changed(frozenset({"request", "task"}), request_id=command.request_id, words=words)
 
     @permitted(Permission.RECORD_AUTHORISATION)
@@ -129,43 +102,111 @@ class AuthorisationService(BaseService):
             words=f"{command.trigger.words}: {command.decision.words.lower()}, recorded.",
         )
 
-    @staticmethod
-    def _open_conditions(
-        uow: UnitOfWork, held: Held, command: RecordAuthorisation, now: datetime
-    ) -> None:
-        """Open a task for each condition."""
-        for one in command.conditions:
-            uow.add(
-                Task(
-                    kind=TaskKind.CONDITION,
-                    words=one.words.strip(),
-                    due_at=datetime.combine(one.due_on, _CLOSE_OF_DAY, LONDON),
-                    opened_at=now,
-                    owner_id=one.owner_id or held.request.owner_id,
-                    request_id=command.request_id,
-                )
-            )
 
-    @staticmethod
-    def _keep_retrospective(
-        uow: UnitOfWork, held: Held, route: Urgency, now: datetime, actor: Actor
-    ) -> None:
-        """Open the retrospective task after an out-of-hours decision; close it when the usual route has decided."""
-        waiting = [
-            task
-            for task in uow.all(Task, request_id=held.request.id, kind=TaskKind.RETROSPECTIVE)
-            if task.done_at is None
-        ]
-        if route is Urgency.OUT_OF_HOURS:
-            if not waiting:
-                clocks.open_task(
-                    uow,
-                    TaskKind.RETROSPECTIVE,
-                    f"Retrospective authorisation for {held.request.reference}",
-                    now,
-                    owner_id=held.request.owner_id,
-                    request_id=held.request.id,
-                )
-            return
-        for task in waiting:
-            task.done_at, task.done_by = now, actor.user_id
+def write_decision(
+    uow: UnitOfWork, actor: Actor, held: Held, command: RecordAuthorisation, now: datetime
+) -> Authorisation:
+    """Write a decision inside the caller's unit of work, with the tasks that it opens and closes.
+
+    The caller settles the request and commits. Raises: RuleBroken: the request is over, or that post may not decide it
+    (with who may). InvalidAnswers.
+    """
+    life.require_open(held.request, "The decision was not recorded.")
+    rule = authorisation.check(command, held.routes, now)
+    until = authorisation.valid_until(rule, local_day(command.decided_at))
+    decided = uow.add(
+        Authorisation(
+            request_id=command.request_id,
+            kind=held.request.kind,
+            post=command.post,
+            decided_by=command.decided_by.strip(),
+            decision=command.decision,
+            decided_at=command.decided_at,
+            valid_until=until if command.decision.permits else None,
+            conditions="\n".join(
+                f"{one.words.strip()} (by {day_words(one.due_on)})" for one in command.conditions
+            ),
+            note=_note(command),
+            retrospective=bool(held.standing.placements),
+            item_id=command.item_id,
+            deferred_to=command.deferred_to if command.decision is Decision.DEFERRED else None,
+            covering=command.covering.strip(),
+            most_pence=command.most_pence,
+            recorded_by=actor.user_id,
+            recorded_at=now,
+        )
+    )
+    _open_conditions(uow, held, command, now)
+    _keep_deferral(uow, actor, held, command, now)
+    if command.decision.permits:
+        _keep_retrospective(uow, held, rule.urgency, now, actor)
+    uow.flush()
+    return decided
+
+
+def _note(command: RecordAuthorisation) -> str:
+    """Return the note, with who agreed first where somebody had to."""
+    first, note = command.first_agreed_by.strip(), command.note.strip()
+    return f"First agreed by {first}. {note}".strip() if first else note
+
+
+def _open_conditions(
+    uow: UnitOfWork, held: Held, command: RecordAuthorisation, now: datetime
+) -> None:
+    """Open a task for each condition."""
+    for one in command.conditions:
+        uow.add(
+            Task(
+                kind=TaskKind.CONDITION,
+                words=one.words.strip(),
+                due_at=datetime.combine(one.due_on, _CLOSE_OF_DAY, LONDON),
+                opened_at=now,
+                owner_id=one.owner_id or held.request.owner_id,
+                request_id=command.request_id,
+            )
+        )
+
+
+def _keep_deferral(
+    uow: UnitOfWork, actor: Actor, held: Held, command: RecordAuthorisation, now: datetime
+) -> None:
+    """Close what earlier deferrals asked for, now that there is a decision; open what this one asks for."""
+    for task in uow.all(Task, request_id=held.request.id, kind=TaskKind.DEFERRED, done_at=None):
+        task.done_at, task.done_by = now, actor.user_id
+        task.done_note = f"Followed by the decision: {command.decision.words.lower()}."
+    if command.decision is not Decision.DEFERRED or command.deferred_to is None:
+        return
+    uow.add(
+        Task(
+            kind=TaskKind.DEFERRED,
+            words=command.note.strip(),
+            due_at=datetime.combine(command.deferred_to, _CLOSE_OF_DAY, LONDON),
+            opened_at=now,
+            owner_id=held.request.owner_id,
+            request_id=command.request_id,
+        )
+    )
+
+
+def _keep_retrospective(
+    uow: UnitOfWork, held: Held, route: Urgency, now: datetime, actor: Actor
+) -> None:
+    """Open the retrospective task after an out-of-hours decision; close it when the usual route has decided."""
+    waiting = [
+        task
+        for task in uow.all(Task, request_id=held.request.id, kind=TaskKind.RETROSPECTIVE)
+        if task.done_at is None
+    ]
+    if route is Urgency.OUT_OF_HOURS:
+        if not waiting:
+            clocks.open_task(
+                uow,
+                TaskKind.RETROSPECTIVE,
+                f"Retrospective authorisation for {held.request.reference}",
+                now,
+                owner_id=held.request.owner_id,
+                request_id=held.request.id,
+            )
+        return
+    for task in waiting:
+        task.done_at, task.done_by = now, actor.user_id

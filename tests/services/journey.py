@@ -93,6 +93,8 @@ class Journey:
             "decision": decision,
             "decided_at": self.services.requests._context.now(),
         }
+        if decision is Decision.DEFERRED:
+            given["deferred_to"] = self.services.requests._context.today() + timedelta(days=7)
         self.services.authorising.record(
             self.officer,
             RecordAuthorisation(**{**given, **changes}),  # type: ignore[arg-type]  # given by name
