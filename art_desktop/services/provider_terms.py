@@ -1,0 +1,125 @@
+"""Reads how providers stand on a day, and which lots there are with who is on them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from art_desktop.domain.frameworks import (
+    Contract,
+    Framework,
+    Lot,
+    LotPlace,
+    ProviderCheck,
+    SpotPurchase,
+    Suspension,
+)
+from art_desktop.domain.households import Household
+from art_desktop.domain.ids import HomeId, LotId, ProviderId, RequestId
+from art_desktop.domain.ports import UnitOfWork
+from art_desktop.domain.provider_terms import (
+    CHECKS_MONTHS,
+    FIRST_MONTHS,
+    ProviderTerms,
+    TermsRows,
+    holds_on,
+    terms_on,
+)
+from art_desktop.domain.providers import Home, Provider
+from art_desktop.domain.requests import Option
+from art_desktop.domain.vocabulary import ProviderKind
+from art_desktop.domain.work import Setting
+
+_AT_ONCE = 500
+"""How many providers one question names; for more, all of them are read."""
+
+R = TypeVar("R", LotPlace, ProviderCheck, Contract, Suspension)
+
+
+@dataclass(frozen=True)
+class LotView:
+    """A lot of a framework in force, with the providers whose places hold on the day, by id."""
+
+    id: LotId
+    name: str
+    framework: str
+    kind: ProviderKind
+    provider_ids: tuple[ProviderId, ...]
+
+
+def lots_on(uow: UnitOfWork, on: date) -> tuple[LotView, ...]:
+    """Return every lot whose framework is in force on a day, by framework and name, with who is on it that day."""
+    frameworks = {one.id: one for one in uow.all(Framework) if holds_on(one, on)}
+    places = [one for one in uow.all(LotPlace) if holds_on(one, on)]
+    views = []
+    for lot in uow.all(Lot):
+        if lot.framework_id not in frameworks or lot.id is None:
+            continue
+        there = sorted({one.provider_id for one in places if one.lot_id == lot.id})
+        framework = frameworks[lot.framework_id].name
+        views.append(LotView(lot.id, lot.name, framework, lot.kind, tuple(there)))
+    return tuple(sorted(views, key=lambda one: (one.framework.casefold(), one.name.casefold())))
+
+
+def terms_of(
+    uow: UnitOfWork, provider_ids: Collection[ProviderId], on: date
+) -> dict[ProviderId, ProviderTerms]:
+    """Return how each of these providers stands on a day; one question for each kind of row."""
+    keys = tuple(sorted(set(provider_ids)))
+    if not keys:
+        return {}
+    return terms_on(keys, terms_rows(uow, keys, on), on)
+
+
+def terms_rows(uow: UnitOfWork, keys: tuple[ProviderId, ...], on: date) -> TermsRows:
+    """Return every row that the terms of these providers follow from."""
+
+    def those(kind: type[R]) -> list[R]:
+        return uow.all(kind, provider_id=keys) if len(keys) <= _AT_ONCE else uow.all(kind)
+
+    return TermsRows(
+        frameworks=uow.all(Framework),
+        lots=uow.all(Lot),
+        places=those(LotPlace),
+        checks=those(ProviderCheck),
+        contracts=those(Contract),
+        suspensions=those(Suspension),
+        valid_months=checks_valid_months(uow, on),
+    )
+
+
+def checks_valid_months(uow: UnitOfWork, on: date) -> int:
+    """Return for how many months a check is good where it names no day of its own."""
+    rows = uow.in_force(Setting, on, code=CHECKS_MONTHS)
+    newest = max(rows, key=lambda row: row.effective_from, default=None)
+    return FIRST_MONTHS if newest is None else int(newest.value)
+
+
+def spot_providers(uow: UnitOfWork, request_id: RequestId | None) -> frozenset[ProviderId]:
+    """Return the providers that a manager has let a request use outside every lot."""
+    if request_id is None:
+        return frozenset()
+    keys = [one.option_id for one in uow.all(SpotPurchase, request_id=request_id)]
+    options = uow.by_ids(Option, keys)
+    return frozenset(outside_provider_id(uow, option) for option in options.values())
+
+
+def outside_provider_id(uow: UnitOfWork, option: Option) -> ProviderId:
+    """Return the id of the provider behind an outside option."""
+    if option.provider_id is not None:
+        return option.provider_id
+    if option.home_id is not None:
+        return uow.get(Home, option.home_id).provider_id
+    assert option.household_id is not None
+    provider_id = uow.get(Household, option.household_id).provider_id
+    assert provider_id is not None
+    return provider_id
+
+
+def kind_used(uow: UnitOfWork, option: Option) -> tuple[ProviderKind, HomeId | None]:
+    """Return the kind of lot that an outside option is bought on, and its home where it is one."""
+    if option.home_id is not None:
+        return uow.get(Home, option.home_id).kind, option.home_id
+    return uow.get(Provider, outside_provider_id(uow, option)).kind, None
