@@ -136,6 +136,16 @@ class RungResult(Coded):
         return self in {RungResult.GOES_AHEAD, RungResult.WITH_SUPPORT}
 
 
+class EscalationEnd(Coded):
+    """Why a disagreement is over."""
+
+    SETTLED = "settled", "Settled on the ladder"
+    AGREED = "agreed", "The social worker came to agree"
+    WITHDRAWN = "withdrawn", "The request was withdrawn"
+    MATCHED = "matched", "Another home was matched"
+    GONE = "gone", "The home is no longer offered"
+
+
 class CheckKind(Coded):
     """Due-diligence checks on a provider (S004 2.2.7: "having undertaken all due diligence checks")."""
 

@@ -201,6 +201,7 @@ SHAPES: Final[dict[type, Shape]] = {
     requests.Offer: Shape("offer", indexes=(("approach_id",), ("option_id",))),
     frameworks.SpotPurchase: Shape("spot_purchase", unique=(("option_id",),)),
     requests.SocialWorkerView: Shape("social_worker_view", indexes=(("request_id",),)),
+    escalations.ViewAsked: Shape("view_asked", indexes=(("request_id",),)),
     escalations.Escalation: Shape("escalation", parts=("steps",), indexes=(("request_id",),)),
     escalations.EscalationStep: Shape("escalation_step", unique=(("escalation_id", "rung"),)),
     requests.Match: Shape("match", indexes=(("request_id",),)),
@@ -210,7 +211,7 @@ SHAPES: Final[dict[type, Shape]] = {
     funding_records.FundingLine: Shape("funding_line", unique=(("funding_id", "funder"),)),
     resources.ResourceWanted: Shape("resource_wanted", unique=(("request_id",),)),
     resources.Quote: Shape("quote", indexes=(("request_id",),)),
-    resources.ResourceOrder: Shape("resource_order", unique=(("request_id",),)),
+    resources.ResourceOrder: Shape("resource_order", indexes=(("request_id",), ("ordered_at",))),
     placements.Placement: Shape(
         "placement",
         indexes=(("child_id", "starts_on"), ("household_id",), ("home_id",), ("ended_on",)),

@@ -244,6 +244,46 @@ _SETTINGS = (
         "",
         "A first value: how long before its end an authorisation is shown as running out; read 2026-11-22",
     ),
+    (
+        "social_worker_view_days",
+        "1",
+        "working days",
+        "2016-04-01",
+        "",
+        "A first value: how long the social worker has to say what they think of a home; read 2026-11-22",
+    ),
+    (
+        "budget_head_proceedings",
+        "Legal proceedings: expert assessments",
+        "budget head of the local authority",
+        "2016-04-01",
+        "",
+        "S003 §7: the budgets for specialist assessments and crisis family support stay with the local authority; the heads are first values; read 2026-11-22",
+    ),
+    (
+        "budget_head_assessments",
+        "Children's social care: assessments outside proceedings",
+        "budget head of the local authority",
+        "2016-04-01",
+        "",
+        "S003 §7: the budgets for specialist assessments and crisis family support stay with the local authority; the heads are first values; read 2026-11-22",
+    ),
+    (
+        "budget_head_crisis",
+        "Edge of care: crisis family support",
+        "budget head of the local authority",
+        "2016-04-01",
+        "",
+        "S003 §7: the budgets for specialist assessments and crisis family support stay with the local authority; the heads are first values; read 2026-11-22",
+    ),
+    (
+        "budget_head_section_17",
+        "Section 17: support for children in need",
+        "budget head of the local authority",
+        "2016-04-01",
+        "",
+        "S003 §7: the budgets for specialist assessments and crisis family support stay with the local authority; the heads are first values; read 2026-11-22",
+    ),
 )
 
 _KINDS = (
@@ -863,6 +903,8 @@ def upgrade() -> None:
         sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("asked_by", sa.Integer(), nullable=False),
         sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("indicative", sa.Boolean(), nullable=False),
+        sa.Column("chased_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("price_pence", sa.BigInteger(), nullable=True),
         sa.Column("basis", sa.String(length=64), nullable=False),
@@ -900,6 +942,7 @@ def upgrade() -> None:
         sa.Column("request_id", sa.Integer(), nullable=False),
         sa.Column("resource", sa.String(length=64), nullable=False),
         sa.Column("question", sa.Text(), nullable=False),
+        sa.Column("about", sa.Text(), nullable=False),
         sa.Column("court_on", sa.Date(), nullable=True),
         sa.Column("needed_by", sa.Date(), nullable=True),
         sa.Column("budget_head", sa.Text(), nullable=False),
@@ -1032,6 +1075,7 @@ def upgrade() -> None:
         sa.Column("quote_id", sa.Integer(), nullable=False),
         sa.Column("authorisation_id", sa.Integer(), nullable=False),
         sa.Column("why", sa.Text(), nullable=False),
+        sa.Column("units", sa.Text(), nullable=False),
         sa.Column("price_pence", sa.BigInteger(), nullable=False),
         sa.Column("starts_on", sa.Date(), nullable=False),
         sa.Column("ends_on", sa.Date(), nullable=True),
@@ -1039,12 +1083,18 @@ def upgrade() -> None:
         sa.Column("ordered_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("ordered_by", sa.Integer(), nullable=False),
         sa.Column("ended_on", sa.Date(), nullable=True),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ended_by", sa.Integer(), nullable=True),
         sa.Column("outcome", sa.Text(), nullable=False),
+        sa.Column("stayed_home", sa.Boolean(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["authorisation_id"],
             ["authorisation.id"],
             name=op.f("fk_resource_order_authorisation_id_authorisation"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["ended_by"], ["user_account.id"], name=op.f("fk_resource_order_ended_by_user_account")
         ),
         sa.ForeignKeyConstraint(
             ["ordered_by"],
@@ -1058,8 +1108,15 @@ def upgrade() -> None:
             ["request_id"], ["request.id"], name=op.f("fk_resource_order_request_id_request")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_resource_order")),
-        sa.UniqueConstraint("request_id", name=op.f("uq_resource_order_request_id")),
     )
+    with op.batch_alter_table("resource_order", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_resource_order_ordered_at"), ["ordered_at"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_resource_order_request_id"), ["request_id"], unique=False
+        )
+
     op.create_table(
         "spot_purchase",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -1082,6 +1139,31 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_spot_purchase")),
         sa.UniqueConstraint("option_id", name=op.f("uq_spot_purchase_option_id")),
     )
+    op.create_table(
+        "view_asked",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("request_id", sa.Integer(), nullable=False),
+        sa.Column("option_id", sa.Integer(), nullable=False),
+        sa.Column("asked_of", sa.Text(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("asked_by", sa.Integer(), nullable=False),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("support", sa.Text(), nullable=False),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["asked_by"], ["user_account.id"], name=op.f("fk_view_asked_asked_by_user_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["option_id"], ["option.id"], name=op.f("fk_view_asked_option_id_option")
+        ),
+        sa.ForeignKeyConstraint(
+            ["request_id"], ["request.id"], name=op.f("fk_view_asked_request_id_request")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_view_asked")),
+    )
+    with op.batch_alter_table("view_asked", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_view_asked_request_id"), ["request_id"], unique=False)
+
     op.create_table(
         "chaser",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -1109,10 +1191,16 @@ def upgrade() -> None:
         sa.Column("about", sa.Text(), nullable=False),
         sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("opened_by", sa.Integer(), nullable=False),
+        sa.Column("safeguarding", sa.Boolean(), nullable=False),
         sa.Column("settled_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ended", sa.String(length=64), nullable=True),
         sa.Column("board_on", sa.Date(), nullable=True),
         sa.Column("lessons", sa.Text(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "\"ended\" IN ('settled', 'agreed', 'withdrawn', 'matched', 'gone')",
+            name=op.f("ck_escalation_ended"),
+        ),
         sa.ForeignKeyConstraint(
             ["opened_by"], ["user_account.id"], name=op.f("fk_escalation_opened_by_user_account")
         ),
@@ -1270,7 +1358,15 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_chaser_approach_id"))
 
     op.drop_table("chaser")
+    with op.batch_alter_table("view_asked", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_view_asked_request_id"))
+
+    op.drop_table("view_asked")
     op.drop_table("spot_purchase")
+    with op.batch_alter_table("resource_order", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_resource_order_request_id"))
+        batch_op.drop_index(batch_op.f("ix_resource_order_ordered_at"))
+
     op.drop_table("resource_order")
     with op.batch_alter_table("funding_split", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_funding_split_request_id"))
