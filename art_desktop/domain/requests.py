@@ -25,6 +25,7 @@ from art_desktop.domain.ids import (
     ReleaseId,
     RequestId,
     SearchId,
+    TaskId,
     UserId,
     ViewId,
 )
@@ -186,6 +187,27 @@ class Release:
     released_at: datetime
     due_at: datetime
     alone_reason: str = ""
+
+
+@dataclass(eq=False, kw_only=True)
+class ReleaseAsk:
+    """A drafted referral that waits for a second person: who asks, for which lot, and what came of it.
+
+    It ends with a release (`release_id`), or sent back with words. `task_id` is the task that managers see.
+    """
+
+    id: int | None = None
+    request_id: RequestId
+    document_id: DocumentId
+    lot_id: LotId | None = None
+    asked_by: UserId
+    asked_at: datetime
+    note: str = ""
+    task_id: TaskId | None = None
+    release_id: ReleaseId | None = None
+    returned_by: UserId | None = None
+    returned_at: datetime | None = None
+    returned_words: str = ""
 
 
 @dataclass(eq=False, kw_only=True)

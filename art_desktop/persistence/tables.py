@@ -196,6 +196,7 @@ SHAPES: Final[dict[type, Shape]] = {
     requests.Authorisation: Shape("authorisation", indexes=(("request_id",),)),
     work.IssuedPaper: Shape("issued_paper", indexes=(("request_id",),), hashed=("content",)),
     requests.Release: Shape("release", indexes=(("request_id",),)),
+    requests.ReleaseAsk: Shape("release_ask", indexes=(("request_id",), ("document_id",))),
     requests.Approach: Shape("approach", indexes=(("request_id",), ("option_id",), ("answer",))),
     requests.Chaser: Shape("chaser", indexes=(("approach_id",),)),
     requests.Offer: Shape("offer", indexes=(("approach_id",), ("option_id",))),

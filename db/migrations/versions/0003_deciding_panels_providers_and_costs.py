@@ -811,6 +811,7 @@ def upgrade() -> None:
         sa.Column("late_reason", sa.Text(), nullable=False),
         sa.Column("late_agreed_by", sa.Text(), nullable=False),
         sa.Column("state", sa.String(length=64), nullable=False),
+        sa.Column("state_reason", sa.Text(), nullable=False),
         sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("added_by", sa.Integer(), nullable=False),
         sa.Column("heard_at", sa.DateTime(timezone=True), nullable=True),
@@ -1276,6 +1277,49 @@ def upgrade() -> None:
             "escalation_id", "rung", name=op.f("uq_escalation_step_escalation_id_rung")
         ),
     )
+    op.create_table(
+        "release_ask",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("request_id", sa.Integer(), nullable=False),
+        sa.Column("document_id", sa.Integer(), nullable=False),
+        sa.Column("lot_id", sa.Integer(), nullable=True),
+        sa.Column("asked_by", sa.Integer(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("task_id", sa.Integer(), nullable=True),
+        sa.Column("release_id", sa.Integer(), nullable=True),
+        sa.Column("returned_by", sa.Integer(), nullable=True),
+        sa.Column("returned_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("returned_words", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["asked_by"], ["user_account.id"], name=op.f("fk_release_ask_asked_by_user_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["document_id"],
+            ["issued_paper.id"],
+            name=op.f("fk_release_ask_document_id_issued_paper"),
+        ),
+        sa.ForeignKeyConstraint(["lot_id"], ["lot.id"], name=op.f("fk_release_ask_lot_id_lot")),
+        sa.ForeignKeyConstraint(
+            ["release_id"], ["release.id"], name=op.f("fk_release_ask_release_id_release")
+        ),
+        sa.ForeignKeyConstraint(
+            ["request_id"], ["request.id"], name=op.f("fk_release_ask_request_id_request")
+        ),
+        sa.ForeignKeyConstraint(
+            ["returned_by"],
+            ["user_account.id"],
+            name=op.f("fk_release_ask_returned_by_user_account"),
+        ),
+        sa.ForeignKeyConstraint(["task_id"], ["task.id"], name=op.f("fk_release_ask_task_id_task")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_release_ask")),
+    )
+    with op.batch_alter_table("release_ask", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_release_ask_document_id"), ["document_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_release_ask_request_id"), ["request_id"], unique=False)
+
     with op.batch_alter_table("approach", schema=None) as batch_op:
         batch_op.add_column(sa.Column("release_id", sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column("sent_to", sa.Text(), nullable=False, server_default=""))
@@ -1348,6 +1392,11 @@ def downgrade() -> None:
         batch_op.drop_column("sent_to")
         batch_op.drop_column("release_id")
 
+    with op.batch_alter_table("release_ask", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_release_ask_request_id"))
+        batch_op.drop_index(batch_op.f("ix_release_ask_document_id"))
+
+    op.drop_table("release_ask")
     op.drop_table("escalation_step")
     op.drop_table("funding_line")
     with op.batch_alter_table("escalation", schema=None) as batch_op:
