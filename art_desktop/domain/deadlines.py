@@ -28,6 +28,23 @@ def is_working_day(day: date) -> bool:
     return day.weekday() < 5 and day not in _bank_holidays()
 
 
+def bank_holiday(day: date) -> str:
+    """Return the name of the bank holiday that a day is in England, or ""."""
+    return str(_bank_holidays().get(day) or "")
+
+
+def working_days_before(day: date, count: int) -> date:
+    """Return the working day that many working days before `day`; 0 gives `day`, or the working day before it."""
+    before = day
+    left = count
+    while left > 0:
+        before -= timedelta(days=1)
+        left -= is_working_day(before)
+    while not is_working_day(before):
+        before -= timedelta(days=1)
+    return before
+
+
 def add_working_days(start: date, count: int) -> date:
     """Return the working day that many working days after `start`; 0 gives `start`, or the next working day."""
     day = start

@@ -89,7 +89,8 @@ class MeetingPerson:
 class AgendaItem:
     """A request on a meeting's agenda. `asked` is what the panel is asked to decide, without a name in it.
 
-    One that is added after the papers closed has the chair's reason. `heard_at` is when its decision was recorded.
+    One that is added after the papers closed has the chair's reason. `heard_at` is when its decision was recorded;
+    `state_reason` says why it was taken off, or that it came from another meeting.
     """
 
     id: AgendaItemId | None = None
@@ -101,6 +102,7 @@ class AgendaItem:
     late_reason: str = ""
     late_agreed_by: str = ""
     state: AgendaState = AgendaState.WAITING
+    state_reason: str = ""
     added_at: datetime
     added_by: UserId
     heard_at: datetime | None = None
