@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from art_desktop.demo.households import add_agency_household, add_skills, add_terms
+from art_desktop.demo.provider_terms import is_let_on
 from art_desktop.demo.record import Record
 from art_desktop.domain.households import Availability, Hold, Household
 from art_desktop.domain.ids import ChildId
@@ -117,7 +118,7 @@ def _agencies_offers(record: Record) -> None:
     """Let some agencies name households of theirs that have a place."""
     rng = record.rng
     agencies = [
-        one for one in record.providers if one.kind is ProviderKind.IFA and one.on_framework
+        one for one in record.providers if one.kind is ProviderKind.IFA and is_let_on(record, one)
     ]
     since = _since(record.today)
     for agency in agencies[: max(1, round(AGENCIES * min(record.factor, 1)))]:

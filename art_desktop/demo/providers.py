@@ -8,6 +8,7 @@ from typing import Final
 from art_desktop.demo.ground import Spot
 from art_desktop.demo.home_words import describe
 from art_desktop.demo.names import house_name, landline_number
+from art_desktop.demo.provider_terms import Standing, add_frameworks, add_terms
 from art_desktop.demo.record import Record, years_before
 from art_desktop.domain.ids import HomeId, Pence, ProviderId
 from art_desktop.domain.providers import Home, Provider
@@ -68,6 +69,7 @@ _GRADES: Final = (
 
 def add_providers(record: Record) -> None:
     """Add about thirty providers for each unit of the factor, and the homes of those that have some."""
+    add_frameworks(record)
     rounds = max(1, round(record.factor))
     for turn in range(rounds):
         suffix = "" if turn == 0 else f" {turn + 1}"
@@ -109,20 +111,13 @@ def _provider(record: Record, name: str, kind: ProviderKind) -> Provider:
         registered_on=years_before(record.today, rng.randrange(3, 18), rng.randrange(365)),
         grade=rng.choice(_GRADES) if agency else None,
         inspected_on=record.days_ago(rng.randrange(60, 1100)) if agency else None,
-        on_framework=chance < 0.75,
-        checks_done_on=(
-            None
-            if chance > 0.96
-            else years_before(record.today, 1, 150)
-            if chance > 0.88
-            else checked
-        ),
-        contract_until=record.today
-        + timedelta(days=rng.choice((-40, 130, 130, 495, 495, 495, 860, 860))),
-        suspended=0.80 < chance < 0.87,
-        typical_weekly_price_pence=_price(record, kind),
     )
+    contract_until = record.today + timedelta(
+        days=rng.choice((-40, 130, 130, 495, 495, 495, 860, 860))
+    )
+    provider.typical_weekly_price_pence = _price(record, kind)
     record.providers.append(provider)
+    add_terms(record, provider, Standing(chance, checked, contract_until))
     return provider
 
 

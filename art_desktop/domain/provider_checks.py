@@ -38,7 +38,6 @@ def provider_problems(command: SaveProvider, today: date) -> list[FieldProblem]:
         problems.append(FieldProblem("grade", words))
     problems += _grade_problems(command.grade, command.inspected_on, today)
     problems += _past("registered_on", command.registered_on, today, "registration")
-    problems += _past("checks_done_on", command.checks_done_on, today, "checks")
     return problems + _postcode(command.postcode)
 
 

@@ -31,10 +31,6 @@ class SaveProvider:
     postcode: str = ""
     phone: str = ""
     email: str = ""
-    on_framework: bool = False
-    checks_done_on: date | None = None
-    contract_until: date | None = None
-    suspended: bool = False
     typical_weekly_price_pence: Pence | None = None
 
 

@@ -11,7 +11,10 @@ from art_desktop.domain.vocabulary import Grade, Level, NeedCode, ProviderKind, 
 
 @dataclass(eq=False, kw_only=True)
 class Provider:
-    """An outside organisation. `urn` is Ofsted's number where the organisation itself is registered (agencies)."""
+    """An outside organisation. `urn` is Ofsted's number where the organisation itself is registered (agencies).
+
+    On which terms it may be used stands in rows with dates: see `frameworks` and the rule in `provider_terms`.
+    """
 
     id: ProviderId | None = None
     reference: str
@@ -29,10 +32,6 @@ class Provider:
     registered_on: date | None = None
     grade: Grade | None = None
     inspected_on: date | None = None
-    on_framework: bool = False
-    checks_done_on: date | None = None
-    contract_until: date | None = None
-    suspended: bool = False
     typical_weekly_price_pence: Pence | None = None
     version: int = 1
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, RowMapping, Select, Table, func, or_, select
 
 from art_desktop.domain.children import Child, age_in_months
+from art_desktop.domain.frameworks import Framework, Lot, LotPlace, Suspension
 from art_desktop.domain.households import (
     Availability,
     Carer,
@@ -37,7 +39,14 @@ from art_desktop.domain.providers import Home, HomePurpose, Provider
 from art_desktop.domain.requests import NeedsProfile
 from art_desktop.domain.vacancies import in_force
 from art_desktop.domain.vacancies_of_homes import free_places
-from art_desktop.domain.vocabulary import AvailabilityKind, HouseholdStatus, Level, NeedCode, Tier
+from art_desktop.domain.vocabulary import (
+    AvailabilityKind,
+    HouseholdStatus,
+    Level,
+    NeedCode,
+    ProviderKind,
+    Tier,
+)
 from art_desktop.domain.work import Service
 from art_desktop.persistence.coming_query import kept_for_coming
 from art_desktop.persistence.tables import TABLES
@@ -51,7 +60,7 @@ _NOTHING_SAID = Needs()
 def household_facts(connection: Connection, on: date) -> list[HouseholdFacts]:
     """Return every household that is active or in hold on a day, with who lives there, by id."""
     area = _own_area(connection)
-    providers = _providers(connection, on)
+    providers = _providers(connection, _ProviderStanding(connection, on))
     parts = _HouseholdParts(connection, on)
     query = select(HOUSEHOLD).where(HOUSEHOLD.c.status != HouseholdStatus.ENDED)
     rows = connection.execute(query.order_by(HOUSEHOLD.c.id)).mappings()
@@ -60,11 +69,12 @@ def household_facts(connection: Connection, on: date) -> list[HouseholdFacts]:
 
 def home_facts(connection: Connection, on: date) -> list[HomeFacts]:
     """Return every home, then every agency as one candidate of its own."""
-    providers = _providers(connection, on)
+    standing = _ProviderStanding(connection, on)
+    providers = _providers(connection, standing)
     parts = _HomeParts(connection, on)
     homes = connection.execute(select(HOME).order_by(HOME.c.id)).mappings()
     found = [
-        _home(row, providers[row["provider_id"]], parts)
+        _home(row, standing.of_home(row, providers[row["provider_id"]]), parts)
         for row in homes
         if row["kind"].takes_children
     ]
@@ -248,7 +258,45 @@ def _grid(row: RowMapping) -> GridReference | None:
     return GridReference(row["easting"], row["northing"])
 
 
-def _providers(connection: Connection, on: date) -> dict[ProviderId, ProviderFacts]:
+class _ProviderStanding:
+    """On which kinds of lot each provider is on a day, and what is suspended: one question each."""
+
+    def __init__(self, connection: Connection, on: date) -> None:
+        place, lot, framework = TABLES[LotPlace], TABLES[Lot], TABLES[Framework]
+        query = (
+            select(place.c.provider_id, lot.c.kind)
+            .join(lot, lot.c.id == place.c.lot_id)
+            .join(framework, framework.c.id == lot.c.framework_id)
+            .where(_in_force(place, on), _in_force(framework, on))
+        )
+        self.lots: dict[ProviderId, set[ProviderKind]] = defaultdict(set)
+        for provider_id, kind in connection.execute(query):
+            self.lots[provider_id].add(kind)
+        self.suspended: set[ProviderId] = set()
+        self.suspended_homes: set[HomeId] = set()
+        stopped = TABLES[Suspension]
+        columns = select(stopped.c.provider_id, stopped.c.home_id)
+        for provider_id, home_id in connection.execute(columns.where(_in_force(stopped, on))):
+            if home_id is None:
+                self.suspended.add(provider_id)
+            else:
+                self.suspended_homes.add(home_id)
+
+    def on_lot(self, provider_id: ProviderId, kind: ProviderKind) -> bool:
+        return kind in self.lots.get(provider_id, ())
+
+    def of_home(self, row: RowMapping, provider: ProviderFacts) -> ProviderFacts:
+        """Return the provider as it stands for one home: by the lot of its kind, and by its own suspension."""
+        on_lot = self.on_lot(provider.provider_id, row["kind"])
+        stopped = provider.suspended or row["id"] in self.suspended_homes
+        if (on_lot, stopped) == (provider.on_framework, provider.suspended):
+            return provider
+        return replace(provider, on_framework=on_lot, suspended=stopped)
+
+
+def _providers(
+    connection: Connection, standing: _ProviderStanding
+) -> dict[ProviderId, ProviderFacts]:
     """Return every provider as the search knows it."""
     rows = connection.execute(select(PROVIDER)).mappings()
     return {
@@ -258,9 +306,8 @@ def _providers(connection: Connection, on: date) -> dict[ProviderId, ProviderFac
             kind=row["kind"],
             registered=row["registration_status"].casefold() == "active",
             grade=row["grade"],
-            on_framework=row["on_framework"]
-            and (row["contract_until"] is None or row["contract_until"] >= on),
-            suspended=row["suspended"],
+            on_framework=standing.on_lot(row["id"], row["kind"]),
+            suspended=row["id"] in standing.suspended,
         )
         for row in rows
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 
-from art_desktop.domain import added_approvals, authorisation, life, matches
+from art_desktop.domain import added_approvals, authorisation, escalating, life, matches
 from art_desktop.domain.children import Child
 from art_desktop.domain.clock import LONDON
 from art_desktop.domain.commands import (
@@ -39,7 +39,10 @@ from art_desktop.domain.work import AllowanceRate, Task
 from art_desktop.services import clocks
 from art_desktop.services.base import BaseService, permitted, require_version
 from art_desktop.services.casework import prices
+from art_desktop.services.ladder import answer_asked
 from art_desktop.services.options import Again, ask_again, stored_verdicts
+from art_desktop.services.provider_terms import kind_used, spot_providers, terms_of
+from art_desktop.services.shortlist_views import waived_codes
 from art_desktop.services.standing import Held, hold, settle
 from art_desktop.services.views import option_titles
 
@@ -63,6 +66,7 @@ class PlacingService(BaseService):
             problems.append(FieldProblem("given_by", "Say which social worker gave it."))
         if command.view is WorkerView.DISAGREE and not command.words.strip():
             problems.append(FieldProblem("words", "Write the reasons for disagreeing."))
+        wants_ladder = command.view is WorkerView.DISAGREE
         wants_support = command.view is WorkerView.AGREE_WITH_SUPPORT
         if wants_support and not command.support_wanted.strip():
             problems.append(FieldProblem("support_wanted", "Write the support that is wanted."))
@@ -79,7 +83,15 @@ class PlacingService(BaseService):
                     "Record the answer to the approach first.",
                     rule="no_offer",
                 )
-            uow.add(
+            if held.standing.match is not None:
+                raise RuleBroken(
+                    doing,
+                    "This request has its match already.",
+                    "Look at it under Decision.",
+                    rule="matched",
+                )
+            now = self._context.now()
+            view = uow.add(
                 SocialWorkerView(
                     request_id=option.request_id,
                     option_id=command.option_id,
@@ -87,10 +99,14 @@ class PlacingService(BaseService):
                     given_by=command.given_by.strip(),
                     words=command.words.strip(),
                     support_wanted=command.support_wanted.strip(),
-                    given_at=self._context.now(),
+                    given_at=now,
                     recorded_by=actor.user_id,
                 )
             )
+            answer_asked(uow, held.standing.asked, command.option_id, at=now, by=actor.user_id)
+            climbing = escalating.open_one(held.standing.escalations, command.option_id)
+            if climbing is not None and view.id is not None and wants_ladder:
+                climbing.view_id = view.id  # it is the newer disagreement that is being settled
             settle(uow, option.request_id, self._context.today())
             uow.commit()
         return Changed(frozenset({"request"}), request_id=option.request_id, words="View recorded.")
@@ -101,9 +117,10 @@ class PlacingService(BaseService):
         with self._store.reading(actor) as uow:
             option = uow.get(Option, option_id)
             held = hold(uow, option.request_id, self._context.today())
+            view = held.standing.view_of(option)
             return matches.proposal(
                 stored_verdicts(uow, option),
-                held.standing.view_of(option),
+                escalating.agreed_support(view, held.standing.escalations),
                 option.override_reason,
             )
 
@@ -130,7 +147,8 @@ class PlacingService(BaseService):
                 held.rules,
             )
             view = held.standing.view_of(option)
-            life.require_ready_to_match(option, view, held.standing.match)
+            escalations = held.standing.escalations
+            life.require_ready_to_match(option, view, held.standing.match, escalations)
             _require_together(held, doing)
             self._require_outside_in_order(uow, held, option, doing)
             option.state = OptionState.MATCHED
@@ -141,7 +159,9 @@ class PlacingService(BaseService):
                     view_id=view.id if view else None,
                     reasons=command.reasons.strip(),
                     compromises=command.compromises.strip(),
-                    support=command.support.strip(),
+                    support=escalating.with_support(
+                        command.support.strip(), escalating.agreed_support(view, escalations)
+                    ),
                     agreed_at=self._context.now(),
                     agreed_by=actor.user_id,
                 )
@@ -233,11 +253,18 @@ class PlacingService(BaseService):
         if option.tier not in _OUTSIDE:
             return
         provider = outside_provider(uow, option)
-        lacking = []
-        if provider.checks_done_on is None:
-            lacking.append("due-diligence checks")
-        if provider.contract_until is None or provider.contract_until < on:
-            lacking.append(f"a contract on {day_words(on)}")
+        assert provider.id is not None
+        waived = waived_codes(option)
+        kind, home_id = kind_used(uow, option)
+        lacking = list(
+            terms_of(uow, [provider.id], on)[provider.id].lacking(
+                kind,
+                home_id,
+                spot_purchase="contracted" in waived
+                or provider.id in spot_providers(uow, option.request_id),
+                suspension_waived="not_suspended" in waived,
+            )
+        )
         if option.weekly_price_pence is None:
             lacking.append("an agreed price")
         if lacking:

@@ -8,11 +8,12 @@ from datetime import date
 
 from art_desktop.domain.capacity import capacity
 from art_desktop.domain.households import Household
-from art_desktop.domain.ids import HouseholdId
+from art_desktop.domain.ids import HomeId, HouseholdId
 from art_desktop.domain.placements import Placement
 from art_desktop.domain.places import outcode_of, try_normalise_postcode
 from art_desktop.domain.ports import UnitOfWork
 from art_desktop.domain.provider_checks import WITHOUT_HOMES
+from art_desktop.domain.provider_terms import ProviderTerms
 from art_desktop.domain.provider_views import (
     HomeLine,
     HomePage,
@@ -25,8 +26,9 @@ from art_desktop.domain.provider_views import (
 from art_desktop.domain.providers import Home, Provider
 from art_desktop.domain.read_models import LineView
 from art_desktop.domain.vacancies_of_homes import free_places
-from art_desktop.domain.vocabulary import Grade, NeedCode
-from art_desktop.domain.wording import day_words, weekly_words
+from art_desktop.domain.vocabulary import Grade, NeedCode, ProviderKind
+from art_desktop.domain.wording import day_words, listed, weekly_words
+from art_desktop.services.provider_terms import terms_of
 from art_desktop.services.views import home_title, placement_views
 
 
@@ -44,6 +46,7 @@ def is_active(status: str) -> bool:
 def provider_page(uow: UnitOfWork, provider: Provider, today: date) -> ProviderPage:
     """Return a provider as one page, as things stand today."""
     assert provider.id is not None
+    terms = terms_of(uow, [provider.id], today)[provider.id]
     homes = uow.all(Home, provider_id=provider.id)
     living = uow.placements_on(today)
     home_ids = {home.id for home in homes}
@@ -61,30 +64,35 @@ def provider_page(uow: UnitOfWork, provider: Provider, today: date) -> ProviderP
         name=provider.name,
         kind=provider.kind,
         offers_households=provider.kind in WITHOUT_HOMES,
-        suspended=provider.suspended,
+        suspended=terms.suspended() is not None,
         version=provider.version,
-        warnings=provider_warnings(provider, today),
+        warnings=provider_warnings(provider, terms, provider.kind),
         organisation=_organisation(provider),
-        contract=_contract(provider),
+        contract=_contract(provider, terms),
         homes=home_lines(homes, {provider.id: provider}, living),
         households=_offered(uow, {key for key in households if key is not None}, today),
         placements=placement_views(uow, here),
     )
 
 
-def provider_warnings(provider: Provider, today: date) -> tuple[str, ...]:
-    """Return why a provider is not to be used as it stands, a sentence each."""
+def provider_warnings(
+    provider: Provider, terms: ProviderTerms, kind: ProviderKind, home_id: HomeId | None = None
+) -> tuple[str, ...]:
+    """Return why a provider, or one home of it, is not to be used as it stands, a sentence each."""
     found = []
-    if provider.suspended:
-        found.append("Suspended: the search leaves it out until that is lifted.")
+    suspension = terms.suspended(home_id)
+    if suspension is not None:
+        whom = "Suspended" if suspension.home_id is None else "This home is suspended"
+        reason = suspension.reason.rstrip(".")
+        found.append(
+            f"{whom} since {day_words(suspension.starts_on)}: {reason}. "
+            "The search leaves it out until that is lifted."
+        )
     if not is_active(provider.registration_status):
         found.append(f"Registration: {provider.registration_status.casefold()}.")
-    if provider.checks_done_on is None:
-        found.append("Due diligence is not on record: no child can start there.")
-    if provider.contract_until is None:
-        found.append("No contract is on record.")
-    elif provider.contract_until < today:
-        found.append(f"The contract ended on {day_words(provider.contract_until)}.")
+    lacking = terms.lacking(kind, home_id, suspension_waived=True)
+    if lacking:
+        found.append(f"Before a child can start here it lacks {listed(list(lacking))}.")
     return tuple(found)
 
 
@@ -117,14 +125,13 @@ def _organisation(one: Provider) -> tuple[LineView, ...]:
     )
 
 
-def _contract(one: Provider) -> tuple[LineView, ...]:
-    price = one.typical_weekly_price_pence
+def _contract(one: Provider, terms: ProviderTerms) -> tuple[LineView, ...]:
+    contract = terms.contract_for(one.kind)
     return _lines(
-        ("Framework", "on the framework" if one.on_framework else "spot purchase"),
-        ("Contract", _day("until", one.contract_until) or "none on record"),
-        ("Due diligence", _day("done", one.checks_done_on) or "not on record"),
-        ("Suspended", "yes" if one.suspended else "no"),
-        ("Typical price", weekly_words(price)),
+        ("Lots", listed([lot.words for lot in terms.lots]) or "on none: spot purchase"),
+        ("Contract", "none on record" if contract is None else contract.kind.words),
+        ("Due diligence", "in order" if terms.checks_in_order else "not in order"),
+        ("Typical price", weekly_words(one.typical_weekly_price_pence)),
     )
 
 
@@ -202,6 +209,7 @@ def home_page(uow: UnitOfWork, home: Home, today: date) -> HomePage:
     """Return a home as one page, as things stand today."""
     provider = uow.get(Provider, home.provider_id)
     here = [one for one in uow.placements_on(today) if one.home_id == home.id]
+    terms = terms_of(uow, [home.provider_id], today)[home.provider_id]
     line = home_line(home, {home.provider_id: provider}, [one.starts_on for one in here])
     warnings = [] if line.registered else [f"Registration: {home.registration_status.casefold()}."]
     shift = "{} on a shift".format
@@ -209,7 +217,7 @@ def home_page(uow: UnitOfWork, home: Home, today: date) -> HomePage:
         line=line,
         provider_id=home.provider_id,
         provider=provider.name,
-        warnings=(*warnings, *provider_warnings(provider, today)),
+        warnings=(*warnings, *provider_warnings(provider, terms, home.kind, home.id)),
         registration=_lines(
             ("Kind", home.kind.words),
             ("Registration", f"{home.urn} · {home.registration_status}" if home.urn else ""),

@@ -11,6 +11,7 @@ from art_desktop.domain.ids import HomeId, ProviderId
 from art_desktop.domain.permissions import Actor, Permission
 from art_desktop.domain.places import Place, try_normalise_postcode
 from art_desktop.domain.ports import UnitOfWork
+from art_desktop.domain.provider_terms import ProviderTerms
 from art_desktop.domain.provider_views import (
     HomePage,
     ProviderPage,
@@ -24,6 +25,7 @@ from art_desktop.domain.vocabulary import Tier
 from art_desktop.domain.wording import day_words
 from art_desktop.services import provider_views
 from art_desktop.services.base import BaseService, permitted, require_version
+from art_desktop.services.provider_terms import terms_of
 from art_desktop.services.views import home_title
 
 
@@ -48,13 +50,17 @@ class ProviderService(BaseService):
                 p.id: p for p in uow.all(Provider) if p.id is not None
             }
             homes = uow.all(Home)
+            terms = terms_of(uow, [ProviderId(key) for key in providers], self._context.today())
             with_homes = {home.provider_id for home in homes}
             rows = [
-                _row(one, by_provider[key])
+                _row(one, by_provider[key], terms[ProviderId(key)])
                 for key, one in providers.items()
                 if one.kind.tier is Tier.IFA or key not in with_homes
             ]
-            rows += [_home_row(home, providers, by_home[home.id or 0]) for home in homes]
+            rows += [
+                _home_row(home, providers, by_home[home.id or 0], terms[home.provider_id])
+                for home in homes
+            ]
         return tuple(sorted(rows, key=lambda row: (row.home_id is not None, row.name.casefold())))
 
     @permitted(Permission.SEE_HOUSEHOLDS)
@@ -231,7 +237,7 @@ def _put_place(home: Home, place: Place | None) -> None:
     home.area_code = place.local_authority_code if place else ""
 
 
-def _row(one: Provider, here: int) -> ProviderRow:
+def _row(one: Provider, here: int, terms: ProviderTerms) -> ProviderRow:
     """Return an organisation as one line."""
     assert one.id is not None
     return ProviderRow(
@@ -245,13 +251,15 @@ def _row(one: Provider, here: int) -> ProviderRow:
         inspected_on=one.inspected_on,
         places=None,
         here=here,
-        on_framework=one.on_framework,
-        suspended=one.suspended,
+        on_framework=terms.on_lot(one.kind),
+        suspended=terms.suspended() is not None,
         urn=one.urn,
     )
 
 
-def _home_row(home: Home, providers: dict[int, Provider], here: int) -> ProviderRow:
+def _home_row(
+    home: Home, providers: dict[int, Provider], here: int, terms: ProviderTerms
+) -> ProviderRow:
     """Return a home as one line."""
     provider = providers[home.provider_id]
     return ProviderRow(
@@ -265,7 +273,7 @@ def _home_row(home: Home, providers: dict[int, Provider], here: int) -> Provider
         inspected_on=home.inspected_on,
         places=home.places,
         here=here,
-        on_framework=provider.on_framework,
-        suspended=provider.suspended,
+        on_framework=terms.on_lot(home.kind),
+        suspended=terms.suspended(home.id) is not None,
         urn=home.urn,
     )

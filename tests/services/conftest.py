@@ -11,8 +11,19 @@ import pytest
 
 from art_desktop.domain.children import Child, Family
 from art_desktop.domain.clock import FixedClock
+from art_desktop.domain.deciding_words import CheckKind, CheckOutcome, ContractKind
+from art_desktop.domain.frameworks import Contract, Framework, Lot, LotPlace, ProviderCheck
 from art_desktop.domain.households import Carer, Hold, Household, HouseholdSkill, Member, Terms
-from art_desktop.domain.ids import ChildId, FamilyId, HouseholdId, ProviderId, UserId
+from art_desktop.domain.ids import (
+    ChildId,
+    FamilyId,
+    FrameworkId,
+    HouseholdId,
+    LotId,
+    Pence,
+    ProviderId,
+    UserId,
+)
 from art_desktop.domain.permissions import Actor, Role
 from art_desktop.domain.places import GridReference, Place
 from art_desktop.domain.providers import Provider
@@ -139,6 +150,43 @@ def _child(key: ChildId, first: str, last: str, born: date, sex: Sex, family: in
     )
 
 
+def _terms(agency: ProviderId) -> list[object]:
+    """Return a framework with one lot and an agency in good standing on it: checks done, a contract signed."""
+    began = date(2024, 4, 1)
+    return [
+        Framework(id=FrameworkId(1), name="Fostering framework", starts_on=began),
+        Lot(id=LotId(1), framework_id=FrameworkId(1), name="Families", kind=ProviderKind.IFA),
+        LotPlace(
+            id=1,
+            lot_id=LotId(1),
+            provider_id=agency,
+            starts_on=began,
+            price_from_pence=Pence(80000),
+            price_to_pence=Pence(110000),
+        ),
+        *(
+            ProviderCheck(
+                id=number,
+                provider_id=agency,
+                kind=kind,
+                outcome=CheckOutcome.SATISFACTORY,
+                done_on=date(2026, 1, 1),
+                valid_until=date(2027, 12, 31),
+            )
+            for number, kind in enumerate(CheckKind, start=1)
+        ),
+        Contract(
+            id=1,
+            provider_id=agency,
+            kind=ContractKind.FRAMEWORK,
+            reference="MFC-1",
+            starts_on=began,
+            ends_on=date(2028, 1, 1),
+            signed_on=began,
+        ),
+    ]
+
+
 def world() -> list[object]:
     """Return every entity of the small service."""
     hall = _household(HALL, "Hall", "PE1 1AB", 2)
@@ -172,9 +220,6 @@ def world() -> list[object]:
         kind=ProviderKind.IFA,
         urn="SC990001",
         grade=Grade.GOOD,
-        on_framework=True,
-        checks_done_on=date(2026, 1, 1),
-        contract_until=date(2028, 1, 1),
     )
     return [
         service,
@@ -189,6 +234,7 @@ def world() -> list[object]:
         _child(FRANKIE, "Frankie", "Wrenfield", date(2020, 6, 1), Sex.MALE, 1),
         _child(MAYA, "Maya", "Osei", date(2012, 6, 1), Sex.FEMALE, 2),
         agency,
+        *_terms(ProviderId(1)),
         hall,
         okafor,
         reid,

@@ -18,13 +18,13 @@ from art_desktop.domain.commands import (
     StartPlacement,
 )
 from art_desktop.domain.errors import KnownFailure, RuleBroken
+from art_desktop.domain.frameworks import Contract
 from art_desktop.domain.household_commands import PutOnHold, SaveHousehold
 from art_desktop.domain.households import Household
 from art_desktop.domain.ids import ChildId, OptionId, Pence, ProviderId, UserId
 from art_desktop.domain.needs import Needs
 from art_desktop.domain.permissions import Actor, Role
 from art_desktop.domain.placements import Placement
-from art_desktop.domain.providers import Provider
 from art_desktop.domain.vocabulary import (
     Answer,
     Decision,
@@ -197,11 +197,10 @@ def test_residential_does_not_open_before_the_agencies_were_searched(journey: Jo
     _open(journey, Tier.RESIDENTIAL)
 
 
-def _agency(door: LocalDoor, officer: Actor, **changes: object) -> None:
+def _contract_ends(door: LocalDoor, officer: Actor, ends_on: date) -> None:
     with door.store.writing(officer) as uow:
-        provider = uow.get(Provider, ProviderId(1))
-        for name, value in changes.items():
-            setattr(provider, name, value)
+        for contract in uow.all(Contract, provider_id=ProviderId(1)):
+            contract.ends_on = ends_on
         uow.commit()
 
 
@@ -253,7 +252,7 @@ def test_an_ended_contract_is_no_contract(journey: Journey, door: LocalDoor) -> 
     _reasons(journey)
     _open(journey, Tier.IFA)
     agency = _agency_offered(journey)
-    _agency(door, journey.officer, contract_until=date(2026, 11, 23))
+    _contract_ends(door, journey.officer, date(2026, 11, 23))
     with pytest.raises(RuleBroken, match="lacks: a contract"):
         journey.agree(agency)
 
@@ -266,7 +265,7 @@ def test_the_contract_must_still_hold_on_the_day_of_the_start(
     _reasons(journey)
     _open(journey, Tier.IFA)
     journey.agree(_agency_offered(journey))
-    _agency(door, journey.officer, contract_until=date(2026, 11, 25))
+    _contract_ends(door, journey.officer, date(2026, 11, 25))
     with pytest.raises(RuleBroken, match="lacks: a contract"):
         _start(journey)
     _start(journey, date(2026, 11, 25))

@@ -21,7 +21,7 @@ WILLOWBANK = ProviderId(1)
 @pytest.fixture
 def owner(services: Services, manager: Actor) -> ProviderId:
     """An owner of homes."""
-    command = SaveProvider(name="Larchmere", kind=ProviderKind.CHILDRENS_HOME, on_framework=True)
+    command = SaveProvider(name="Larchmere", kind=ProviderKind.CHILDRENS_HOME)
     return services.providers.save(manager, command)
 
 
@@ -138,10 +138,9 @@ def test_a_provider_is_changed_and_says_why_it_is_not_to_be_used(
     services: Services, manager: Actor
 ) -> None:
     form = replace(services.providers.form(manager, WILLOWBANK), inspected_on=date(2026, 5, 1))
-    services.providers.save(manager, replace(form, suspended=True, checks_done_on=None))
+    services.providers.save(manager, replace(form, registration_status="Suspended"))
     page = services.providers.page(manager, WILLOWBANK)
-    assert page.suspended
-    assert len(page.warnings) == 2
+    assert page.warnings == ("Registration: suspended.",)
     with pytest.raises(ChangedByOther):
         services.providers.save(manager, form)
 

@@ -17,15 +17,14 @@ from art_desktop.ui.pages.context import PageContext
 from art_desktop.ui.pages.form_page import FormPage
 from art_desktop.ui.pages.lookalikes import LookalikesWatch, Question
 from art_desktop.ui.pages.routes import PROVIDER, route_to
-from art_desktop.ui.widgets.choices import CheckField, ChoiceField, options_of
+from art_desktop.ui.widgets.choices import ChoiceField, options_of
 from art_desktop.ui.widgets.fields import DateField, MoneyField, PostcodeField, TextField
 from art_desktop.ui.widgets.lookalikes import Lookalikes
 
 TEXTS = (
     "name", "urn", "sector", "registration_status", "town", "local_authority", "postcode", "phone", "email",
 )  # fmt: skip
-_DAYS = ("registered_on", "inspected_on", "checks_done_on", "contract_until")
-_TICKS = ("on_framework", "suspended")
+_DAYS = ("registered_on", "inspected_on")
 _TELLING = ("name", "urn", "postcode")
 """The answers by which a provider on record is known again."""
 
@@ -81,13 +80,11 @@ class ProviderFormPage(FormPage):
         form.add(DateField("registered_on", "Registered on"), registered)
         form.add(ChoiceField("grade", "Ofsted's grade", options_of(Grade)), registered)
         form.add(DateField("inspected_on", "Inspected on"), registered)
-        contract = form.add_group("Contract", "c")
-        form.add(CheckField("on_framework", "On the framework"), contract)
-        form.add(DateField("contract_until", "Contract until"), contract)
-        form.add(DateField("checks_done_on", "Due diligence done on"), contract)
-        words = "The search leaves a suspended provider out."
-        form.add(CheckField("suspended", "Suspended: no child is placed there", words), contract)
-        form.add(MoneyField("typical_weekly_price_pence", "Typical price", per="a week"), contract)
+        price = form.add_group("Price", "p")
+        words = "Shown until an offer names its own. Lots, checks and contracts are kept on the provider's page."
+        form.add(
+            MoneyField("typical_weekly_price_pence", "Typical price", words, per="a week"), price
+        )
         if self._key is None:
             self._watch()
 
@@ -113,7 +110,7 @@ class ProviderFormPage(FormPage):
             return
         self._held = held
         self.title.setText(held.name)
-        names = ("kind", "grade", "typical_weekly_price_pence", *_DAYS, *_TICKS)
+        names = ("kind", "grade", "typical_weekly_price_pence", *_DAYS)
         answers: dict[str, object] = {name: getattr(held, name) for name in names}
         self.form.fill(answers | {name: getattr(held, name) or None for name in TEXTS})
         self.save_button.setEnabled(True)
@@ -127,7 +124,7 @@ class ProviderFormPage(FormPage):
 
     @override
     def draft(self) -> dict[str, object]:
-        return {name: self.form.field(name).value() for name in (*TEXTS, *_TICKS)}
+        return {name: self.form.field(name).value() for name in TEXTS}
 
     @override
     def take_draft(self, draft: dict[str, object]) -> None:
@@ -145,8 +142,6 @@ class ProviderFormPage(FormPage):
             **plain,
             kind=cast("ProviderKind", answers["kind"]),
             grade=cast("Grade | None", answers["grade"]),
-            on_framework=bool(answers["on_framework"]),
-            suspended=bool(answers["suspended"]),
             typical_weekly_price_pence=cast("Pence | None", answers["typical_weekly_price_pence"]),
         )
 

@@ -475,7 +475,19 @@ def _turn_flags_into_rows() -> None:
         return
     begins = date(2016, 4, 1)
     text, day, number = sa.Text(), sa.Date(), sa.Integer()
-    kinds = sorted({row.kind for row in held if row.on_framework})
+    # A home is bought on the lot of its own kind, so what counted for its owner is put down for both kinds.
+    owned = record.execute(sa.text("SELECT DISTINCT provider_id, kind FROM home")).all()
+    places = sorted(
+        {(row.id, row.kind) for row in held if row.on_framework}
+        | {
+            (row.id, home.kind)
+            for row in held
+            for home in owned
+            if row.on_framework and home.provider_id == row.id
+        }
+    )
+    until = {row.id: row.contract_until for row in held}
+    kinds = sorted({kind for _, kind in places})
     if kinds:
         _insert(
             "framework",
@@ -492,27 +504,29 @@ def _turn_flags_into_rows() -> None:
         _insert(
             "lot",
             {"framework_id": number, "name": text, "kind": text, "version": number},
-            [{"framework_id": 1, "name": kind, "kind": kind, "version": 1} for kind in kinds],
+            [
+                {"framework_id": 1, "name": _LOT_NAMES[kind], "kind": kind, "version": 1}
+                for kind in kinds
+            ],
         )
     _insert(
         "lot_place",
         {
-            "lot_id": number,
-            "provider_id": number,
-            "starts_on": day,
+            **dict.fromkeys(("lot_id", "provider_id", "version"), number),
+            **dict.fromkeys(("starts_on", "ends_on"), day),
             "note": text,
-            "version": number,
         },
         [
             {
-                "lot_id": kinds.index(row.kind) + 1,
-                "provider_id": row.id,
-                "starts_on": begins,
+                "lot_id": kinds.index(kind) + 1,
+                "provider_id": provider_id,
+                # A provider counted as on the framework for as long as its contract held.
+                "starts_on": min(begins, until[provider_id] or begins),
+                "ends_on": until[provider_id],
                 "note": "",
                 "version": 1,
             }
-            for row in held
-            if row.on_framework
+            for provider_id, kind in places
         ],
     )
     _insert(
@@ -582,6 +596,16 @@ def _turn_flags_into_rows() -> None:
 
 
 _ABSENCE = "in the Assistant Director's absence"
+_LOT_NAMES = {
+    "ifa": "Independent fostering agencies",
+    "childrens_home": "Children's homes",
+    "special_school": "Residential special schools",
+    "secure": "Secure children's homes",
+    "supported": "Supported accommodation",
+    "adoption": "Voluntary adoption agencies",
+    "family_centre": "Residential family centres",
+    "other": "Other",
+}
 _CHECKS = ("registration", "insurance", "safeguarding", "references", "finance", "data")
 
 
@@ -1355,12 +1379,25 @@ def upgrade() -> None:
     with op.batch_alter_table("option", schema=None) as batch_op:
         batch_op.add_column(sa.Column("overridden_at", sa.DateTime(timezone=True), nullable=True))
 
+    _turn_flags_into_rows()
+    with op.batch_alter_table("provider", schema=None) as batch_op:
+        batch_op.drop_column("contract_until")
+        batch_op.drop_column("checks_done_on")
+        batch_op.drop_column("suspended")
+        batch_op.drop_column("on_framework")
+
     _allow(_NEW_KINDS, _NEW_TASKS)
     _add_first_rows()
 
 
 def downgrade() -> None:
     _allow(_KINDS, _TASKS)
+    with op.batch_alter_table("provider", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("on_framework", sa.BOOLEAN(), nullable=False))
+        batch_op.add_column(sa.Column("suspended", sa.BOOLEAN(), nullable=False))
+        batch_op.add_column(sa.Column("checks_done_on", sa.DATE(), nullable=True))
+        batch_op.add_column(sa.Column("contract_until", sa.DATE(), nullable=True))
+
     with op.batch_alter_table("option", schema=None) as batch_op:
         batch_op.drop_column("overridden_at")
 
