@@ -11,12 +11,15 @@ from art_desktop.services.authorising import AuthorisationService
 from art_desktop.services.base import Context
 from art_desktop.services.children import ChildService
 from art_desktop.services.drafts import DraftService
+from art_desktop.services.escalating import EscalationService
 from art_desktop.services.finding import FindService
 from art_desktop.services.households import HouseholdService
 from art_desktop.services.importing import ImportService
 from art_desktop.services.keeping import KeepingService
 from art_desktop.services.lookalikes import LookalikesService
 from art_desktop.services.needs import NeedsService
+from art_desktop.services.panel_cases import PanelCaseService
+from art_desktop.services.panel_room import PanelRoomService
 from art_desktop.services.papers import Papers, PaperService
 from art_desktop.services.placing import PlacingService
 from art_desktop.services.policy import PolicyService
@@ -41,6 +44,7 @@ class Services:
     authorising: AuthorisationService
     approaching: ApproachService
     placing: PlacingService
+    escalating: EscalationService
     papers: PaperService
     households: HouseholdService
     children: ChildService
@@ -54,6 +58,8 @@ class Services:
     keeping: KeepingService
     policy: PolicyService
     reasons: ReasonsService
+    panel_cases: PanelCaseService
+    panel_room: PanelRoomService
 
 
 def build_services(
@@ -76,6 +82,7 @@ def build_services(
         authorising=AuthorisationService(context),
         approaching=ApproachService(context),
         placing=PlacingService(context),
+        escalating=EscalationService(context),
         papers=PaperService(context, papers),
         households=HouseholdService(context),
         children=ChildService(context),
@@ -89,4 +96,6 @@ def build_services(
         keeping=KeepingService(context, keeper),
         policy=PolicyService(context),
         reasons=ReasonsService(context),
+        panel_cases=PanelCaseService(context),
+        panel_room=PanelRoomService(context),
     )

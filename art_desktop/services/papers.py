@@ -10,6 +10,7 @@ from typing import Protocol
 
 from art_desktop.domain.children import Child, age_in_months
 from art_desktop.domain.clock import local_day
+from art_desktop.domain.emails import EmailWriter
 from art_desktop.domain.errors import RuleBroken
 from art_desktop.domain.ids import DocumentId, RequestId
 from art_desktop.domain.papers import (
@@ -54,10 +55,11 @@ class Scanner(Protocol):
 
 @dataclass(frozen=True)
 class Papers:
-    """What draws papers and what checks them."""
+    """What draws papers, what checks them, and what puts them into e-mail drafts."""
 
     writer: DocumentWriter
     scan: Scanner
+    emails: EmailWriter
 
 
 class PaperService(BaseService):
@@ -203,7 +205,7 @@ class PaperService(BaseService):
                 ChildBrief(
                     needs=needs,
                     age_months=age_in_months(child.born_on, today),
-                    siblings=_siblings(uow, child, held.children, today),
+                    siblings=siblings_in_words(uow, child, held.children, today),
                     town=service.area_name,
                     ethnicity_words=ethnic.get(needs.ethnicity or "", ""),
                     legal_words=legal.get(needs.legal_status or "", ""),
@@ -255,7 +257,7 @@ def _authorised_words(authorisation: Authorisation | None) -> str:
     return f"{authorisation.decision.words.lower()} by {post}, {on}"
 
 
-def _siblings(
+def siblings_in_words(
     uow: UnitOfWork, child: Child, asked: tuple[Child, ...], today: date
 ) -> tuple[SiblingLine, ...]:
     """Return a child's brothers and sisters by age and sex; those of the same request are to be placed with them."""

@@ -180,7 +180,7 @@ def _option(option: Option, judged: JudgedOption, found: Shortlist, beside: Besi
         excluded_words=" ".join(one.sentence for one in excluded),
         weekly_price_pence=option.weekly_price_pence,
         distance_miles=option.distance_miles,
-        school_miles=_school_miles(found, facts),
+        school_miles=school_miles(found, facts),
         verdicts=verdicts,
         highlights=highlights(whole, verdicts) if option.suitable else (),
         not_used_reason=option.not_used_reason,
@@ -191,7 +191,7 @@ def _option(option: Option, judged: JudgedOption, found: Shortlist, beside: Besi
         who_lives_there=_who_lives_there(facts),
         history=_history(facts),
         version=option.version,
-        family_miles=_family_miles(found, facts),
+        family_miles=family_miles(found, facts),
         approvals=approval_views(found.case, option, facts, beside.added),
         support_costs=_support_costs(whole, len(found.case.subjects), beside.prices),
     )
@@ -237,7 +237,7 @@ def _support_costs(
     )
 
 
-def _family_miles(found: Shortlist, facts: Candidate) -> tuple[tuple[str, float | None], ...]:
+def family_miles(found: Shortlist, facts: Candidate) -> tuple[tuple[str, float | None], ...]:
     """Return whom the children see and how far away, each relation once."""
     if isinstance(facts, HomeFacts) and facts.home_id is None:
         return ()
@@ -259,7 +259,7 @@ def _state_words(option: Option) -> str:
     return f"{prefix}{words}{note}"
 
 
-def _school_miles(found: Shortlist, facts: Candidate) -> float | None:
+def school_miles(found: Shortlist, facts: Candidate) -> float | None:
     """Return miles to the nearest school of the children of the case."""
     known = [
         distance_miles(subject.school_at, facts.at)

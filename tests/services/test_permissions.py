@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from art_desktop.domain.errors import NotPermitted
-from art_desktop.domain.ids import UserId
+from art_desktop.domain.ids import MeetingId, UserId
 from art_desktop.domain.permissions import GRANTED, Actor, Permission, Role
 from art_desktop.services import Services
 
@@ -72,8 +72,21 @@ def test_the_administrator_sees_no_case_content() -> None:
     assert not CASE_CONTENT & GRANTED[Role.ADMINISTRATOR]
 
 
-def test_the_panel_can_do_nothing_yet_but_sign_in() -> None:
-    assert GRANTED[Role.PANEL] == {Permission.SIGN_IN}
+def test_a_panel_member_may_read_the_papers_they_are_invited_to_and_nothing_else(
+    services: Services,
+) -> None:
+    assert GRANTED[Role.PANEL] == {Permission.SIGN_IN, Permission.READ_PANELS}
+    allowed = {
+        f"{service}.{method}"
+        for service, method, function in public_methods()
+        if function.permission in GRANTED[Role.PANEL]
+    }
+    signing_in = {"users.change_passphrase", "drafts.keep", "drafts.kept", "drafts.discard"}
+    assert allowed - signing_in == {"panel_room.meetings", "panel_room.room"}
+    actor = Actor(UserId(99), "somebody", "Some Body", Role.PANEL)
+    assert services.panel_room.meetings(actor) == ()
+    with pytest.raises(NotPermitted, match="those who are invited"):
+        services.panel_room.room(actor, MeetingId(1))
 
 
 def test_an_officer_may_neither_override_a_rule_nor_edit_policy() -> None:
