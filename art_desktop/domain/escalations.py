@@ -13,8 +13,8 @@ from art_desktop.domain.ids import EscalationId, OptionId, RequestId, UserId, Vi
 class ViewAsked:
     """The child's social worker asked for a view of one option: by whom, when, until when, and when it came.
 
-    `support` is the added support that was named when asking again after a disagreement. `answered_at` None while it
-    is waited for.
+    `support` is the added support that was named when asking again after a disagreement. `answered_at` is when the
+    view came, or when nobody needed it any more; None while it is waited for.
     """
 
     id: int | None = None

@@ -8,9 +8,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NoReturn
 
+from art_desktop.domain import escalating
 from art_desktop.domain.authorisation import who_can_give
 from art_desktop.domain.errors import RuleBroken
+from art_desktop.domain.escalations import Escalation, EscalationStep, ViewAsked
 from art_desktop.domain.placements import Placement
 from art_desktop.domain.read_models import NextStep, StageView
 from art_desktop.domain.requests import (
@@ -23,6 +26,7 @@ from art_desktop.domain.requests import (
     SocialWorkerView,
 )
 from art_desktop.domain.vocabulary import Answer, OptionState, Stage, Tier, WorkerView
+from art_desktop.domain.wording import instant_words
 from art_desktop.domain.work import AuthorisationRule
 
 BAR = (
@@ -50,11 +54,17 @@ class Standing:
     views: Sequence[SocialWorkerView] = ()
     match: Match | None = None
     placements: Sequence[Placement] = ()
+    asked: Sequence[ViewAsked] = ()
+    escalations: Sequence[Escalation] = ()
 
     def view_of(self, option: Option) -> SocialWorkerView | None:
         """Return the social worker's latest view of an option."""
-        given = [view for view in self.views if view.option_id == option.id]
-        return max(given, key=lambda view: (view.given_at, view.id or 0), default=None)
+        return None if option.id is None else escalating.latest(self.views, option.id)
+
+    def waited_for(self, option: Option) -> ViewAsked | None:
+        """Return the asking that the social worker has not answered yet."""
+        waiting = (one for one in self.asked if one.option_id == option.id)
+        return next((one for one in waiting if one.answered_at is None), None)
 
 
 def stage(standing: Standing) -> Stage:
@@ -130,21 +140,13 @@ def _searching_step(standing: Standing, reached: Stage) -> NextStep:
     worker = standing.request.social_worker or "the social worker"
     offered = [option for option in standing.options if option.state is OptionState.OFFERED]
     if reached is Stage.WITH_SOCIAL_WORKER:
-        views = [view for view in map(standing.view_of, offered) if view is not None]
-        if any(view.view is not WorkerView.DISAGREE for view in views):
-            return NextStep(
-                "The social worker agrees: record the match.",
-                "the team",
-                "decision",
-                "Record match",
-            )
-        return NextStep(
-            "The social worker disagrees: add support and ask again, escalate, or choose another home.",
-            worker,
-            "decision",
-            "Record view",
-        )
+        return _with_worker_step(standing, offered, worker)
     if reached is Stage.OFFERS_IN:
+        asked = next(filter(None, map(standing.waited_for, offered)), None)
+        if asked is not None:
+            until = instant_words(asked.due_at)
+            words = f"{asked.asked_of} to say what they think of the offer, by {until}."
+            return NextStep(words, asked.asked_of, "decision", "Record view")
         return NextStep(
             f"{worker} to say what they think of the offer.", worker, "decision", "Record view"
         )
@@ -173,6 +175,36 @@ def _searching_step(standing: Standing, reached: Stage) -> NextStep:
     )
 
 
+def _with_worker_step(standing: Standing, offered: Sequence[Option], worker: str) -> NextStep:
+    """Return the next step once the social worker was heard: the match, a rung of the ladder, or asking again."""
+    views = [view for view in map(standing.view_of, offered) if view is not None]
+    if any(view.view is not WorkerView.DISAGREE for view in views):
+        words = "The social worker agrees: record the match."
+        return NextStep(words, "the team", "decision", "Record match")
+    if any(escalating.permitting(standing.escalations, view) for view in views):
+        words = "The disagreement was settled and the home is to be used: record the match."
+        return NextStep(words, "the team", "decision", "Record match")
+    asked = next(filter(None, map(standing.waited_for, offered)), None)
+    if asked is not None:
+        words = f"{asked.asked_of} was asked again, to say by {instant_words(asked.due_at)}."
+        return NextStep(words, asked.asked_of, "decision", "Record view")
+    step = next(filter(None, map(escalating.step_now, standing.escalations)), None)
+    if step is not None:
+        return NextStep(rung_words(step), step.who, "decision", "Record outcome")
+    return NextStep(
+        "The social worker disagrees: add support and ask again, escalate, or choose another home.",
+        worker,
+        "decision",
+        "Record view",
+    )
+
+
+def rung_words(step: EscalationStep) -> str:
+    """Return who is to settle a disagreement on which rung, and by when."""
+    until = instant_words(step.due_at)
+    return f"The disagreement is with: {escalating.SHORT[step.rung]}. {step.who} to settle it by {until}."
+
+
 def open_in_house(options: Sequence[Option]) -> list[Option]:
     """Return the suitable connected and in-house options with neither an answer nor a recorded reason."""
     return [
@@ -196,9 +228,15 @@ def require_open(request: Request, doing: str) -> None:
 
 
 def require_ready_to_match(
-    option: Option, view: SocialWorkerView | None, match: Match | None
+    option: Option,
+    view: SocialWorkerView | None,
+    match: Match | None,
+    escalations: Sequence[Escalation] = (),
 ) -> None:
-    """Refuse a match before a yes and the social worker's agreement (product.md §3.1, §3.4). Raises: RuleBroken."""
+    """Refuse a match before a yes, and against the social worker's view unless a settled escalation permits it.
+
+    The escalation has to be about the disagreement that counts now (product.md §3.1, §3.4). Raises: RuleBroken.
+    """
     doing = "The match was not recorded."
     if match is not None:
         raise RuleBroken(
@@ -221,13 +259,26 @@ def require_ready_to_match(
             "Record the social worker's view first.",
             rule="no_view",
         )
-    if view.view is WorkerView.DISAGREE:
+    if view.view is WorkerView.DISAGREE and escalating.permitting(escalations, view) is None:
+        _refuse_disagreed(view, escalations, doing)
+
+
+def _refuse_disagreed(
+    view: SocialWorkerView, escalations: Sequence[Escalation], doing: str
+) -> NoReturn:
+    """Say how a disagreement stands, and what would settle it. Raises: RuleBroken."""
+    climbing = escalating.open_one(escalations, view.option_id)
+    step = escalating.step_now(climbing) if climbing is not None else None
+    if step is not None:
         raise RuleBroken(
-            doing,
-            f"The social worker disagrees: {view.words or 'no words are on record'}",
-            "Add support and record the view again, or take it up the escalation ladder.",
-            rule="disagreed",
+            doing, rung_words(step), "Record what that step came to first.", rule="disagreed"
         )
+    raise RuleBroken(
+        doing,
+        f"The social worker disagrees: {view.words or 'no words are on record'}",
+        "Add support and record the view again, or take it up the escalation ladder.",
+        rule="disagreed",
+    )
 
 
 def check_start(starts_on: date, expected_end_on: date | None, today: date) -> None:

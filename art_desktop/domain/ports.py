@@ -68,6 +68,10 @@ class UnitOfWork(Protocol):
         """Send what has changed to the database, without committing."""
         ...
 
+    def now(self) -> datetime:
+        """Return the instant of the clock by which this work is entered; only where something may be changed."""
+        ...
+
     def next_number(self, series: str) -> int:
         """Return the next number of a series, starting at 1; it is given back if nothing is committed."""
         ...

@@ -95,6 +95,11 @@ class SqlUnitOfWork:
         """Send what has changed to the database, without committing."""
         self._session.flush()
 
+    def now(self) -> datetime:
+        """Return the instant of the clock by which this work is entered; only where something may be changed."""
+        clock: Clock = self._session.info["clock"]
+        return clock.now()
+
     def next_number(self, series: str) -> int:
         """Return the next number of a series; it is given back if nothing is committed."""
         counter = self._session.get(Counter, series, with_for_update=True)

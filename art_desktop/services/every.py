@@ -12,6 +12,7 @@ from art_desktop.services.base import Context
 from art_desktop.services.children import ChildService
 from art_desktop.services.drafts import DraftService
 from art_desktop.services.escalating import EscalationService
+from art_desktop.services.escalating import EscalationService
 from art_desktop.services.finding import FindService
 from art_desktop.services.households import HouseholdService
 from art_desktop.services.importing import ImportService
@@ -44,6 +45,7 @@ class Services:
     authorising: AuthorisationService
     approaching: ApproachService
     placing: PlacingService
+    escalating: EscalationService
     escalating: EscalationService
     papers: PaperService
     households: HouseholdService
@@ -82,6 +84,7 @@ def build_services(
         authorising=AuthorisationService(context),
         approaching=ApproachService(context),
         placing=PlacingService(context),
+        escalating=EscalationService(context),
         escalating=EscalationService(context),
         papers=PaperService(context, papers),
         households=HouseholdService(context),

@@ -40,6 +40,7 @@ from art_desktop.services import clocks
 from art_desktop.services.base import BaseService, permitted, require_version
 from art_desktop.services.casework import prices
 from art_desktop.services.ladder import answer_asked
+from art_desktop.services.ladder import answer_asked
 from art_desktop.services.options import Again, ask_again, stored_verdicts
 from art_desktop.services.provider_terms import kind_used, spot_providers, terms_of
 from art_desktop.services.shortlist_views import waived_codes
@@ -66,6 +67,7 @@ class PlacingService(BaseService):
             problems.append(FieldProblem("given_by", "Say which social worker gave it."))
         if command.view is WorkerView.DISAGREE and not command.words.strip():
             problems.append(FieldProblem("words", "Write the reasons for disagreeing."))
+        wants_ladder = command.view is WorkerView.DISAGREE
         wants_ladder = command.view is WorkerView.DISAGREE
         wants_support = command.view is WorkerView.AGREE_WITH_SUPPORT
         if wants_support and not command.support_wanted.strip():

@@ -9,6 +9,7 @@ from typing import Protocol, TypeVar
 
 from art_desktop.domain import authorisation, life
 from art_desktop.domain.children import Child, age_in_months, age_in_years
+from art_desktop.domain.escalations import Escalation, ViewAsked
 from art_desktop.domain.ids import ChildId, RequestId
 from art_desktop.domain.needs import Needs, needs_from_json
 from art_desktop.domain.placements import Placement
@@ -27,6 +28,7 @@ from art_desktop.domain.requests import (
 from art_desktop.domain.vocabulary import Sex
 from art_desktop.domain.wording import listed
 from art_desktop.domain.work import AuthorisationRule, User
+from art_desktop.services.ladder import end_moot
 
 _AT_ONCE = 500
 """How many requests one question asks about: databases bound how many values it may name."""
@@ -78,6 +80,8 @@ def hold_all(uow: UnitOfWork, requests: Sequence[Request], today: date) -> dict[
     given = _by_request(uow, SocialWorkerView, keys)
     matches = _by_request(uow, Match, keys)
     placements = _by_request(uow, Placement, keys)
+    asked = _by_request(uow, ViewAsked, keys)
+    escalations = _by_request(uow, Escalation, keys)
     rules = uow.in_force(AuthorisationRule, today) if keys else []
     held: dict[RequestId, Held] = {}
     for request in requests:
@@ -95,6 +99,8 @@ def hold_all(uow: UnitOfWork, requests: Sequence[Request], today: date) -> dict[
             views=given[key],
             match=next(iter(matches[key]), None),
             placements=placements[key],
+            asked=asked[key],
+            escalations=escalations[key],
         )
         held[key] = Held(
             request=request,
@@ -128,6 +134,7 @@ def settle(uow: UnitOfWork, request_id: RequestId, today: date) -> Held:
     """Set the stage that follows from what is now on record; call it after every change, before the commit."""
     uow.flush()
     held = hold(uow, request_id, today)
+    end_moot(uow, held.standing)
     reached = life.stage(held.standing)
     if held.request.stage is not reached:
         held.request.stage = reached

@@ -66,6 +66,13 @@ class TaskService(BaseService):
                     "Record the decision on the request; the task closes by itself.",
                     rule="retrospective",
                 )
+            if task.kind is TaskKind.ESCALATION:
+                raise RuleBroken(
+                    "The task was not marked done.",
+                    "A step of a disagreement is done when its outcome is on record.",
+                    "Record the outcome under Decision on the request; the task closes by itself.",
+                    rule="escalation",
+                )
             if task.words.startswith(added_approvals.OWED):
                 raise RuleBroken(
                     "The task was not marked done.",

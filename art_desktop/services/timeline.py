@@ -21,6 +21,7 @@ from art_desktop.domain.requests import (
 from art_desktop.domain.vocabulary import Answer
 from art_desktop.domain.wording import day_words
 from art_desktop.domain.work import IssuedPaper
+from art_desktop.services.disagreement_lines import disagreement_lines
 from art_desktop.services.standing import Held, names_of_users
 from art_desktop.services.views import option_titles, placement_titles
 
@@ -36,6 +37,7 @@ def timeline(uow: UnitOfWork, held: Held) -> tuple[HistoryLine, ...]:
         *teller.decisions(),
         *teller.approaches(),
         *teller.views(),
+        *teller.disagreements(),
         *teller.placing(),
         *teller.papers(),
     ]
@@ -132,6 +134,10 @@ class _Teller:
             title = self._titles.get(one.option_id, "an option")
             words = f"Social worker on {title}: {one.view.words.lower()}"
             yield HistoryLine(one.given_at, self._who(one.recorded_by), words)
+
+    def disagreements(self) -> Iterator[HistoryLine]:
+        """Who was asked for a view, and each step of a disagreement."""
+        return disagreement_lines(self._held, self._titles, self._names)
 
     def placing(self) -> Iterator[HistoryLine]:
         """The match, and where each child was placed."""
