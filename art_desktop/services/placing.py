@@ -35,11 +35,11 @@ from art_desktop.domain.vocabulary import (
     WorkerView,
 )
 from art_desktop.domain.wording import day_words, weekly_words
-from art_desktop.domain.work import AllowanceRate, Task
+from art_desktop.domain.work import Task
 from art_desktop.services import clocks
 from art_desktop.services.base import BaseService, permitted, require_version
-from art_desktop.services.casework import prices
-from art_desktop.services.ladder import answer_asked
+from art_desktop.services.cost_reading import costing
+from art_desktop.services.funding import require_split
 from art_desktop.services.ladder import answer_asked
 from art_desktop.services.options import Again, ask_again, stored_verdicts
 from art_desktop.services.provider_terms import kind_used, spot_providers, terms_of
@@ -67,7 +67,6 @@ class PlacingService(BaseService):
             problems.append(FieldProblem("given_by", "Say which social worker gave it."))
         if command.view is WorkerView.DISAGREE and not command.words.strip():
             problems.append(FieldProblem("words", "Write the reasons for disagreeing."))
-        wants_ladder = command.view is WorkerView.DISAGREE
         wants_ladder = command.view is WorkerView.DISAGREE
         wants_support = command.view is WorkerView.AGREE_WITH_SUPPORT
         if wants_support and not command.support_wanted.strip():
@@ -205,6 +204,7 @@ class PlacingService(BaseService):
             life.check_start(command.starts_on, command.expected_end_on, today)
             option = uow.get(Option, match.option_id)
             _require_together(held, doing)
+            require_split(uow, held, command.starts_on, doing)
             self._require_provider_ready(uow, option, command.starts_on, doing)
             again = ask_again(
                 uow, held, option, command.starts_on, self._context, until=command.expected_end_on
@@ -214,7 +214,7 @@ class PlacingService(BaseService):
                 held.request.urgency, held.authorisations, held.rules
             )
             added_approvals.require_given(again.approvals, doing, owed=owed)
-            prices = _prices(uow, held, option, command.starts_on)
+            prices = costing(uow, held, [option], command.starts_on).prices(option)
             for child, price in zip(held.children, prices, strict=True):
                 self._place(uow, actor, held, match, option, child, price, command)
             self._open_tasks(uow, actor, held, option, command.starts_on)
@@ -449,18 +449,6 @@ def outside_provider(uow: UnitOfWork, option: Option) -> Provider:
     provider_id = uow.get(Household, option.household_id).provider_id
     assert provider_id is not None
     return uow.get(Provider, provider_id)
-
-
-def _prices(uow: UnitOfWork, held: Held, option: Option, on: date) -> list[Pence | None]:
-    """Return what each child of the request costs a week there; an outside price is shared to the penny."""
-    if option.household_id is not None:
-        household = uow.get(Household, option.household_id)
-        if household.provider_id is None:
-            return prices(household, held.children, uow.in_force(AllowanceRate, on), on)
-    total, count = option.weekly_price_pence, len(held.children)
-    if total is None:
-        return [None] * count
-    return [Pence(total // count + (at < total % count)) for at in range(count)]
 
 
 def _postcode(uow: UnitOfWork, option: Option) -> str:
