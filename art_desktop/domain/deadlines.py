@@ -68,3 +68,11 @@ def due_at(rule: ClockRule, opened_at: datetime) -> datetime:
         last = add_working_days(local_day(opened_at), days)
         return datetime.combine(last, END_OF_DAY, LONDON)
     return opened_at + timedelta(hours=rule.hours or 0)
+
+
+def same_day_end(now: datetime) -> datetime:
+    """Return 17:00 of the working day that it is, or of the next where it is evening or no working day."""
+    local = local_time(now)
+    past = local.time() >= END_OF_DAY
+    last = add_working_days(local.date(), 1 if past else 0)
+    return datetime.combine(last, END_OF_DAY, LONDON)

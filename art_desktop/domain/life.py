@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NoReturn
 
-from art_desktop.domain import escalating
-from art_desktop.domain.authorisation import who_can_give
+from art_desktop.domain import escalating, resourcing
+from art_desktop.domain.authorisation import Route, who_can_give
 from art_desktop.domain.errors import RuleBroken
 from art_desktop.domain.escalations import Escalation, EscalationStep, ViewAsked
 from art_desktop.domain.placements import Placement
@@ -25,9 +25,15 @@ from art_desktop.domain.requests import (
     Search,
     SocialWorkerView,
 )
-from art_desktop.domain.vocabulary import Answer, OptionState, Stage, Tier, WorkerView
+from art_desktop.domain.vocabulary import (
+    Answer,
+    OptionState,
+    RequestKind,
+    Stage,
+    Tier,
+    WorkerView,
+)
 from art_desktop.domain.wording import instant_words
-from art_desktop.domain.work import AuthorisationRule
 
 BAR = (
     Stage.REFERRED,
@@ -43,7 +49,10 @@ BAR = (
 
 @dataclass(frozen=True)
 class Standing:
-    """Everything on record that decides where a request has got to. `authorisation` is the one in force."""
+    """Everything on record that decides where a request has got to.
+
+    `authorisation` is the one in force; `lapsed` says why the last decision gives none, where there was one.
+    """
 
     request: Request
     authorisation: Authorisation | None
@@ -54,6 +63,8 @@ class Standing:
     views: Sequence[SocialWorkerView] = ()
     match: Match | None = None
     placements: Sequence[Placement] = ()
+    lapsed: str = ""
+    resource: resourcing.ResourceStanding = resourcing.NOTHING
     asked: Sequence[ViewAsked] = ()
     escalations: Sequence[Escalation] = ()
 
@@ -70,6 +81,8 @@ class Standing:
 def stage(standing: Standing) -> Stage:
     """Return the stage that a request has reached."""
     request = standing.request
+    if not request.kind.seeks_home:
+        return resourcing.stage(request, standing.authorisation, standing.resource)
     if request.closed_at is not None:
         return Stage.CLOSED if standing.placements else Stage.WITHDRAWN
     if standing.placements:
@@ -87,8 +100,8 @@ def stage(standing: Standing) -> Stage:
     return Stage.SEARCHING if firm or standing.approaches else Stage.AUTHORISED
 
 
-def stage_bar(reached: Stage) -> tuple[StageView, ...]:
-    """Return the stops of the stage bar, each "done", "current" or "waiting"."""
+def stage_bar(reached: Stage, kind: RequestKind = RequestKind.FIRST_TIME) -> tuple[StageView, ...]:
+    """Return the stops of the stage bar for a kind of request, each "done", "current" or "waiting"."""
     order = list(Stage)
     at = order.index(Stage.PLACED if reached is Stage.CLOSED else reached)
 
@@ -98,12 +111,16 @@ def stage_bar(reached: Stage) -> tuple[StageView, ...]:
             return "waiting"
         return "current" if place == at and stop is not Stage.PLACED else "done"
 
-    return tuple(StageView(stop, state(stop)) for stop in BAR)
+    stops = BAR if kind.seeks_home else resourcing.BAR
+    return tuple(StageView(stop, state(stop)) for stop in stops)
 
 
-def next_step(standing: Standing, routes: Sequence[AuthorisationRule]) -> NextStep:
+def next_step(standing: Standing, routes: Sequence[Route]) -> NextStep:
     """Return what the request waits for, who owes it, and the action that moves it on."""
     reached = stage(standing)
+    if not standing.request.kind.seeks_home:
+        held, decides = standing.resource, who_can_give(routes)
+        return resourcing.next_step(standing.request, reached, held, decides)
     if reached in {Stage.WITHDRAWN, Stage.CLOSED}:
         return NextStep(standing.request.closed_reason or "Closed.")
     if reached is Stage.PLACED:
@@ -122,8 +139,9 @@ def next_step(standing: Standing, routes: Sequence[AuthorisationRule]) -> NextSt
     if reached is Stage.DRAFT:
         return NextStep("Check the details and refer the request.", "the team", "refer", "Refer")
     if reached is Stage.REFERRED:
+        why = f"{standing.lapsed} " if standing.lapsed else ""
         return NextStep(
-            "Needs an authorisation. Until it is recorded a search is indicative and nobody is asked.",
+            f"{why}Needs an authorisation. Until it is recorded a search is indicative and nobody is asked.",
             who_can_give(routes),
             "decision",
             "Record authorisation",

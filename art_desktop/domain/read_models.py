@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from art_desktop.domain.deciders import Decider
 from art_desktop.domain.ids import (
     ApproachId,
     AuthorisationId,
@@ -97,7 +98,10 @@ class NamesRead:
 
 @dataclass(frozen=True)
 class RequestRow:
-    """One line of the list of requests. `children_words` is "Boy, 9 · with brother, 6", never a name."""
+    """One line of the list of requests. `children_words` is "Boy, 9 · with brother, 6", never a name.
+
+    `flag` is what must not be overlooked: a retrospective authorisation that is owed, one that runs out.
+    """
 
     id: RequestId
     reference: str
@@ -110,6 +114,7 @@ class RequestRow:
     owner: str
     owner_id: UserId | None
     next_step: str
+    flag: str = ""
 
 
 @dataclass(frozen=True)
@@ -150,17 +155,31 @@ class NextStep:
 
 @dataclass(frozen=True)
 class RouteView:
-    """One way in which an authorisation can be had: who may give it today, and on what condition."""
+    """One way in which an authorisation can be had: who may give it today, and on what condition.
+
+    `people` may decide for the post today, `first_people` for the one that agrees first; `holders` says who is away
+    and who covers. `shut` says why the route is not open at this moment, "" where it is: a decision by it then needs
+    words on why the usual one could not be reached. `free_name`: anybody may speak for the post, as in a panel.
+    """
 
     post: Post
     words: str
     condition: str = ""
     also_needs: Post | None = None
+    urgency: Urgency | None = None
+    people: tuple[Decider, ...] = ()
+    first_people: tuple[Decider, ...] = ()
+    holders: str = ""
+    shut: str = ""
+    free_name: bool = True
 
 
 @dataclass(frozen=True)
 class AuthorisationView:
-    """One recorded decision. `standing` says "valid until Tue 24 Nov 2026", "expired …" or why it permits nothing."""
+    """One recorded decision. `standing` says "valid until Tue 24 Nov 2026", "expired …" or why it permits nothing.
+
+    `covering` says why somebody decided who does not hold the post; `runs_out`: it ends within the notice.
+    """
 
     id: AuthorisationId
     post: Post
@@ -174,6 +193,8 @@ class AuthorisationView:
     recorded_by: str
     standing: str
     in_force: bool
+    covering: str = ""
+    runs_out: bool = False
 
 
 @dataclass(frozen=True)
@@ -303,6 +324,7 @@ class RequestPage:
     tasks: tuple[TaskRow, ...]
     approvals: tuple[ApprovalView, ...] = ()
     split_words: str = ""
+    flags: tuple[str, ...] = ()
 
 
 # Today

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time
+from typing import Final
 
 from art_desktop.domain import added_approvals, authorisation, life
 from art_desktop.domain.clock import LONDON, local_day
@@ -13,15 +14,17 @@ from art_desktop.domain.permissions import Actor, Permission
 from art_desktop.domain.ports import UnitOfWork
 from art_desktop.domain.read_models import Changed
 from art_desktop.domain.requests import AddedApproval, Authorisation, Option
-from art_desktop.domain.vocabulary import Decision, TaskKind, Urgency
+from art_desktop.domain.vocabulary import Decision, Post, TaskKind, Urgency
 from art_desktop.domain.wording import day_words
 from art_desktop.domain.work import Task
-from art_desktop.services import clocks
+from art_desktop.services import clocks, retrospective
 from art_desktop.services.base import BaseService, permitted
 from art_desktop.services.options import ask_again
 from art_desktop.services.standing import Held, hold, settle
 
 _CLOSE_OF_DAY = time(17, 0)
+TO_JASP: Final = "Take to JASP: health or education money is likely"
+"""How the task begins that a decision without JASP opens (product.md §3.1: "as above, then JASP")."""
 
 
 class AuthorisationService(BaseService):
@@ -112,22 +115,26 @@ def write_decision(
     (with who may). InvalidAnswers.
     """
     life.require_open(held.request, "The decision was not recorded.")
-    rule = authorisation.check(command, held.routes, now)
-    until = authorisation.valid_until(rule, local_day(command.decided_at))
+    decided_on = local_day(command.decided_at)
+    hours = clocks.office_hours(uow, decided_on)
+    route = authorisation.check(command, held.routes_on(decided_on), now, hours)
+    by_day = route.urgency is not Urgency.OUT_OF_HOURS
     decided = uow.add(
         Authorisation(
             request_id=command.request_id,
             kind=held.request.kind,
             post=command.post,
-            decided_by=command.decided_by.strip(),
+            decided_by=" ".join(command.decided_by.split()),
             decision=command.decision,
             decided_at=command.decided_at,
-            valid_until=until if command.decision.permits else None,
+            valid_until=authorisation.valid_until(route.rule, decided_on)
+            if command.decision.permits
+            else None,
             conditions="\n".join(
                 f"{one.words.strip()} (by {day_words(one.due_on)})" for one in command.conditions
             ),
             note=_note(command),
-            retrospective=bool(held.standing.placements),
+            retrospective=by_day and bool(held.standing.placements),
             item_id=command.item_id,
             deferred_to=command.deferred_to if command.decision is Decision.DEFERRED else None,
             covering=command.covering.strip(),
@@ -138,8 +145,8 @@ def write_decision(
     )
     _open_conditions(uow, held, command, now)
     _keep_deferral(uow, actor, held, command, now)
-    if command.decision.permits:
-        _keep_retrospective(uow, held, rule.urgency, now, actor)
+    _keep_joint(uow, actor, held, decided, now)
+    retrospective.follow(uow, actor, held, decided, route, now)
     uow.flush()
     return decided
 
@@ -188,25 +195,36 @@ def _keep_deferral(
     )
 
 
-def _keep_retrospective(
-    uow: UnitOfWork, held: Held, route: Urgency, now: datetime, actor: Actor
+def _keep_joint(
+    uow: UnitOfWork, actor: Actor, held: Held, decided: Authorisation, now: datetime
 ) -> None:
-    """Open the retrospective task after an out-of-hours decision; close it when the usual route has decided."""
+    """Owe what was agreed without JASP to JASP, where health or education money is likely; its decision settles it."""
+    owed = f"{TO_JASP} ({held.request.reference})"
     waiting = [
         task
-        for task in uow.all(Task, request_id=held.request.id, kind=TaskKind.RETROSPECTIVE)
-        if task.done_at is None
+        for task in uow.all(Task, request_id=held.request.id, kind=TaskKind.CONDITION, done_at=None)
+        if task.words == owed
     ]
-    if route is Urgency.OUT_OF_HOURS:
-        if not waiting:
-            clocks.open_task(
-                uow,
-                TaskKind.RETROSPECTIVE,
-                f"Retrospective authorisation for {held.request.reference}",
-                now,
-                owner_id=held.request.owner_id,
-                request_id=held.request.id,
-            )
+    if decided.post is Post.JASP:
+        for task in waiting:
+            task.done_at, task.done_by = now, actor.user_id
+            task.done_note = f"JASP: {decided.decision.words.lower()}."
         return
-    for task in waiting:
-        task.done_at, task.done_by = now, actor.user_id
+    by_jasp = any(
+        rule.post is Post.JASP and authorisation.holds_on(rule, local_day(decided.decided_at))
+        for rule in held.rules
+    )
+    if decided.valid_until is None or waiting or not by_jasp:
+        return
+    if not held.request.joint_funding_likely:
+        return
+    uow.add(
+        Task(
+            kind=TaskKind.CONDITION,
+            words=owed,
+            due_at=datetime.combine(decided.valid_until, _CLOSE_OF_DAY, LONDON),
+            opened_at=now,
+            owner_id=held.request.owner_id,
+            request_id=held.request.id,
+        )
+    )

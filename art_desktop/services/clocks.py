@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from art_desktop.domain.clock import local_day
 from art_desktop.domain.deadlines import due_at
 from art_desktop.domain.ids import ChildId, PlacementId, RequestId, UserId
+from art_desktop.domain.office_hours import CODES, OfficeHours
 from art_desktop.domain.ports import UnitOfWork
 from art_desktop.domain.vocabulary import TaskKind
-from art_desktop.domain.work import ClockRule, Task
+from art_desktop.domain.work import ClockRule, Setting, Task
 
 
 def open_task(
@@ -44,3 +45,15 @@ def open_task(
             placement_id=placement_id,
         )
     )
+
+
+def office_hours(uow: UnitOfWork, on: date) -> OfficeHours:
+    """Return when the office is open, as the settings of a day say."""
+    rows = uow.in_force(Setting, on, code=CODES)
+    return OfficeHours.of({row.code: row.value for row in rows})
+
+
+def notice_days(uow: UnitOfWork, on: date) -> int:
+    """Return how many days before its end an authorisation is shown as running out."""
+    rows = uow.in_force(Setting, on, code="renewal_notice_days")
+    return int(rows[-1].value) if rows else 7

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
-from art_desktop.domain import added_approvals, authorisation, life
+from art_desktop.domain import added_approvals, authorisation, life, resourcing
 from art_desktop.domain.children import Child, age_words
 from art_desktop.domain.clock import local_day
 from art_desktop.domain.commands import EditRequest, RequestDetails
@@ -23,7 +23,6 @@ from art_desktop.domain.read_models import (
     RequestChildView,
     RequestPage,
     RequestRow,
-    RouteView,
 )
 from art_desktop.domain.requests import (
     Authorisation,
@@ -34,8 +33,8 @@ from art_desktop.domain.requests import (
     RequestChild,
 )
 from art_desktop.domain.vocabulary import Stage, TaskKind, Urgency
-from art_desktop.domain.work import AuthorisationRule, IssuedPaper, Task
-from art_desktop.services import views
+from art_desktop.domain.work import IssuedPaper, Task
+from art_desktop.services import clocks, gate_views, retrospective, views
 from art_desktop.services.base import BaseService, permitted, require_version
 from art_desktop.services.standing import (
     Held,
@@ -61,10 +60,10 @@ class RequestService(BaseService):
         """
         today = self._context.today()
         with self._store.reading(actor) as uow:
-            requests = uow.all(Request) if include_closed else uow.open_requests()
+            requests = uow.all(Request) if include_closed else _open_or_owed(uow)
             found = request_rows(uow, requests, today)
         if not actor.may(Permission.SEE_NEEDS):
-            found = [replace(row, next_step="") for row in found]
+            found = [replace(row, next_step="", flag="") for row in found]
         return tuple(sorted(found, key=lambda row: (not row.stage.is_open, row.needed_at)))
 
     @permitted(Permission.SEE_NEEDS)
@@ -76,22 +75,10 @@ class RequestService(BaseService):
     @permitted(Permission.EDIT_REQUESTS)
     def open(self, actor: Actor, details: RequestDetails) -> RequestId:
         """Open a request as a draft, owned by whoever opens it. Raises: InvalidAnswers."""
-        now = self._context.now()
-        year = local_day(now).year
         with self._store.writing(actor) as uow:
-            self._check(uow, details, opening=True)
-            request = Request(
-                reference=f"R-{year}-{uow.next_number(f'R-{year}'):04d}",
-                kind=details.kind,
-                needed_at=details.needed_at,
-                opened_at=now,
-                owner_id=actor.user_id,
-            )
-            self._fill(request, details)
-            uow.add(request)
+            request_id = open_request(uow, actor, details, self._context.now())
             uow.commit()
-            assert request.id is not None
-            return request.id
+            return request_id
 
     @permitted(Permission.EDIT_REQUESTS)
     def edit(self, actor: Actor, command: EditRequest) -> Changed:
@@ -106,10 +93,10 @@ class RequestService(BaseService):
                 doing,
                 views.request_clashes(request, command.details),
             )
-            self._check(uow, command.details, opening=False)
+            _check(uow, command.details, None)
             self._refuse_other_kind(uow, request, command.details)
             self._refuse_other_children(uow, request, command.details)
-            self._fill(request, command.details)
+            _fill(request, command.details)
             settle(uow, command.request_id, self._context.today())
             uow.commit()
         return Changed(
@@ -124,7 +111,9 @@ class RequestService(BaseService):
             doing = "The request was not referred."
             life.require_open(held.request, doing)
             require_version(held.request.version, version, doing)
-            if not held.standing.profiled:
+            if not held.request.kind.seeks_home:
+                resourcing.require_said(held.request, held.standing.resource, doing)
+            elif not held.standing.profiled:
                 raise RuleBroken(
                     doing,
                     "The needs profile is still empty.",
@@ -147,6 +136,13 @@ class RequestService(BaseService):
             held = hold(uow, request_id, self._context.today())
             life.require_open(held.request, doing)
             require_version(held.request.version, version, doing)
+            if held.standing.resource.orders:
+                raise RuleBroken(
+                    doing,
+                    "Something has been ordered on it.",
+                    "Record the report, or the end of the support, under Quotes: that closes it.",
+                    rule="ordered",
+                )
             if held.standing.placements:
                 raise RuleBroken(
                     doing,
@@ -156,6 +152,7 @@ class RequestService(BaseService):
                 )
             held.request.closed_at = self._context.now()
             held.request.closed_reason = reason.strip()
+            retrospective.drop(uow, actor, request_id, self._context.now(), "Withdrawn.")
             settle(uow, request_id, self._context.today())
             uow.commit()
         return Changed(frozenset({"request"}), request_id=request_id, words="Withdrawn.")
@@ -175,31 +172,6 @@ class RequestService(BaseService):
         """Return what was done to a request and everything on it, newest first."""
         with self._store.reading(actor) as uow:
             return timeline(uow, hold(uow, request_id, self._context.today()))
-
-    def _check(self, uow: UnitOfWork, details: RequestDetails, *, opening: bool) -> None:
-        """Refuse details that cannot be right. Raises: InvalidAnswers."""
-        problems = []
-        if not details.child_ids:
-            problems.append(
-                FieldProblem("child_ids", "Choose the child, or the brothers and sisters.")
-            )
-        if len(set(details.child_ids)) < len(details.child_ids):
-            problems.append(FieldProblem("child_ids", "The same child is chosen twice."))
-        if opening and details.needed_at < self._context.now():
-            problems.append(
-                FieldProblem("needed_at", "The time it is needed by has passed already.")
-            )
-        if details.urgency is not Urgency.PLANNED and not details.urgent_reason.strip():
-            problems.append(FieldProblem("urgent_reason", "Say why it is urgent."))
-        families = {
-            child.family_id or -(child.id or 0)
-            for child in uow.by_ids(Child, details.child_ids).values()
-        }
-        if len(families) > 1:
-            words = "These children are not brothers and sisters: open a request for each."
-            problems.append(FieldProblem("child_ids", words))
-        if problems:
-            raise InvalidAnswers("The request was not saved.", tuple(problems))
 
     def _refuse_other_kind(
         self, uow: UnitOfWork, request: Request, details: RequestDetails
@@ -240,27 +212,6 @@ class RequestService(BaseService):
                 rule="children_decided",
             )
 
-    @staticmethod
-    def _fill(request: Request, details: RequestDetails) -> None:
-        """Write the details onto the request."""
-        request.kind = details.kind
-        request.urgency = details.urgency
-        request.needed_at = details.needed_at
-        request.social_worker = details.social_worker.strip()
-        request.social_worker_phone = details.social_worker_phone.strip()
-        request.team = details.team.strip()
-        request.why = details.why.strip()
-        request.urgent_reason = details.urgent_reason.strip()
-        request.joint_funding_likely = details.joint_funding_likely
-        if [line.child_id for line in request.children] != list(details.child_ids):
-            kept = {line.child_id: line for line in request.children}
-            request.children = [
-                kept.get(child_id) or RequestChild(child_id=child_id)
-                for child_id in details.child_ids
-            ]
-            for position, line in enumerate(request.children, start=1):
-                line.position = position
-
     def _page(self, uow: UnitOfWork, held: Held) -> RequestPage:
         """Put the page together."""
         today, request = self._context.today(), held.request
@@ -270,11 +221,9 @@ class RequestService(BaseService):
         titles = views.option_titles(uow, held.standing.options)
         placements = held.standing.placements
         approvals = _approvals(uow, held)
-        now_routes = authorisation.routes(
-            held.routes,
-            request,
-            permanency_service=any(c.with_permanency_service for c in held.children),
-        )
+        now_routes = authorisation.own_routes(held.routes, request)
+        notice = clocks.notice_days(uow, today)
+        owed = retrospective.owed_on(uow).get(request.id)
         return RequestPage(
             id=request.id,
             reference=request.reference,
@@ -295,14 +244,17 @@ class RequestService(BaseService):
             opened_at=request.opened_at,
             closed_reason=request.closed_reason,
             version=request.version,
-            stages=life.stage_bar(reached),
-            next_step=(None if placements else added_approvals.next_step(approvals))
+            stages=life.stage_bar(reached, request.kind),
+            next_step=retrospective.next_step(owed, held)
+            or (None if placements else added_approvals.next_step(approvals))
             or life.next_step(held.standing, now_routes or held.routes),
-            routes=tuple(_route(rule) for rule in held.routes),
+            routes=gate_views.route_views(uow, held, self._context.now()),
             no_route=""
             if now_routes
             else f"The policy has no route for this kind of request when it is {request.urgency.words.lower()}.",
-            authorisations=views.authorisation_views(held.authorisations, users, today, held),
+            authorisations=views.authorisation_views(
+                held.authorisations, users, today, held, notice
+            ),
             authorised=held.standing.authorisation is not None,
             approaches=views.approach_views(uow, held.standing.approaches, titles, users),
             views=views.worker_views(held.standing.views, titles),
@@ -314,6 +266,7 @@ class RequestService(BaseService):
             ),
             approvals=approvals,
             split_words=_split_words(uow, request, today),
+            flags=gate_views.flags(held, today, notice, owed),
         )
 
     def _children(
@@ -357,6 +310,72 @@ class RequestService(BaseService):
         )
 
 
+def open_request(
+    uow: UnitOfWork, actor: Actor, details: RequestDetails, now: datetime
+) -> RequestId:
+    """Open a request as a draft, owned by whoever opens it; nothing is committed. Raises: InvalidAnswers."""
+    year = local_day(now).year
+    _check(uow, details, now)
+    request = Request(
+        reference=f"R-{year}-{uow.next_number(f'R-{year}'):04d}",
+        kind=details.kind,
+        needed_at=details.needed_at,
+        opened_at=now,
+        owner_id=actor.user_id,
+    )
+    _fill(request, details)
+    uow.add(request)
+    assert request.id is not None
+    return request.id
+
+
+def _check(uow: UnitOfWork, details: RequestDetails, opened_at: datetime | None) -> None:
+    """Refuse details that cannot be right; `opened_at` None: it is open already. Raises: InvalidAnswers."""
+    problems = []
+    if not details.child_ids:
+        problems.append(
+            FieldProblem("child_ids", "Choose the child, or the brothers and sisters.")
+        )
+    if len(set(details.child_ids)) < len(details.child_ids):
+        problems.append(FieldProblem("child_ids", "The same child is chosen twice."))
+    if opened_at is not None and details.needed_at < opened_at:
+        problems.append(
+            FieldProblem("needed_at", "The time it is needed by has passed already.")
+        )
+    if details.urgency is not Urgency.PLANNED and not details.urgent_reason.strip():
+        problems.append(FieldProblem("urgent_reason", "Say why it is urgent."))
+    families = {
+        child.family_id or -(child.id or 0)
+        for child in uow.by_ids(Child, details.child_ids).values()
+    }
+    if len(families) > 1:
+        words = "These children are not brothers and sisters: open a request for each."
+        problems.append(FieldProblem("child_ids", words))
+    if problems:
+        raise InvalidAnswers("The request was not saved.", tuple(problems))
+
+
+def _fill(request: Request, details: RequestDetails) -> None:
+    """Write the details onto the request."""
+    request.kind = details.kind
+    request.urgency = details.urgency
+    request.needed_at = details.needed_at
+    request.social_worker = details.social_worker.strip()
+    request.social_worker_phone = details.social_worker_phone.strip()
+    request.team = details.team.strip()
+    request.why = details.why.strip()
+    request.urgent_reason = details.urgent_reason.strip()
+    request.joint_funding_likely = details.joint_funding_likely
+    if [line.child_id for line in request.children] != list(details.child_ids):
+        kept = {line.child_id: line for line in request.children}
+        request.children = [
+            kept.get(child_id) or RequestChild(child_id=child_id)
+            for child_id in details.child_ids
+        ]
+        for position, line in enumerate(request.children, start=1):
+            line.position = position
+
+
 def _approvals(uow: UnitOfWork, held: Held) -> tuple[ApprovalView, ...]:
     """Return what the match needs approved beside its authorisation; after the start, what is still owed."""
     match = held.standing.match
@@ -387,14 +406,19 @@ def _split_words(uow: UnitOfWork, request: Request, today: date) -> str:
     return f"Parted from {'; '.join(others)}: {request.split_reason}"
 
 
-def _route(rule: AuthorisationRule) -> RouteView:
-    return RouteView(rule.post, authorisation.post_words(rule), rule.condition, rule.also_needs)
+def _open_or_owed(uow: UnitOfWork) -> list[Request]:
+    """Return the open requests, and those with a child placed at night for whom the day's decision is wanting."""
+    found = uow.open_requests()
+    owed = [key for key in retrospective.owed_on(uow) if key not in {one.id for one in found}]
+    more = uow.by_ids(Request, owed).values()
+    return [*found, *(one for one in more if one.closed_at is None)]
 
 
 def request_rows(uow: UnitOfWork, requests: Sequence[Request], today: date) -> list[RequestRow]:
     """Return a line for each request; an open one with what it waits for."""
     users = names_of_users(uow)
     all_held = hold_all(uow, [request for request in requests if request.stage.is_open], today)
+    notice, owed = clocks.notice_days(uow, today), retrospective.owed_on(uow)
     all_children = children_of_all(
         uow, [request for request in requests if not request.stage.is_open]
     )
@@ -406,9 +430,12 @@ def request_rows(uow: UnitOfWork, requests: Sequence[Request], today: date) -> l
             children, reached = held.children, life.stage(held.standing)
             now_routes = [rule for rule in held.routes if rule.urgency is request.urgency]
             step = life.next_step(held.standing, now_routes or held.routes).words
+            flags = gate_views.flags(held, today, notice, owed.get(request.id))
         else:
             children, reached = all_children[request.id], request.stage
             step = request.closed_reason if reached is not Stage.PLACED else "Placed"
+            mine = owed.get(request.id)
+            flags = () if mine is None else (mine.words(placed=reached is Stage.PLACED),)
         rows.append(
             RequestRow(
                 id=request.id,
@@ -422,6 +449,7 @@ def request_rows(uow: UnitOfWork, requests: Sequence[Request], today: date) -> l
                 owner=users.get(request.owner_id or 0, ""),
                 owner_id=request.owner_id,
                 next_step=step,
+                flag=" · ".join(flags),
             )
         )
     return rows

@@ -8,7 +8,9 @@ from datetime import date
 from typing import Protocol, TypeVar
 
 from art_desktop.domain import authorisation, life
+from art_desktop.domain.authority import Absence, PostHolder
 from art_desktop.domain.children import Child, age_in_months, age_in_years
+from art_desktop.domain.deciders import NOBODY, Posts
 from art_desktop.domain.escalations import Escalation, ViewAsked
 from art_desktop.domain.ids import ChildId, RequestId
 from art_desktop.domain.needs import Needs, needs_from_json
@@ -25,6 +27,8 @@ from art_desktop.domain.requests import (
     Search,
     SocialWorkerView,
 )
+from art_desktop.domain.resources import Quote, ResourceOrder, ResourceWanted
+from art_desktop.domain.resourcing import ResourceStanding
 from art_desktop.domain.vocabulary import Sex
 from art_desktop.domain.wording import listed
 from art_desktop.domain.work import AuthorisationRule, User
@@ -46,7 +50,8 @@ R = TypeVar("R", bound=_OfRequest)
 class Held:
     """A request with its children, its latest profiles, its routes of authorisation and its standing.
 
-    `rules`: every policy row in force for its kind; `routes`: those by which it can be authorised as it stands.
+    `rules`: the rows of the policy, of every day, for its kind and whoever does its social work; `routes`: the ways in
+    which it can be authorised today as it stands; `posts`: who holds which post.
     """
 
     request: Request
@@ -54,8 +59,19 @@ class Held:
     profiles: dict[ChildId, NeedsProfile]
     authorisations: tuple[Authorisation, ...]
     rules: tuple[AuthorisationRule, ...]
-    routes: tuple[AuthorisationRule, ...]
+    routes: tuple[authorisation.Route, ...]
     standing: life.Standing
+    posts: Posts = NOBODY
+
+    def routes_on(self, day: date) -> tuple[authorisation.Route, ...]:
+        """Return the ways in which it can be authorised on a day, as it stands now."""
+        return authorisation.routes_on(
+            self.rules,
+            self.request,
+            day,
+            permanency_service=_permanency(self.children),
+            posts=self.posts,
+        )
 
     def needs_of(self, child_id: ChildId) -> Needs:
         """Return the child's needs as they stand; an empty profile before the first version."""
@@ -82,16 +98,25 @@ def hold_all(uow: UnitOfWork, requests: Sequence[Request], today: date) -> dict[
     placements = _by_request(uow, Placement, keys)
     asked = _by_request(uow, ViewAsked, keys)
     escalations = _by_request(uow, Escalation, keys)
-    rules = uow.in_force(AuthorisationRule, today) if keys else []
+    resources = _resources(uow, requests)
+    rules = uow.all(AuthorisationRule) if keys else []
+    posts = Posts.of(uow.all(PostHolder), uow.all(Absence)) if keys else NOBODY
     held: dict[RequestId, Held] = {}
     for request in requests:
         key = request.id
         assert key is not None
         newest = _newest_profiles(profiles[key])
         decided = tuple(authorisations[key])
+        permanency = _permanency(children[key])
+        own = tuple(
+            rule
+            for rule in rules
+            if rule.kind is request.kind and rule.permanency_service in {None, permanency}
+        )
         standing = life.Standing(
             request=request,
-            authorisation=authorisation.in_force(decided, request, today, rules),
+            authorisation=authorisation.in_force(decided, request, today, own),
+            lapsed=authorisation.lapsed_words(decided, request, today, own),
             profiled=all(child.id in newest for child in children[key]),
             searches=searches[key],
             options=options[key],
@@ -99,6 +124,7 @@ def hold_all(uow: UnitOfWork, requests: Sequence[Request], today: date) -> dict[
             views=given[key],
             match=next(iter(matches[key]), None),
             placements=placements[key],
+            resource=resources.get(key) or ResourceStanding(),
             asked=asked[key],
             escalations=escalations[key],
         )
@@ -107,15 +133,28 @@ def hold_all(uow: UnitOfWork, requests: Sequence[Request], today: date) -> dict[
             children=children[key],
             profiles=newest,
             authorisations=decided,
-            rules=tuple(rule for rule in rules if rule.kind is request.kind),
-            routes=authorisation.all_routes(
-                [rule for rule in rules if rule.kind is request.kind],
-                request,
-                permanency_service=_permanency(children[key]),
+            rules=own,
+            routes=authorisation.routes_on(
+                own, request, today, permanency_service=permanency, posts=posts
             ),
             standing=standing,
+            posts=posts,
         )
     return held
+
+
+def _resources(
+    uow: UnitOfWork, requests: Sequence[Request]
+) -> dict[RequestId, ResourceStanding]:
+    """Return what is on record of the resources of those requests that seek no home; nothing is read for the rest."""
+    keys = [r.id for r in requests if r.id is not None and not r.kind.seeks_home]
+    wanted = _by_request(uow, ResourceWanted, keys)
+    quotes = _by_request(uow, Quote, keys)
+    orders = _by_request(uow, ResourceOrder, keys)
+    return {
+        key: ResourceStanding(next(iter(wanted[key]), None), quotes[key], orders[key])
+        for key in keys
+    }
 
 
 def _by_request(

@@ -118,9 +118,13 @@ def placement_titles(uow: UnitOfWork, placements: Sequence[Placement]) -> dict[i
 
 
 def authorisation_views(
-    found: Sequence[Authorisation], users: dict[int, str], today: date, held: Held
+    found: Sequence[Authorisation],
+    users: dict[int, str],
+    today: date,
+    held: Held,
+    notice_days: int = 0,
 ) -> tuple[AuthorisationView, ...]:
-    """Return the decisions, newest first, each with how it stands."""
+    """Return the decisions, newest first, each with how it stands and whether it ends within the notice."""
     now = held.standing.authorisation
     ordered = sorted(found, key=lambda a: (a.decided_at, a.id or 0), reverse=True)
     return tuple(
@@ -137,6 +141,10 @@ def authorisation_views(
             recorded_by=users.get(one.recorded_by, ""),
             standing=authorisation.standing(one, today),
             in_force=now is not None and now.id == one.id,
+            covering=one.covering,
+            runs_out=now is not None
+            and now.id == one.id
+            and authorisation.runs_out_on(one, today, notice_days) is not None,
         )
         for one in ordered
         if one.id is not None

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
+from art_desktop.domain.clock import LONDON
 from art_desktop.domain.commands import (
     AgreeMatch,
     AskHousehold,
@@ -85,7 +86,8 @@ class Journey:
         decision: Decision = Decision.AGREED,
         **changes: object,
     ) -> None:
-        """Record a decision."""
+        """Record a decision; one that is taken at night, as last night's."""
+        today = self.services.requests._context.today()
         given: dict[str, object] = {
             "request_id": self.request_id,
             "post": post,
@@ -93,8 +95,10 @@ class Journey:
             "decision": decision,
             "decided_at": self.services.requests._context.now(),
         }
+        if post in {Post.EDS, Post.ON_CALL}:
+            given["decided_at"] = datetime.combine(today - timedelta(days=1), time(23), LONDON)
         if decision is Decision.DEFERRED:
-            given["deferred_to"] = self.services.requests._context.today() + timedelta(days=7)
+            given["deferred_to"] = today + timedelta(days=7)
         self.services.authorising.record(
             self.officer,
             RecordAuthorisation(**{**given, **changes}),  # type: ignore[arg-type]  # given by name
