@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from art_desktop.domain import life, tiers
+from typing import TYPE_CHECKING
+
+from art_desktop.domain import life, resourcing, tiers
 from art_desktop.domain.commands import OpenTier, OverrideRule, RecordNotUsed
 from art_desktop.domain.errors import FieldProblem, InvalidAnswers, RuleBroken
 from art_desktop.domain.ids import RequestId
@@ -15,12 +17,15 @@ from art_desktop.domain.requests import AddedApproval, Option, Search, TierOpeni
 from art_desktop.domain.vocabulary import NotUsedReason, OptionState, Tier
 from art_desktop.domain.work import Service, SupportPrice
 from art_desktop.services import shortlist_views
-from art_desktop.services.base import BaseService, permitted, require_version
+from art_desktop.services.base import BaseService, Context, permitted, require_version
 from art_desktop.services.casework import candidates_of, case_of, policy_of
 from art_desktop.services.maps import map_view
 from art_desktop.services.options import judged_option, keep, keep_options, load
 from art_desktop.services.standing import Held, hold, settle
 from art_desktop.services.views import option_titles
+
+if TYPE_CHECKING:
+    from art_desktop.domain.matching.search import Shortlist
 
 MOST_NEARLY = 6
 """So many of the homes that little keeps out are shown."""
@@ -36,40 +41,13 @@ class SearchService(BaseService):
         Without an authorisation in force the run is indicative: it may be looked at, nobody may be asked.
         Raises: RuleBroken: the request is over, or there is no profile to search on.
         """
-        from art_desktop.domain.matching.pool import Pool
-        from art_desktop.domain.matching.record import make_record
-        from art_desktop.domain.matching.search import search
-
-        doing = "The search was not run."
         today = self._context.today()
         with self._store.writing(actor) as uow:
             held = hold(uow, request_id, today)
-            life.require_open(held.request, doing)
-            _require_searchable(held, doing)
-            opened = self._tiers(uow, held)
-            case = case_of(uow, held, self._context.gazetteer, today)
-            pool = Pool.build(candidates_of(uow, held, opened, case.needed_on))
-            found = search(case, pool, policy_of(uow, today), limit_explained=0)
-            stored = make_record(found)
-            run = uow.add(
-                Search(
-                    request_id=request_id,
-                    as_of=today,
-                    ran_at=self._context.now(),
-                    ran_by=actor.user_id,
-                    tier=opened[-1],
-                    indicative=held.standing.authorisation is None,
-                    policy_id=None,
-                    considered=len(pool),
-                    suitable=len(found.ranked),
-                    record=stored.content,
-                    sha256=stored.sha256,
-                )
-            )
-            keep_options(uow, held, run, found)
+            sha256, found = search_now(uow, actor, held, self._context)
             settle(uow, request_id, today)
             uow.commit()
-        keep(stored.sha256, found)
+        keep(sha256, found)
         return self._shortlist(actor, request_id)
 
     @permitted(Permission.SEE_NEEDS)
@@ -80,7 +58,7 @@ class SearchService(BaseService):
     def _shortlist(self, actor: Actor, request_id: RequestId) -> ShortlistView:
         with self._store.reading(actor) as uow:
             held = hold(uow, request_id, self._context.today())
-            states = self._states(uow, held)
+            states = _states(uow, held)
             newest = _newest(held)
             found = None if newest is None else load(newest)
             beside = shortlist_views.Beside(
@@ -211,7 +189,7 @@ class SearchService(BaseService):
         with self._store.writing(actor) as uow:
             held = hold(uow, command.request_id, self._context.today())
             life.require_open(held.request, doing)
-            standing = tiers.require_openable(command.tier, self._states(uow, held), doing)
+            standing = tiers.require_openable(command.tier, _states(uow, held), doing)
             if uow.find(TierOpening, request_id=command.request_id, tier=command.tier) is None:
                 uow.add(
                     TierOpening(
@@ -275,22 +253,58 @@ class SearchService(BaseService):
             words="Overridden, with your reason on record.",
         )
 
-    @staticmethod
-    def _states(uow: UnitOfWork, held: Held) -> tuple[tiers.TierStanding, ...]:
-        """Return how each tier of a request stands."""
-        openings = uow.all(TierOpening, request_id=held.request.id)
-        options = held.standing.options
-        return tiers.standings(
-            held.request,
-            options,
-            held.standing.searches,
-            openings,
-            _unsuitable_by(held),
-            option_titles(uow, [option for option in options if option.suitable]),
-        )
 
-    def _tiers(self, uow: UnitOfWork, held: Held) -> list[Tier]:
-        return [state.tier for state in self._states(uow, held) if state.open]
+def _states(uow: UnitOfWork, held: Held) -> tuple[tiers.TierStanding, ...]:
+    """Return how each tier of a request stands."""
+    openings = uow.all(TierOpening, request_id=held.request.id)
+    options = held.standing.options
+    return tiers.standings(
+        held.request,
+        options,
+        held.standing.searches,
+        openings,
+        _unsuitable_by(held),
+        option_titles(uow, [option for option in options if option.suitable]),
+    )
+
+
+def search_now(
+    uow: UnitOfWork, actor: Actor, held: Held, context: Context
+) -> tuple[str, Shortlist]:
+    """Search every open tier inside a unit of work, store the run, bring the options up to date; commit it yourself.
+
+    Returns: the hash of the stored run, and what it found. Raises: RuleBroken.
+    """
+    from art_desktop.domain.matching.pool import Pool
+    from art_desktop.domain.matching.record import make_record
+    from art_desktop.domain.matching.search import search
+
+    doing, today = "The search was not run.", context.today()
+    life.require_open(held.request, doing)
+    _require_searchable(held, doing)
+    assert held.request.id is not None
+    opened = [state.tier for state in _states(uow, held) if state.open]
+    case = case_of(uow, held, context.gazetteer, today)
+    pool = Pool.build(candidates_of(uow, held, opened, case.needed_on))
+    found = search(case, pool, policy_of(uow, today), limit_explained=0)
+    stored = make_record(found)
+    run = uow.add(
+        Search(
+            request_id=held.request.id,
+            as_of=today,
+            ran_at=context.now(),
+            ran_by=actor.user_id,
+            tier=opened[-1],
+            indicative=held.standing.authorisation is None,
+            policy_id=None,
+            considered=len(pool),
+            suitable=len(found.ranked),
+            record=stored.content,
+            sha256=stored.sha256,
+        )
+    )
+    keep_options(uow, held, run, found)
+    return stored.sha256, found
 
 
 def _unsuitable_by(held: Held) -> str:
@@ -304,13 +318,7 @@ def _unsuitable_by(held: Held) -> str:
 
 
 def _require_searchable(held: Held, doing: str) -> None:
-    if not held.request.kind.seeks_home:
-        raise RuleBroken(
-            doing,
-            "This request looks for no home.",
-            "Record what was found under Decision.",
-            rule="kind",
-        )
+    resourcing.refuse_placement(held.request, doing)
     if not held.standing.profiled:
         raise RuleBroken(
             doing,
