@@ -215,6 +215,6 @@ def require_split(
             if later
             else f"from {day_words(starts_on)}."
         ),
-        "Record the funding split under Decision, as the panel agreed it.",
+        "Record the split under Decision, as the panel agreed it; or that social care pays all until it has.",
         rule="no_split",
     )

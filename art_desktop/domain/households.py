@@ -152,6 +152,8 @@ class HouseholdLanguage:
 class Household:
     """An approved fostering household, in-house where `provider_id` is None, else an agency's.
 
+    `weekly_price_pence` is its own rate for each child: an agency's price, a special rate, or what carers who came from
+    an agency were paid there, which they keep to the end of `protected_until`; they are paid at `level_after` then.
     Home features are True, False or None (not known). `other_council_children` live there and are not in this record.
     Grid references are metres on the British National Grid.
     """
@@ -168,6 +170,8 @@ class Household:
     checks_due_on: date | None = None
     payment_level: PaymentLevel | None = None
     weekly_price_pence: Pence | None = None
+    protected_until: date | None = None
+    level_after: PaymentLevel | None = None
     council_only: bool = True
     address: str = ""
     postcode: str = ""

@@ -47,12 +47,16 @@ from art_desktop.domain.vocabulary import (
 
 @dataclass(eq=False, kw_only=True)
 class RequestChild:
-    """One child of a request; a sibling group has several."""
+    """One child of a request; a sibling group has several.
+
+    `contract_care_by` is who decided that contract care is paid, which follows the child's needs; "" is nobody.
+    """
 
     id: int | None = None
     request_id: RequestId | None = None
     child_id: ChildId
     position: int = 1
+    contract_care_by: str = ""
 
 
 @dataclass(eq=False, kw_only=True)

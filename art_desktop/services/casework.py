@@ -8,8 +8,8 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from art_desktop.domain.allowances import weekly_allowance
-from art_desktop.domain.children import Child, age_in_months, age_in_years, school_year
+from art_desktop.domain.allowances import household_terms, weekly_prices
+from art_desktop.domain.children import Child, age_in_months, school_year
 from art_desktop.domain.clock import local_day
 from art_desktop.domain.errors import RuleBroken
 from art_desktop.domain.households import Household
@@ -24,7 +24,8 @@ from art_desktop.domain.needs import Needs
 from art_desktop.domain.places import Gazetteer, GridReference
 from art_desktop.domain.ports import UnitOfWork
 from art_desktop.domain.vocabulary import Tier, Together
-from art_desktop.domain.work import AdjoiningArea, AllowanceRate, MatchingWeight, Service
+from art_desktop.domain.work import AdjoiningArea, MatchingWeight, Service
+from art_desktop.services.cost_reading import cost_children, offers_of, tables_of
 from art_desktop.services.standing import Held
 
 if TYPE_CHECKING:
@@ -127,31 +128,36 @@ def candidates_of(uow: UnitOfWork, held: Held, tiers: Sequence[Tier], on: date) 
     """Return every candidate of the tiers as things stand on a day, each with the weekly price of this request."""
     households = [facts for facts in uow.household_facts(on) if facts.tier in tiers]
     homes = [facts for facts in uow.home_facts(on) if facts.tier in tiers]
+    offered = offered_prices(uow, held)
     levels = uow.by_ids(Household, [facts.household_id for facts in households])
-    rates = uow.in_force(AllowanceRate, on)
+    tables, children = tables_of(uow), cost_children(held, on)
     found: list[Candidate] = []
     for facts in households:
-        each = prices(levels[facts.household_id], held.children, rates, on)
+        terms = household_terms(held.request.kind, levels[facts.household_id])
+        each = weekly_prices(terms, children, tables, on)
         known = [price for price in each if price is not None]
         total = Pence(sum(known)) if len(known) == len(each) else None
-        found.append(replace(facts, weekly_price_pence=total))
+        if terms.in_house:
+            found.append(replace(facts, weekly_price_pence=total))
+        else:
+            found.append(replace(facts, weekly_price_pence=offered.get(facts.key, total)))
     for home in homes:
         one = home.weekly_price_pence
         total = None if one is None else Pence(one * len(held.children))
-        found.append(replace(home, weekly_price_pence=total))
+        found.append(replace(home, weekly_price_pence=offered.get(home.key, total)))
     return found
 
 
-def prices(
-    household: Household, children: Sequence[Child], rates: Sequence[AllowanceRate], on: date
-) -> list[Pence | None]:
-    """Return what each child costs a week in a household: its own price for each, or the allowance for the age."""
-    if household.weekly_price_pence is not None:
-        return [household.weekly_price_pence for _ in children]
-    return [
-        weekly_allowance(rates, household.payment_level, age_in_years(child.born_on, on))
-        for child in children
-    ]
+def offered_prices(uow: UnitOfWork, held: Held) -> dict[str, Pence]:
+    """Return the week's price of each candidate that has offered one, for all the children of the request."""
+    offers = offers_of(uow, held)
+    return {
+        option.candidate: offer.weekly_price_pence
+        for option in held.standing.options
+        if option.id is not None
+        and (offer := offers.get(option.id)) is not None
+        and offer.weekly_price_pence is not None
+    }
 
 
 def policy_of(uow: UnitOfWork, on: date) -> MatchingPolicy:

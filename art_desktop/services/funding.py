@@ -10,6 +10,8 @@ from art_desktop.domain.funding_records import FundingLine, FundingSplit
 from art_desktop.domain.ids import AuthorisationId, RequestId
 from art_desktop.domain.permissions import Actor
 from art_desktop.domain.ports import UnitOfWork
+from art_desktop.services.cost_reading import needs_split
+from art_desktop.services.standing import Held
 
 
 def write_split(
@@ -54,3 +56,9 @@ def _line(part: FundingPart) -> FundingLine:
 def split_in_force(uow: UnitOfWork, request_id: RequestId, on: date) -> FundingSplit | None:
     """Return the split of a request that holds on a day, None where there is none."""
     return funding.in_force(uow.all(FundingSplit, request_id=request_id), on)
+
+
+def require_split(uow: UnitOfWork, held: Held, on: date, doing: str) -> None:
+    """Refuse a start on a day before it is recorded who pays what, where others pay a part. Raises: RuleBroken."""
+    splits = uow.all(FundingSplit, request_id=held.request.id)
+    funding.require_split(splits, joint=needs_split(held), starts_on=on, doing=doing)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 
-from art_desktop.domain import added_approvals, authorisation, escalating, life, matches
+from art_desktop.domain import added_approvals, authorisation, escalating, life, matches, resourcing
 from art_desktop.domain.children import Child
 from art_desktop.domain.clock import LONDON
 from art_desktop.domain.commands import (
@@ -138,6 +138,7 @@ class PlacingService(BaseService):
             option = uow.get(Option, command.option_id)
             held = hold(uow, option.request_id, self._context.today())
             life.require_open(held.request, doing)
+            resourcing.refuse_placement(held.request, doing)
             require_version(option.version, command.option_version, doing)
             authorisation.require(
                 held.authorisations,
@@ -186,6 +187,7 @@ class PlacingService(BaseService):
         with self._store.writing(actor) as uow:
             held = hold(uow, command.request_id, today)
             life.require_open(held.request, doing)
+            resourcing.refuse_placement(held.request, doing)
             require_version(held.request.version, command.version, doing)
             if life.stage(held.standing) is Stage.PLACED:
                 raise RuleBroken(doing, "It has started already.", "See Placement.", rule="placed")

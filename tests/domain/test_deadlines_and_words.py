@@ -8,14 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from art_desktop.domain.allowances import weekly_allowance
 from art_desktop.domain.children import age_in_months, age_words
 from art_desktop.domain.clock import local_day, local_time
 from art_desktop.domain.deadlines import add_working_days, due_at, is_working_day
-from art_desktop.domain.vocabulary import PaymentLevel, TaskKind
+from art_desktop.domain.vocabulary import TaskKind
 from art_desktop.domain.wording import day_words, left_words, money_words
 from art_desktop.domain.work import ClockRule
-from art_desktop.intake.seeds import policy_seeds
 
 DAYS = st.dates(date(2020, 1, 1), date(2028, 12, 1))
 
@@ -61,12 +59,6 @@ def test_what_is_due_the_same_day_is_never_late_before_it_begins(
     at = due_at(rule, opened)
     assert (local_day(at), local_time(at).hour) == (due, 17)
     assert at > opened
-
-
-def test_the_allowance_changes_on_the_sixteenth_birthday() -> None:
-    rates = policy_seeds().allowance_rates
-    weekly = {age: weekly_allowance(rates, PaymentLevel.LEVEL_2, age) for age in (4, 5, 15, 16)}
-    assert weekly == {4: 19759, 5: 21902, 15: 24774, 16: 27828}
 
 
 @pytest.mark.parametrize(

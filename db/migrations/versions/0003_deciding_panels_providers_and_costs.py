@@ -1366,6 +1366,10 @@ def upgrade() -> None:
     with op.batch_alter_table("authorisation_rule", schema=None) as batch_op:
         batch_op.add_column(sa.Column("only_if_away", sa.String(length=64), nullable=True))
 
+    with op.batch_alter_table("household", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("protected_until", sa.Date(), nullable=True))
+        batch_op.add_column(sa.Column("level_after", sa.String(length=64), nullable=True))
+
     with op.batch_alter_table("offer", schema=None) as batch_op:
         batch_op.add_column(sa.Column("education_pence", sa.BigInteger(), nullable=True))
         batch_op.add_column(sa.Column("holds_until", sa.Date(), nullable=True))
@@ -1382,9 +1386,14 @@ def upgrade() -> None:
     _turn_flags_into_rows()
     with op.batch_alter_table("provider", schema=None) as batch_op:
         batch_op.drop_column("contract_until")
-        batch_op.drop_column("checks_done_on")
         batch_op.drop_column("suspended")
         batch_op.drop_column("on_framework")
+        batch_op.drop_column("checks_done_on")
+
+    with op.batch_alter_table("request_child", schema=None) as batch_op:
+        batch_op.add_column(
+            sa.Column("contract_care_by", sa.Text(), nullable=False, server_default="")
+        )
 
     _allow(_NEW_KINDS, _NEW_TASKS)
     _add_first_rows()
@@ -1392,10 +1401,13 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     _allow(_KINDS, _TASKS)
+    with op.batch_alter_table("request_child", schema=None) as batch_op:
+        batch_op.drop_column("contract_care_by")
+
     with op.batch_alter_table("provider", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("checks_done_on", sa.DATE(), nullable=True))
         batch_op.add_column(sa.Column("on_framework", sa.BOOLEAN(), nullable=False))
         batch_op.add_column(sa.Column("suspended", sa.BOOLEAN(), nullable=False))
-        batch_op.add_column(sa.Column("checks_done_on", sa.DATE(), nullable=True))
         batch_op.add_column(sa.Column("contract_until", sa.DATE(), nullable=True))
 
     with op.batch_alter_table("option", schema=None) as batch_op:
@@ -1408,6 +1420,10 @@ def downgrade() -> None:
         batch_op.drop_column("withdrawn_at")
         batch_op.drop_column("holds_until")
         batch_op.drop_column("education_pence")
+
+    with op.batch_alter_table("household", schema=None) as batch_op:
+        batch_op.drop_column("level_after")
+        batch_op.drop_column("protected_until")
 
     with op.batch_alter_table("authorisation_rule", schema=None) as batch_op:
         batch_op.drop_column("only_if_away")
