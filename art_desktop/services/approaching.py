@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from art_desktop.domain import authorisation, life
+from art_desktop.domain import authorisation, life, resourcing
 from art_desktop.domain.commands import AskHousehold, RecordAnswer
 from art_desktop.domain.errors import FieldProblem, InvalidAnswers, RuleBroken
 from art_desktop.domain.permissions import Actor, Permission
@@ -31,6 +31,7 @@ class ApproachService(BaseService):
             option = uow.get(Option, command.option_id)
             held = hold(uow, option.request_id, self._context.today())
             life.require_open(held.request, doing)
+            resourcing.refuse_placement(held.request, doing)
             now_routes = [
                 r for r in held.routes if r.urgency is held.request.urgency
             ] or held.routes

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from art_desktop.domain.invitations import CalendarWriter
 from art_desktop.domain.ports import Intake, Keeper, KeyRing, NameIndex
+from art_desktop.services.agendas import AgendaService
 from art_desktop.services.allocating import AllocationService
 from art_desktop.services.approaching import ApproachService
+from art_desktop.services.attendance import AttendanceService
 from art_desktop.services.authorising import AuthorisationService
 from art_desktop.services.base import Context
 from art_desktop.services.children import ChildService
 from art_desktop.services.drafts import DraftService
-from art_desktop.services.escalating import EscalationService
 from art_desktop.services.escalating import EscalationService
 from art_desktop.services.finding import FindService
 from art_desktop.services.households import HouseholdService
@@ -21,12 +23,14 @@ from art_desktop.services.lookalikes import LookalikesService
 from art_desktop.services.needs import NeedsService
 from art_desktop.services.panel_cases import PanelCaseService
 from art_desktop.services.panel_room import PanelRoomService
+from art_desktop.services.panels import PanelService
 from art_desktop.services.papers import Papers, PaperService
 from art_desktop.services.placing import PlacingService
 from art_desktop.services.policy import PolicyService
 from art_desktop.services.providers import ProviderService
 from art_desktop.services.reasons import ReasonsService
 from art_desktop.services.requests import RequestService
+from art_desktop.services.resourcing import ResourceService
 from art_desktop.services.searching import SearchService
 from art_desktop.services.siblings import SiblingService
 from art_desktop.services.tasks import TaskService
@@ -46,7 +50,6 @@ class Services:
     approaching: ApproachService
     placing: PlacingService
     escalating: EscalationService
-    escalating: EscalationService
     papers: PaperService
     households: HouseholdService
     children: ChildService
@@ -59,7 +62,11 @@ class Services:
     importing: ImportService
     keeping: KeepingService
     policy: PolicyService
+    panels: PanelService
+    agendas: AgendaService
+    attendance: AttendanceService
     reasons: ReasonsService
+    resourcing: ResourceService
     panel_cases: PanelCaseService
     panel_room: PanelRoomService
 
@@ -72,6 +79,7 @@ def build_services(
     intake: Intake,
     papers: Papers,
     names: NameIndex,
+    calendars: CalendarWriter,
 ) -> Services:
     """Return every service over one context."""
     finding = FindService(context, names)
@@ -85,7 +93,6 @@ def build_services(
         approaching=ApproachService(context),
         placing=PlacingService(context),
         escalating=EscalationService(context),
-        escalating=EscalationService(context),
         papers=PaperService(context, papers),
         households=HouseholdService(context),
         children=ChildService(context),
@@ -98,7 +105,11 @@ def build_services(
         importing=ImportService(context, intake),
         keeping=KeepingService(context, keeper),
         policy=PolicyService(context),
+        panels=PanelService(context),
+        agendas=AgendaService(context),
+        attendance=AttendanceService(context, calendars),
         reasons=ReasonsService(context),
+        resourcing=ResourceService(context),
         panel_cases=PanelCaseService(context),
         panel_room=PanelRoomService(context),
     )

@@ -18,8 +18,9 @@ from art_desktop.domain.requests import (
     Request,
     TierOpening,
 )
+from art_desktop.domain.resource_prices import outcome_words, price_of
 from art_desktop.domain.vocabulary import Answer
-from art_desktop.domain.wording import day_words
+from art_desktop.domain.wording import day_words, money_words
 from art_desktop.domain.work import IssuedPaper
 from art_desktop.services.disagreement_lines import disagreement_lines
 from art_desktop.services.standing import Held, names_of_users
@@ -40,6 +41,7 @@ def timeline(uow: UnitOfWork, held: Held) -> tuple[HistoryLine, ...]:
         *teller.disagreements(),
         *teller.placing(),
         *teller.papers(),
+        *teller.resource(),
     ]
     return tuple(sorted(found, key=lambda line: line.at, reverse=True))
 
@@ -159,3 +161,23 @@ class _Teller:
         for one in self._uow.all(IssuedPaper, request_id=self._held.request.id):
             words = f"Drafted: {one.kind.words.lower()}, number {one.number}"
             yield HistoryLine(one.made_at, self._who(one.made_by), words)
+
+    def resource(self) -> Iterator[HistoryLine]:
+        """Who was asked for a price and what they said; what was ordered, and what came of it."""
+        resource = self._held.standing.resource
+        who = {quote.id: quote.who for quote in resource.quotes}
+        for quote in resource.quotes:
+            by, indicative = self._who(quote.asked_by), ", indicative" if quote.indicative else ""
+            yield HistoryLine(quote.asked_at, by, f"Asked {quote.who} for a price{indicative}")
+            if quote.chased_at is not None:
+                yield HistoryLine(quote.chased_at, by, f"Chased {quote.who} for a price")
+            if quote.answered_at is not None:
+                price = price_of(quote)
+                said = "cannot do it" if price is None else f"{money_words(price)} in all"
+                yield HistoryLine(quote.answered_at, by, f"{quote.who}: {said}")
+        for order in resource.orders:
+            words = f"Ordered from {who[order.quote_id]}: {money_words(order.price_pence)}"
+            yield HistoryLine(order.ordered_at, self._who(order.ordered_by), words)
+            if order.ended_at is not None:
+                words = outcome_words(self._held.request.kind, order)
+                yield HistoryLine(order.ended_at, self._who(order.ended_by), words)
