@@ -11,6 +11,7 @@ from art_desktop.services.allocating import AllocationService
 from art_desktop.services.approaching import ApproachService
 from art_desktop.services.attendance import AttendanceService
 from art_desktop.services.authorising import AuthorisationService
+from art_desktop.services.authority import AuthorityService
 from art_desktop.services.base import Context
 from art_desktop.services.children import ChildService
 from art_desktop.services.drafts import DraftService
@@ -21,6 +22,7 @@ from art_desktop.services.importing import ImportService
 from art_desktop.services.keeping import KeepingService
 from art_desktop.services.lookalikes import LookalikesService
 from art_desktop.services.needs import NeedsService
+from art_desktop.services.offering import OfferService
 from art_desktop.services.panel_cases import PanelCaseService
 from art_desktop.services.panel_room import PanelRoomService
 from art_desktop.services.panels import PanelService
@@ -29,9 +31,11 @@ from art_desktop.services.placing import PlacingService
 from art_desktop.services.policy import PolicyService
 from art_desktop.services.providers import ProviderService
 from art_desktop.services.reasons import ReasonsService
+from art_desktop.services.releasing import ReleaseService
 from art_desktop.services.requests import RequestService
 from art_desktop.services.resourcing import ResourceService
 from art_desktop.services.searching import SearchService
+from art_desktop.services.sending import SendingService
 from art_desktop.services.siblings import SiblingService
 from art_desktop.services.tasks import TaskService
 from art_desktop.services.users import UserService
@@ -47,7 +51,11 @@ class Services:
     siblings: SiblingService
     allocating: AllocationService
     authorising: AuthorisationService
+    authority: AuthorityService
     approaching: ApproachService
+    releasing: ReleaseService
+    sending: SendingService
+    offering: OfferService
     placing: PlacingService
     escalating: EscalationService
     papers: PaperService
@@ -90,7 +98,11 @@ def build_services(
         siblings=SiblingService(context),
         allocating=AllocationService(context),
         authorising=AuthorisationService(context),
+        authority=AuthorityService(context),
         approaching=ApproachService(context),
+        releasing=ReleaseService(context, papers),
+        sending=SendingService(context, papers),
+        offering=OfferService(context),
         placing=PlacingService(context),
         escalating=EscalationService(context),
         papers=PaperService(context, papers),
