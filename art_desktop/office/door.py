@@ -12,10 +12,11 @@ from art_desktop.domain.permissions import Actor, Permission, Role, require
 from art_desktop.domain.places import Gazetteer
 from art_desktop.domain.read_models import ServiceView
 from art_desktop.domain.work import Service, User
+from art_desktop.office.calendars import LateCalendars
 from art_desktop.office.files_in import FileIntake
 from art_desktop.office.keeper import RecordKeeper
 from art_desktop.office.keys import VaultKeys
-from art_desktop.office.papers import LateWriter, scan
+from art_desktop.office.papers import LateEmails, LateWriter, scan
 from art_desktop.persistence.audit import AuditKeys
 from art_desktop.persistence.backup import read_backup
 from art_desktop.persistence.bulk import insert_all
@@ -242,8 +243,9 @@ class LocalDoor:
             keys=VaultKeys(vault, self._database, self.store),
             keeper=self.keeper,
             intake=FileIntake(self._gazetteer),
-            papers=Papers(LateWriter(), scan),
+            papers=Papers(LateWriter(), scan, LateEmails()),
             names=MemoryNameIndex(),
+            calendars=LateCalendars(),
         )
         return Desk(
             services,

@@ -26,7 +26,8 @@ from art_desktop.domain.ports import Intake, Keeper, KeyRing
 from art_desktop.domain.requests import Request, RequestChild
 from art_desktop.domain.vocabulary import Answer, RequestKind, Stage, Tier
 from art_desktop.domain.work import Setting
-from art_desktop.office.papers import LateWriter, scan
+from art_desktop.office.calendars import LateCalendars
+from art_desktop.office.papers import LateEmails, LateWriter, scan
 from art_desktop.persistence.audit import AuditKeys
 from art_desktop.persistence.audit_check import read, verify
 from art_desktop.persistence.bulk import insert_all
@@ -263,7 +264,8 @@ def services_over(store: SqlStore) -> Services:
         keeper=keeper,
         intake=intake,
         names=MemoryNameIndex(),
-        papers=Papers(LateWriter(), scan),
+        calendars=LateCalendars(),
+        papers=Papers(LateWriter(), scan, LateEmails()),
     )
 
 
