@@ -83,6 +83,8 @@ class Stream:
     def _pieces(self, since: date, until: date) -> list[tuple[Step, int]]:
         """Return the steps that fall into a time, each with its days in it."""
         last = until if self.stops_on is None else min(until, self.stops_on)
+        if not self.steps:  # paid once and no more, such as the extra weeks of a year
+            return []
         ends = [step.starts_on for step in self.steps[1:]] + [last]
         found = []
         for step, end in zip(self.steps, ends, strict=True):

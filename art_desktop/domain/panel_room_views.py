@@ -35,7 +35,7 @@ class PapersLine:
 
 @dataclass(frozen=True, kw_only=True)
 class RoomItem:
-    """One item of a meeting. `case` None: not prepared yet. `stale`: why it should be prepared again, "" if it need not.
+    """One item of a meeting. `case` None: not prepared yet. `stale`: why it should be prepared again, or "".
 
     `request_id` is told to those who run panels alone.
     """

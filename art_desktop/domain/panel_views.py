@@ -49,7 +49,7 @@ class CaseNeed:
 
 @dataclass(frozen=True, kw_only=True)
 class CaseChild:
-    """One child: "Boy, 9", who they are in their own world, what they need, and what is on record of their situation."""
+    """One child: "Boy, 9", who they are in their own world, what they need, and their situation."""
 
     heading: str
     person: tuple[CaseLine, ...] = ()
@@ -71,16 +71,18 @@ class CaseVerdict:
 
 @dataclass(frozen=True)
 class CasePart:
-    """What one funder pays a week; `share` "72%" where it was agreed by shares."""
+    """What one funder pays a week of an option."""
 
     funder: Funder
     weekly_pence: Pence | None
-    share: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class CaseCost:
-    """What an option costs for all the children. None: not known; `not_known` says what keeps it so."""
+    """What an option costs for all the children. None: not known; with `not_known` the sums are the least it costs.
+
+    `proposed`: the parts are the policy's, no split is on record.
+    """
 
     weekly_pence: Pence | None = None
     yearly_pence: Pence | None = None
@@ -88,6 +90,7 @@ class CaseCost:
     ends_on: date | None = None
     not_known: tuple[str, ...] = ()
     parts: tuple[CasePart, ...] = ()
+    proposed: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -123,16 +123,9 @@ def case_options(
         judged = _judged(told.found, option)
         if judged is None or option.id is None:
             continue
-        made.append(
-            _option(
-                held,
-                _Column(letter, option, judged, told.found),
-                offers.get(option.id),
-                costs.get(option.id, CaseCost()),
-                added,
-                identity,
-            )
-        )
+        cost = costs.get(option.id, CaseCost())
+        column = _Column(letter, option, judged, told.found, offers.get(option.id), cost)
+        made.append(_option(held, column, added, identity))
     return tuple(made)
 
 
@@ -142,6 +135,8 @@ class _Column:
     option: Option
     judged: JudgedOption
     found: Shortlist
+    offer: Offer | None
+    cost: CaseCost
 
 
 def _judged(found: Shortlist, option: Option) -> JudgedOption | None:
@@ -159,14 +154,9 @@ def _offers(uow: UnitOfWork, held: Held) -> dict[OptionId, Offer]:
 
 
 def _option(
-    held: Held,
-    column: _Column,
-    offer: Offer | None,
-    cost: CaseCost,
-    added: Sequence[AddedApproval],
-    identity: KnownIdentity,
+    held: Held, column: _Column, added: Sequence[AddedApproval], identity: KnownIdentity
 ) -> CaseOption:
-    option, facts = column.option, column.judged.candidate
+    option, facts, offer = column.option, column.judged.candidate, column.offer
     assert option.id is not None
     approvals = shortlist_views.approval_views(column.found.case, option, facts, added)
     return CaseOption(
@@ -179,8 +169,8 @@ def _option(
         high=option.high,
         state=option.state,
         verdicts=tuple(_verdicts(column.judged, identity)),
-        distances=tuple(_distances(column, identity)),
-        cost=cost,
+        distances=tuple(_distances(column)),
+        cost=column.cost,
         starts_on=_starts_on(held, option, offer),
         inspection=_inspection(facts),
         terms=_terms(offer),
@@ -238,7 +228,7 @@ def _verdicts(judged: JudgedOption, identity: KnownIdentity) -> Iterator[CaseVer
         )
 
 
-def _distances(column: _Column, identity: KnownIdentity) -> Iterator[CaseLine]:
+def _distances(column: _Column) -> Iterator[CaseLine]:
     """Yield how far it is from home, school and those whom the children see."""
     facts = column.judged.candidate
     yield CaseLine("Home", miles_words(column.option.distance_miles))
