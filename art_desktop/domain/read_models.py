@@ -100,7 +100,8 @@ class NamesRead:
 class RequestRow:
     """One line of the list of requests. `children_words` is "Boy, 9 · with brother, 6", never a name.
 
-    `flag` is what must not be overlooked: a retrospective authorisation that is owed, one that runs out.
+    `flag` is what must not be overlooked: a retrospective authorisation that is owed, one that runs out, on
+    `runs_out_on`.
     """
 
     id: RequestId
@@ -115,6 +116,7 @@ class RequestRow:
     owner_id: UserId | None
     next_step: str
     flag: str = ""
+    runs_out_on: date | None = None
 
 
 @dataclass(frozen=True)

@@ -431,10 +431,11 @@ def request_rows(uow: UnitOfWork, requests: Sequence[Request], today: date) -> l
             now_routes = [rule for rule in held.routes if rule.urgency is request.urgency]
             step = life.next_step(held.standing, now_routes or held.routes).words
             flags = gate_views.flags(held, today, notice, owed.get(request.id))
+            until = authorisation.runs_out_on(held.standing.authorisation, today, notice)
         else:
             children, reached = all_children[request.id], request.stage
             step = request.closed_reason if reached is not Stage.PLACED else "Placed"
-            mine = owed.get(request.id)
+            mine, until = owed.get(request.id), None
             flags = () if mine is None else (mine.words(placed=reached is Stage.PLACED),)
         rows.append(
             RequestRow(
@@ -450,6 +451,7 @@ def request_rows(uow: UnitOfWork, requests: Sequence[Request], today: date) -> l
                 owner_id=request.owner_id,
                 next_step=step,
                 flag=" · ".join(flags),
+                runs_out_on=until,
             )
         )
     return rows

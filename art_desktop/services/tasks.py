@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from art_desktop.domain import added_approvals
+from art_desktop.domain import added_approvals, authorisation
 from art_desktop.domain.children import Child, age_in_years
 from art_desktop.domain.errors import RuleBroken
 from art_desktop.domain.households import Household
 from art_desktop.domain.ids import TaskId, UserId
 from art_desktop.domain.permissions import Actor, Permission, Role
 from art_desktop.domain.ports import UnitOfWork
-from art_desktop.domain.read_models import Changed, ComingRow, TaskRow, Today, UserRow
+from art_desktop.domain.read_models import (
+    Changed,
+    ComingRow,
+    RequestRow,
+    TaskRow,
+    Today,
+    UserRow,
+)
 from art_desktop.domain.vocabulary import HouseholdStatus, TaskKind
 from art_desktop.domain.work import Task, User
 from art_desktop.services.base import BaseService, permitted, require_version
@@ -49,7 +57,11 @@ class TaskService(BaseService):
                         key=lambda row: (row.owner_id not in {None, actor.user_id}, row.due_at),
                     )
                 ),
-                coming=tuple(_coming(uow, today)),
+                coming=tuple(
+                    sorted(
+                        (*_coming(uow, today), *_running_out(rows)), key=lambda r: (r.on, r.words)
+                    )
+                ),
                 open_requests=len(rows),
             )
 
@@ -80,6 +92,7 @@ class TaskService(BaseService):
                     "Record it under Placement on the request; the task closes by itself.",
                     rule="approval_owed",
                 )
+            _require_words(task, note)
             task.done_at, task.done_by = self._context.now(), actor.user_id
             task.done_note = note.strip()
             uow.commit()
@@ -129,6 +142,40 @@ def _without_case(row: TaskRow, actor: Actor) -> TaskRow:
         return row
     words = "Owed on the request" if about_case else "A condition of the decision"
     return replace(row, words=words)
+
+
+def _require_words(task: Task, note: str) -> None:
+    """Refuse to close without words what a placement at night leaves to be settled. Raises: RuleBroken, field "note"."""
+    refused = task.words.startswith(authorisation.NOT_AGREED_AFTER)
+    if note.strip() or not (task.kind is TaskKind.DUTY_MOVE or refused):
+        return
+    why = (
+        "The day's decision on a placement made at night was a no."
+        if refused
+        else "After a placement at night the child moves, or the stay is confirmed, by the next working day."
+    )
+    raise RuleBroken(
+        "The task was not marked done.",
+        why,
+        "Say under Placement on the request what happened: where the child moved to, or who confirmed the stay.",
+        field="note",
+        rule="night_words",
+    )
+
+
+def _running_out(rows: Sequence[RequestRow]) -> list[ComingRow]:
+    """Return the authorisations that run out within the notice on requests that are not placed."""
+    return [
+        ComingRow(
+            row.runs_out_on,
+            f"{row.reference}: its authorisation runs out, renew it",
+            row.children_words,
+            "request",
+            row.id,
+        )
+        for row in rows
+        if row.runs_out_on is not None
+    ]
 
 
 def _coming(uow: UnitOfWork, today: date) -> list[ComingRow]:
