@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
-from art_desktop.domain import authorisation, life, resourcing
+from datetime import datetime
+
+from art_desktop.domain import life
+from art_desktop.domain.approaching import counts_as
+from art_desktop.domain.approaching_commands import Chase, RecordDecline
+from art_desktop.domain.approaching_views import ApproachesView
 from art_desktop.domain.commands import AskHousehold, RecordAnswer
+from art_desktop.domain.deciding_words import DeclineReason
 from art_desktop.domain.errors import FieldProblem, InvalidAnswers, RuleBroken
+from art_desktop.domain.ids import RequestId
 from art_desktop.domain.permissions import Actor, Permission
+from art_desktop.domain.ports import UnitOfWork
 from art_desktop.domain.read_models import Changed
-from art_desktop.domain.requests import Approach, Offer, Option
-from art_desktop.domain.vocabulary import Answer, NotUsedReason, OptionState
+from art_desktop.domain.requests import Approach, Chaser, Offer, Option
+from art_desktop.domain.vocabulary import Answer, ApproachMeans, NotUsedReason, OptionState
+from art_desktop.domain.wording import instant_words
+from art_desktop.services.approach_views import approaches_view
+from art_desktop.services.asking_gate import is_outside, require_askable, require_may_ask
 from art_desktop.services.base import BaseService, permitted, require_version
+from art_desktop.services.chasing import close_chase
+from art_desktop.services.provider_terms import outside_provider_id
 from art_desktop.services.standing import hold, settle
 from art_desktop.services.views import option_titles
-
-_ASKABLE = frozenset({OptionState.OPEN, OptionState.NOT_USED, OptionState.DECLINED})
 
 
 class ApproachService(BaseService):
@@ -30,40 +41,15 @@ class ApproachService(BaseService):
         with self._store.writing(actor) as uow:
             option = uow.get(Option, command.option_id)
             held = hold(uow, option.request_id, self._context.today())
-            life.require_open(held.request, doing)
-            resourcing.refuse_placement(held.request, doing)
-            now_routes = [
-                r for r in held.routes if r.urgency is held.request.urgency
-            ] or held.routes
-            held_authorisation = authorisation.require(
-                held.authorisations,
-                held.request,
-                now_routes,
-                self._context.today(),
-                doing,
-                held.rules,
-            )
-            if held.standing.match is not None:
+            held_authorisation = require_may_ask(held, self._context.today(), doing)
+            if is_outside(option) and command.means is ApproachMeans.REFERRAL:
                 raise RuleBroken(
                     doing,
-                    "This request has its match already.",
-                    "Start the placement, or withdraw the request and open a new one.",
-                    rule="matched",
+                    "A referral goes to a provider once it has been released.",
+                    "Draft it, have it released and save the e-mail drafts under Approaches; or ask by telephone.",
+                    rule="release",
                 )
-            if not option.suitable:
-                raise RuleBroken(
-                    doing,
-                    f"This option is not suitable: {option.excluded_by}.",
-                    "A manager may override some rules with a reason; others cannot be waived.",
-                    rule="not_suitable",
-                )
-            if option.state not in _ASKABLE:
-                raise RuleBroken(
-                    doing,
-                    f"This option is already “{option.state.words.lower()}”.",
-                    "Record the answer under Approaches.",
-                    rule="asked_already",
-                )
+            require_askable(option, doing)
             assert held_authorisation.id is not None
             uow.add(
                 Approach(
@@ -97,9 +83,9 @@ class ApproachService(BaseService):
             require_version(approach.version, command.version, doing)
             held = hold(uow, approach.request_id, self._context.today())
             life.require_open(held.request, doing)
-            self._check(approach, command, doing)
-            option = uow.get(Option, approach.option_id)
             now = self._context.now()
+            self._check(approach, command, now, doing)
+            option = uow.get(Option, approach.option_id)
             approach.answer, approach.answered_at = command.answer, now
             if command.note.strip():
                 approach.note = "\n".join(x for x in (approach.note, command.note.strip()) if x)
@@ -123,6 +109,8 @@ class ApproachService(BaseService):
                 fallback = NotUsedReason.DECLINED if declined else NotUsedReason.NO_ANSWER
                 option.not_used_reason = command.decline_reason or fallback
                 option.not_used_note = command.note.strip()
+                option.not_used_on = self._context.today()
+            close_chase(uow, approach, actor, now)
             settle(uow, approach.request_id, self._context.today())
             uow.commit()
         return Changed(
@@ -131,8 +119,75 @@ class ApproachService(BaseService):
             words=f"Answer recorded: {command.answer.words.lower()}.",
         )
 
+    @permitted(Permission.APPROACH)
+    def decline(self, actor: Actor, command: RecordDecline) -> Changed:
+        """Record a provider's no with its reason; its option closes with what that counts as.
+
+        Raises: InvalidAnswers: another reason needs words. RuleBroken: an offer of it stands, or the request is over.
+            ChangedByOther.
+        """
+        doing = "The answer was not recorded."
+        if command.reason is DeclineReason.OTHER and not command.words.strip():
+            raise InvalidAnswers(doing, (FieldProblem("words", "Write the reason in words."),))
+        now, today = self._context.now(), self._context.today()
+        with self._store.writing(actor) as uow:
+            approach = uow.get(Approach, command.approach_id)
+            require_version(approach.version, command.version, doing)
+            held = hold(uow, approach.request_id, today)
+            life.require_open(held.request, doing)
+            _require_no_offer(uow, approach, doing)
+            said_no = [approach, *_beside(uow, approach, command)]
+            for one in said_no:
+                one.answer, one.answered_at = Answer.NO, now
+                one.decline_reason = command.reason
+                if command.words.strip():
+                    one.note = "\n".join(x for x in (one.note, command.words.strip()) if x)
+                option = uow.get(Option, one.option_id)
+                option.state = OptionState.DECLINED
+                option.not_used_reason = counts_as(command.reason)
+                option.not_used_note = command.words.strip() or command.reason.words
+                option.not_used_on = today
+                close_chase(uow, one, actor, now)
+            settle(uow, approach.request_id, today)
+            uow.commit()
+        return Changed(
+            frozenset({"request", "shortlist", "task"}),
+            request_id=approach.request_id,
+            words=f"Recorded: {command.reason.words.lower()}.",
+        )
+
+    @permitted(Permission.APPROACH)
+    def chase(self, actor: Actor, command: Chase) -> Changed:
+        """Log a reminder by telephone to those who have not answered. Raises: RuleBroken: one has."""
+        doing = "The reminder was not logged."
+        now = self._context.now()
+        with self._store.writing(actor) as uow:
+            found = [uow.get(Approach, key) for key in dict.fromkeys(command.approach_ids)]
+            if not found or any(one.answer is not Answer.WAITING for one in found):
+                raise RuleBroken(
+                    doing,
+                    "There is nobody to remind: it has its answer.",
+                    "Choose one that waits.",
+                    rule="answered",
+                )
+            for one in found:
+                assert one.id is not None
+                words = command.words.strip() or "Reminded by telephone"
+                uow.add(Chaser(approach_id=one.id, at=now, by=actor.user_id, words=words))
+            uow.commit()
+        return Changed(
+            frozenset({"request"}), request_id=found[0].request_id, words="Reminder logged."
+        )
+
+    @permitted(Permission.SEE_NEEDS)
+    def page(self, actor: Actor, request_id: RequestId) -> ApproachesView:
+        """Return the tab Approaches: what waits, the offers, the papers that were released and who got them."""
+        with self._store.reading(actor) as uow:
+            held = hold(uow, request_id, self._context.today())
+            return approaches_view(uow, held, actor, self._context.now())
+
     @staticmethod
-    def _check(approach: Approach, command: RecordAnswer, doing: str) -> None:
+    def _check(approach: Approach, command: RecordAnswer, now: datetime, doing: str) -> None:
         """Refuse an answer twice, and one that says nothing. Raises: RuleBroken, InvalidAnswers."""
         if approach.answer is not Answer.WAITING:
             raise RuleBroken(
@@ -141,9 +196,46 @@ class ApproachService(BaseService):
                 "Ask again if things have changed.",
                 rule="answered",
             )
+        if (
+            command.answer is Answer.NO_ANSWER
+            and approach.due_at is not None
+            and approach.due_at > now
+        ):
+            raise RuleBroken(
+                doing,
+                f"They may answer until {instant_words(approach.due_at)}.",
+                "Remind them, or wait: silence counts only after the deadline.",
+                rule="not_due",
+            )
         if command.answer is Answer.WAITING:
             raise InvalidAnswers(
                 doing, (FieldProblem("answer", "Choose yes, no, or not reached."),)
             )
         if command.answer is Answer.YES and command.can_start_on is None:
             raise InvalidAnswers(doing, (FieldProblem("can_start_on", "Say from which day."),))
+
+
+def _require_no_offer(uow: UnitOfWork, approach: Approach, doing: str) -> None:
+    """Refuse a no while an offer of the same approach stands. Raises: RuleBroken."""
+    offers = uow.all(Offer, approach_id=approach.id)
+    if approach.answer is Answer.YES and any(one.withdrawn_at is None for one in offers):
+        raise RuleBroken(
+            doing,
+            "An offer of theirs stands.",
+            "Take the offer back first, with their reason.",
+            rule="offer_stands",
+        )
+
+
+def _beside(uow: UnitOfWork, approach: Approach, command: RecordDecline) -> list[Approach]:
+    """Return the other approaches of the same e-mail that wait, where the whole provider says no."""
+    if not command.whole_provider or approach.release_id is None:
+        return []
+    ours = outside_provider_id(uow, uow.get(Option, approach.option_id))
+    waiting = uow.all(Approach, release_id=approach.release_id, answer=Answer.WAITING)
+    return [
+        one
+        for one in waiting
+        if one.id != approach.id
+        and outside_provider_id(uow, uow.get(Option, one.option_id)) == ours
+    ]

@@ -17,6 +17,7 @@ from art_desktop.services.children import ChildService
 from art_desktop.services.drafts import DraftService
 from art_desktop.services.escalating import EscalationService
 from art_desktop.services.finding import FindService
+from art_desktop.services.frameworks import FrameworkService
 from art_desktop.services.households import HouseholdService
 from art_desktop.services.importing import ImportService
 from art_desktop.services.keeping import KeepingService
@@ -37,6 +38,7 @@ from art_desktop.services.resourcing import ResourceService
 from art_desktop.services.searching import SearchService
 from art_desktop.services.sending import SendingService
 from art_desktop.services.siblings import SiblingService
+from art_desktop.services.spot_purchases import SpotPurchaseService
 from art_desktop.services.tasks import TaskService
 from art_desktop.services.users import UserService
 
@@ -62,6 +64,8 @@ class Services:
     households: HouseholdService
     children: ChildService
     providers: ProviderService
+    frameworks: FrameworkService
+    spot_purchases: SpotPurchaseService
     tasks: TaskService
     finding: FindService
     lookalikes: LookalikesService
@@ -109,6 +113,8 @@ def build_services(
         households=HouseholdService(context),
         children=ChildService(context),
         providers=ProviderService(context),
+        frameworks=FrameworkService(context),
+        spot_purchases=SpotPurchaseService(context),
         tasks=TaskService(context),
         finding=finding,
         lookalikes=LookalikesService(context, finding.names),

@@ -14,7 +14,7 @@ from art_desktop.domain.permissions import Actor, Permission, Role
 from art_desktop.domain.ports import UnitOfWork
 from art_desktop.domain.read_models import Changed
 from art_desktop.domain.requests import AddedApproval, Option, Search, TierOpening
-from art_desktop.domain.vocabulary import NotUsedReason, OptionState, Tier
+from art_desktop.domain.vocabulary import NotUsedReason, OptionState
 from art_desktop.domain.work import Service, SupportPrice
 from art_desktop.services import shortlist_views
 from art_desktop.services.base import BaseService, Context, permitted, require_version
