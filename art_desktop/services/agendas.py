@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from art_desktop.domain import agendas, life
 from art_desktop.domain.clock import local_day
@@ -63,10 +64,17 @@ class AgendaService(BaseService):
             if problems:
                 raise InvalidAnswers(doing, problems)
             late = now > meeting.papers_due_at
-            item = _item(uow, meeting, command.request_id, minutes, actor, now)
-            item.asked = asked
-            item.late_reason = command.late_reason.strip() if late else ""
-            item.late_agreed_by = command.late_agreed_by.strip() if late else ""
+            _place(
+                uow,
+                meeting,
+                command.request_id,
+                minutes=minutes,
+                asked=asked,
+                late_reason=command.late_reason.strip() if late else "",
+                late_agreed_by=command.late_agreed_by.strip() if late else "",
+                added_at=now,
+                added_by=actor.user_id,
+            )
             _open_papers_task(uow, meeting, held.request, now)
             uow.commit()
         return Changed(
@@ -280,30 +288,18 @@ class AgendaService(BaseService):
         return item, meeting
 
 
-def _item(
-    uow: UnitOfWork,
-    meeting: Meeting,
-    request_id: RequestId,
-    minutes: int,
-    actor: Actor,
-    now: datetime,
-) -> AgendaItem:
-    """Return an item at the end of an agenda: a new one, or one that was there before and comes back."""
+def _place(uow: UnitOfWork, meeting: Meeting, request_id: RequestId, **said: Any) -> None:
+    """Put an item at the end of an agenda: a new one, or one that was there before and comes back.
+
+    Raises: RuleBroken: the meeting has heard it.
+    """
     assert meeting.id is not None
     items = uow.all(AgendaItem, meeting_id=meeting.id)
     last = max((item.position for item in agendas.in_order(items)), default=0)
     item = next((one for one in items if one.request_id == request_id), None)
     if item is None:
-        return uow.add(
-            AgendaItem(
-                meeting_id=meeting.id,
-                request_id=request_id,
-                position=last + 1,
-                minutes=minutes,
-                added_at=now,
-                added_by=actor.user_id,
-            )
-        )
+        uow.add(AgendaItem(meeting_id=meeting.id, request_id=request_id, position=last + 1, **said))
+        return
     if item.state is AgendaState.HEARD:
         raise RuleBroken(
             "The request was not put on the agenda.",
@@ -312,8 +308,8 @@ def _item(
             rule="agenda_heard",
         )
     item.state, item.state_reason, item.position = AgendaState.WAITING, "", last + 1
-    item.minutes, item.added_at, item.added_by = minutes, now, actor.user_id
-    return item
+    for name, value in said.items():
+        setattr(item, name, value)
 
 
 def _open_papers_task(uow: UnitOfWork, meeting: Meeting, request: Request, now: datetime) -> None:
@@ -373,10 +369,19 @@ def carry_over(
     came = f"From {day_words(local_day(old.starts_at))}, cancelled: {reason}"
     for before in items:
         before.state, before.state_reason = AgendaState.TAKEN_OFF, f"Cancelled: {reason}"
-        item = _item(uow, new, before.request_id, before.minutes, actor, now)
-        item.asked, item.state_reason = before.asked, came
-        if now > new.papers_due_at:
-            item.late_reason, item.late_agreed_by = came, new.chair or "the chair"
+        late = now > new.papers_due_at
+        _place(
+            uow,
+            new,
+            before.request_id,
+            minutes=before.minutes,
+            asked=before.asked,
+            state_reason=came,
+            late_reason=came if late else "",
+            late_agreed_by=(new.chair or "the chair") if late else "",
+            added_at=now,
+            added_by=actor.user_id,
+        )
         _open_papers_task(uow, new, uow.get(Request, before.request_id), now)
         uow.flush()
 
