@@ -45,6 +45,8 @@ BAR = (
     Stage.PLACED,
 )
 """The stops shown on the stage bar."""
+RECORD_MATCH = "Record match"
+"""The words of the step that records a match."""
 
 
 @dataclass(frozen=True)
@@ -198,10 +200,10 @@ def _with_worker_step(standing: Standing, offered: Sequence[Option], worker: str
     views = [view for view in map(standing.view_of, offered) if view is not None]
     if any(view.view is not WorkerView.DISAGREE for view in views):
         words = "The social worker agrees: record the match."
-        return NextStep(words, "the team", "decision", "Record match")
+        return NextStep(words, "the team", "decision", RECORD_MATCH)
     if any(escalating.permitting(standing.escalations, view) for view in views):
         words = "The disagreement was settled and the home is to be used: record the match."
-        return NextStep(words, "the team", "decision", "Record match")
+        return NextStep(words, "the team", "decision", RECORD_MATCH)
     asked = next(filter(None, map(standing.waited_for, offered)), None)
     if asked is not None:
         words = f"{asked.asked_of} was asked again, to say by {instant_words(asked.due_at)}."

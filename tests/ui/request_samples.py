@@ -11,6 +11,7 @@ from typing import Any, cast
 from art_desktop.domain.clock import FixedClock
 from art_desktop.domain.commands import MatchProposal
 from art_desktop.domain.errors import FieldProblem, Refusal
+from art_desktop.domain.escalating_views import BoardList, Disagreements
 from art_desktop.domain.ids import (
     ApproachId,
     AuthorisationId,
@@ -831,6 +832,11 @@ class World:
                 "proposal": proposal,
                 "agree": done,
                 "start": done,
+            },
+            "escalating": {
+                "of_request": Disagreements(),
+                "board": BoardList((), (), ()),
+                **dict.fromkeys(("ask_view", "open", "hear", "take_to_board", "keep_lessons"), done),
             },
             "papers": {"draft": PAPERS[0], "content": b""},
             "tasks": {"team": team, "done": done},

@@ -11,7 +11,7 @@ CHILDREN, CHILD, CHILD_FORM = "children", "children.one", "children.form"
 HOUSEHOLDS, HOUSEHOLD, HOUSEHOLD_FORM = "households", "households.one", "households.form"
 PROVIDERS, PROVIDER, PROVIDER_FORM = "providers", "providers.one", "providers.form"
 HOME, HOME_FORM = "providers.home", "providers.home_form"
-REPORTS = "reports"
+REPORTS, BOARD = "reports", "reports.board"
 SETTINGS, IMPORT = "settings", "settings.import"
 PANEL = "panel"
 

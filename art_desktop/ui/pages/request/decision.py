@@ -18,7 +18,8 @@ from art_desktop.domain.vocabulary import OptionState
 from art_desktop.ui.overriding import override
 from art_desktop.ui.pages.request.decision_form import DecisionForm
 from art_desktop.ui.pages.request.desk import Desk
-from art_desktop.ui.pages.request.match_form import MatchForm, ViewForm
+from art_desktop.ui.pages.request.escalation_card import DisagreementsCard
+from art_desktop.ui.pages.request.match_form import MatchForm, ViewForm, may_be_matched
 from art_desktop.ui.pages.request.part import ReadingPart, capital, in_row, lines_of
 from art_desktop.ui.theme.tokens import GRID, HALF, SEMIBOLD
 from art_desktop.ui.widgets.buttons import Button, Kind
@@ -45,6 +46,7 @@ class DecisionPart(ReadingPart):
         self.form: DecisionForm | None = None
         self.view_form: ViewForm | None = None
         self.match_form: MatchForm | None = None
+        self.disagreements: DisagreementsCard | None = None
         self._saving = False
         self._wanted: Form | None = None
 
@@ -63,7 +65,8 @@ class DecisionPart(ReadingPart):
 
     def _typing(self) -> bool:
         forms = (self.form, self.view_form, self.match_form)
-        return any(form is not None and form.touched() for form in forms)
+        asking = self.disagreements is not None and self.disagreements.typing()
+        return asking or any(form is not None and form.touched() for form in forms)
 
     @override
     def opened(self) -> None:
@@ -110,7 +113,7 @@ class DecisionPart(ReadingPart):
         if opened and not page.authorised:
             self._decision_form(page)
         if may_place and offers:
-            ready = {v.option_id for v in page.views} & {o.id for o in offers}
+            ready = may_be_matched(page, offers)
             if ready:
                 self._match_form(offers, page)
             self._views(page)
@@ -205,6 +208,12 @@ class DecisionPart(ReadingPart):
             self.desk.refuse(error)
 
     def _views(self, page: RequestPage) -> None:
+        self._view_lines(page)
+        self.disagreements = DisagreementsCard(self.desk, page)
+        self.column.addWidget(self.disagreements)
+        self.disagreements.load()
+
+    def _view_lines(self, page: RequestPage) -> None:
         if not page.views:
             return
         card = Card("The social worker's view")
@@ -280,18 +289,19 @@ class DecisionPart(ReadingPart):
 
         form.save_requested.connect(save)
         form.option_chosen.connect(propose)
-        agreed = {view.option_id for view in page.views}
-        ready = agreed & {option.id for option in offers}
+        ready = may_be_matched(page, offers)
         kind = Kind.PRIMARY if ready else Kind.SECONDARY
         form.groups[0].add_widget(Button("Record match", save, kind=kind))
         if not ready:
             form.groups[0].fold(folded=True)
         self.column.addWidget(form)
-        form.start(next(iter(ready), None))
+        form.start(next((option.id for option in offers if option.id in ready), None))
 
     @override
     def focus_first(self) -> None:
         """Start at the form that is waited for."""
+        if self.disagreements is not None and self.disagreements.focus_first():
+            return
         for form in (self.match_form, self.view_form, self.form):
             if form is not None and not form.groups[0].is_folded():
                 form.groups[0].fields[0].focus_target().setFocus(Qt.FocusReason.TabFocusReason)

@@ -9,11 +9,25 @@ from PySide6.QtCore import Signal
 
 from art_desktop.domain.commands import AgreeMatch, MatchProposal, RecordView
 from art_desktop.domain.ids import OptionId
+from art_desktop.domain.life import RECORD_MATCH
 from art_desktop.domain.matching_views import OptionView
+from art_desktop.domain.read_models import RequestPage
 from art_desktop.domain.vocabulary import WorkerView
 from art_desktop.ui.widgets.choices import ChoiceField, SegmentedField, options_of
 from art_desktop.ui.widgets.fields import TextArea, TextField
 from art_desktop.ui.widgets.form import Form
+
+
+def may_be_matched(page: RequestPage, offers: Sequence[OptionView]) -> set[OptionId]:
+    """Return the offers for which the match is what comes next: the social worker agrees, or it was settled."""
+    if page.next_step.action_words != RECORD_MATCH:
+        return set()
+    heard: dict[OptionId, WorkerView] = {}
+    for view in page.views:  # newest first: the latest counts
+        heard.setdefault(view.option_id, view.view)
+    offered = [option.id for option in offers if option.id in heard]
+    agreed = {key for key in offered if heard[key] is not WorkerView.DISAGREE}
+    return agreed or set(offered)
 
 
 def _home_field(offers: Sequence[OptionView], label: str) -> ChoiceField:
