@@ -39,10 +39,12 @@ _WITH_ARTICLE = frozenset(Post) - {Post.PASP, Post.JASP}
 class Route:
     """One way in which a request can be authorised on a day: a row of the policy with the people of that day.
 
-    `away` is the post whose holders have to be away, None where the route does not depend on it.
+    `asked` is the urgency of the request. `away` is the post whose holders have to be away, None where the route does
+    not depend on it.
     """
 
     rule: AuthorisationRule
+    asked: Urgency
     deciding: PostOnDay
     first: PostOnDay | None = None
     away: PostOnDay | None = None
@@ -93,12 +95,13 @@ def routes_on(
         and holds_on(rule, day)
     ]
     fitting.sort(key=lambda rule: (reach.index(rule.urgency), rule.position, rule.id or 0))
-    return tuple(_route(rule, day, posts) for rule in fitting)
+    return tuple(_route(rule, request.urgency, day, posts) for rule in fitting)
 
 
-def _route(rule: AuthorisationRule, day: date, posts: Posts) -> Route:
+def _route(rule: AuthorisationRule, asked: Urgency, day: date, posts: Posts) -> Route:
     return Route(
         rule,
+        asked,
         posts.on(rule.post, day),
         None if rule.also_needs is None else posts.on(rule.also_needs, day),
         None if rule.only_if_away is None else posts.on(rule.only_if_away, day),
@@ -126,8 +129,9 @@ def route_words(route: Route) -> str:
     people = route.deciding.words
     if people:
         words += f" ({people})"
-    if route.urgency is Urgency.OUT_OF_HOURS:
-        words = f"out of hours {words}"
+    if route.asked is Urgency.OUT_OF_HOURS:
+        when = "out of hours" if route.urgency is Urgency.OUT_OF_HOURS else "by day"
+        words = f"{when} {words}"
     if route.away is not None:
         words += f", only in the absence of {the(route.away.post)}"
     if route.first is not None:
@@ -139,13 +143,15 @@ def route_words(route: Route) -> str:
 def who_can_give(found: Sequence[Route]) -> str:
     """Return who may authorise, as one phrase; "nobody" where there is no route. Each post is named once.
 
-    Of the routes of one day, those of the request's own urgency are named, where there are any.
+    Of the routes of one day, the quickest are named; of a request at night those of the day after it too.
     """
     if not found:
         return "nobody: the policy has no route for it"
+    quick = list(dict.fromkeys(route.urgency for route in found))
+    shown = quick[: 2 if quick[0] is Urgency.OUT_OF_HOURS else 1]
     named: dict[Post, Route] = {}
     for route in found:
-        if route.urgency is found[0].urgency:
+        if route.urgency in shown:
             named.setdefault(route.post, route)
     return ", or by ".join(route_words(route) for route in named.values())
 
@@ -282,11 +288,20 @@ def require_until(authorisation: Authorisation, on: date, doing: str) -> None:
 
 
 def shut_words(route: Route, at: datetime, hours: OfficeHours) -> str:
-    """Return why a route is not open at an instant, empty where it is; words of `covering` open it all the same."""
+    """Return why a route is not open at an instant, empty where it is; words of `covering` open it all the same.
+
+    What is asked for out of hours is decided at night by that column of the policy only, and by day by the others.
+    """
     if route.urgency is Urgency.OUT_OF_HOURS and hours.open_at(at):
         return (
             f"{_capital(the(route.post))} decides this only out of hours, and at {instant_words(at)} the office "
             f"was open ({hours.words})."
+        )
+    at_night = route.asked is Urgency.OUT_OF_HOURS and route.urgency is not Urgency.OUT_OF_HOURS
+    if at_night and not hours.open_at(at):
+        return (
+            f"{_capital(the(route.post))} decides by day what is asked for out of hours, and at {instant_words(at)} "
+            f"the office was closed ({hours.words} on working days)."
         )
     if route.open_that_day or route.away is None:
         return ""

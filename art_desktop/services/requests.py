@@ -247,7 +247,7 @@ class RequestService(BaseService):
             stages=life.stage_bar(reached, request.kind),
             next_step=retrospective.next_step(owed, held)
             or (None if placements else added_approvals.next_step(approvals))
-            or life.next_step(held.standing, now_routes or held.routes),
+            or life.next_step(held.standing, held.routes),
             routes=gate_views.route_views(uow, held, self._context.now()),
             no_route=""
             if now_routes
@@ -428,8 +428,7 @@ def request_rows(uow: UnitOfWork, requests: Sequence[Request], today: date) -> l
         if request.stage.is_open:
             held = all_held[request.id]
             children, reached = held.children, life.stage(held.standing)
-            now_routes = [rule for rule in held.routes if rule.urgency is request.urgency]
-            step = life.next_step(held.standing, now_routes or held.routes).words
+            step = life.next_step(held.standing, held.routes).words
             flags = gate_views.flags(held, today, notice, owed.get(request.id))
             until = authorisation.runs_out_on(held.standing.authorisation, today, notice)
         else:

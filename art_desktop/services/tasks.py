@@ -93,6 +93,13 @@ class TaskService(BaseService):
                     rule="approval_owed",
                 )
             _require_words(task, note)
+            if task.words.startswith(approaching.RELEASE_OWED):
+                raise RuleBroken(
+                    "The task was not marked done.",
+                    "A release is done when a second person has released the paper, or sent it back.",
+                    "Open Approaches on the request; the task closes by itself.",
+                    rule="release_owed",
+                )
             task.done_at, task.done_by = self._context.now(), actor.user_id
             task.done_note = note.strip()
             uow.commit()
@@ -145,7 +152,7 @@ def _without_case(row: TaskRow, actor: Actor) -> TaskRow:
 
 
 def _require_words(task: Task, note: str) -> None:
-    """Refuse to close without words what a placement at night leaves to be settled. Raises: RuleBroken, field "note"."""
+    """Refuse to close without words what a placement at night leaves. Raises: RuleBroken, field "note"."""
     refused = task.words.startswith(authorisation.NOT_AGREED_AFTER)
     if note.strip() or not (task.kind is TaskKind.DUTY_MOVE or refused):
         return
