@@ -120,6 +120,13 @@ def late_words(wanted: ResourceWanted | None, ready_on: date | None) -> str:
     return ""
 
 
+def late_of(wanted: ResourceWanted | None, quote: Quote) -> str:
+    """Return why a quote is too late: its report for the court, its support for the day on which it has to begin."""
+    if wanted is None or wanted.resource.is_assessment:
+        return late_words(wanted, quote.ready_on)
+    return late_words(wanted, quote.can_start_on)
+
+
 def _days(count: int) -> str:
     return f"{count} day" if count == 1 else f"{count} days"
 

@@ -18,7 +18,7 @@ from art_desktop.domain.read_models import NextStep
 from art_desktop.domain.requests import Authorisation, Request
 from art_desktop.domain.resource_prices import (
     kinds_for,
-    late_words,
+    late_of,
     price_of,
     priced,
     units_of,
@@ -262,7 +262,7 @@ def needs_reason(quote: Quote, quotes: Sequence[Quote], wanted: ResourceWanted |
         return "Only one price is in: say why no other is waited for."
     if own is not None and own > found[0][0]:
         return f"It is {money_words(own - found[0][0])} dearer than {found[0][1].who}: say why it is chosen."
-    if late_words(wanted, quote.ready_on):
+    if late_of(wanted, quote):
         return "It would be late: say why it is chosen all the same."
     return ""
 

@@ -150,7 +150,7 @@ def _quote(
         ready_on=one.ready_on,
         includes=one.includes,
         note=one.note,
-        late=resource_prices.late_words(resource.wanted, one.ready_on),
+        late=resource_prices.late_of(resource.wanted, one),
         cheapest=counts and whole == found[0][0],
         reason=resourcing.needs_reason(one, resource.quotes, resource.wanted)
         if counts and not resource.orders

@@ -120,7 +120,7 @@ def ordering(key: int = 1, **changes: Any) -> OrderResource:
         "starts_on": TODAY,
         "report_due_on": date(2027, 1, 10),
     }
-    return OrderResource(**{**given, **changes})  # type: ignore[arg-type]  # given by name
+    return OrderResource(**{**given, **changes})
 
 
 # Prices

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from art_desktop.domain.ids import ChildId
 from art_desktop.domain.permissions import Permission
 from art_desktop.domain.read_models import AddressView, ChildPage, RequestRow
+from art_desktop.domain.resource_prices import stage_words
 from art_desktop.ui.overriding import override
 from art_desktop.ui.page import RecordPage, Route
 from art_desktop.ui.pages.address import AddressCard
@@ -118,7 +119,9 @@ class ChildView(RecordPage):
             row = QHBoxLayout()
             row.setSpacing(GRID)
             row.addWidget(LinkButton(one.reference, partial(self._go, Route(REQUEST, one.id))))
-            row.addWidget(Label(f"{one.kind.words} · {one.stage.words}", wrap=True), 1)
+            row.addWidget(
+                Label(f"{one.kind.words} · {stage_words(one.kind, one.stage)}", wrap=True), 1
+            )
             card.body.addLayout(row)
         if not requests:
             card.add(muted("None on record."))

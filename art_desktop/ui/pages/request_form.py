@@ -24,6 +24,7 @@ from art_desktop.ui.pages.form_page import FormPage
 from art_desktop.ui.pages.lookalikes import LookalikesWatch, Question
 from art_desktop.ui.pages.moment_field import MomentField, at_of
 from art_desktop.ui.pages.request.part import InPlace, Later
+from art_desktop.ui.pages.request.resource_fields import WantedFields
 from art_desktop.ui.pages.routes import REQUEST
 from art_desktop.ui.theme.tokens import GRID
 from art_desktop.ui.widgets.cards import clear_layout
@@ -116,6 +117,12 @@ class RequestFormPage(FormPage):
         form.add(self.needed, what)
         self.urgency.changed.connect(self._on_urgency)
         self.needed.changed.connect(self._on_moved)
+        self.wanted_group = form.add_group("What is wanted", "q")
+        self.wanted = WantedFields()
+        for field in self.wanted.all():
+            form.add(field, self.wanted_group)
+        self._heads_read = False
+        form.field("kind").changed.connect(self._show_fitting)
         who = form.add_group("For whom", "c")
         self.children_field = ChildrenField(
             "child_ids",
@@ -138,6 +145,7 @@ class RequestFormPage(FormPage):
         )
         form.add(CheckField("joint_funding_likely", "Health or education money is likely"), worker)
         self._show_urgent()
+        self._show_fitting()
 
     def _first_answers(self) -> None:
         now = self.context.clock.now()
@@ -176,6 +184,7 @@ class RequestFormPage(FormPage):
         )
         self._moved_by_hand = True
         self._show_urgent()
+        self._show_fitting()
         self.focus_first()
 
     # Answers that lead to others.
@@ -185,6 +194,25 @@ class RequestFormPage(FormPage):
         urgency = self.urgency.value()
         if not self._moved_by_hand and isinstance(urgency, Urgency):
             self.needed.set_value(sensible_time(urgency, self.context.clock.now()))
+
+    def _show_fitting(self) -> None:
+        """Ask what is wanted where no home is: why a home is needed, and joint money, are no questions there."""
+        kind = self._kind()
+        resource = kind is not None and not kind.seeks_home
+        new = self._page is None
+        self.wanted_group.setVisible(resource and new)
+        for name in ("why", "joint_funding_likely"):
+            self.form.field(name).setVisible(not resource)
+        if kind is None or not resource or not new:
+            return
+        self.wanted.fit(kind)
+        if not self._heads_read:
+            self._heads_read = True
+            fields = self.wanted
+            self.calls.read("heads", lambda s, who: s.resourcing.heads(who), fields.set_heads)
+
+    def _kind(self) -> RequestKind | None:
+        return cast("RequestKind | None", self.form.field("kind").value())
 
     def _show_urgent(self) -> None:
         self.urgent_reason.setVisible(self.urgency.value() not in (None, Urgency.PLANNED))
@@ -325,7 +353,7 @@ class RequestFormPage(FormPage):
         answers = dict(self.form.values())
         needed = answers["needed_at"]
         answers["needed_at"] = needed.isoformat() if isinstance(needed, datetime) else None
-        return answers
+        return self.wanted.draft(answers)
 
     @override
     def take_draft(self, draft: dict[str, object]) -> None:
@@ -336,8 +364,10 @@ class RequestFormPage(FormPage):
         for name, codes in lists:
             answers[name] = next((code for code in codes if code == answers.get(name)), None)
         self._moved_by_hand = True
-        self.form.fill(answers)
+        self.form.fill({name: answers[name] for name in answers if name not in self.wanted.names})
         self._show_urgent()
+        self._show_fitting()
+        self.wanted.take_draft(draft)
 
     def _details(self) -> RequestDetails:
         answers = self.form.values()
@@ -361,6 +391,12 @@ class RequestFormPage(FormPage):
         if not self.begin_saving():
             return
         details, page = self._details(), self._page
+        if page is None and not details.kind.seeks_home:
+            wanted = self.wanted.details(local_day(details.needed_at))
+            self.calls.write(
+                lambda s, who: s.resourcing.open(who, details, wanted), self._opened, self.refused
+            )
+            return
         if page is None:
             self.calls.write(
                 lambda s, who: s.requests.open(who, details), self._opened, self.refused

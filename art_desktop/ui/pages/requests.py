@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from art_desktop.domain.clock import local_day
 from art_desktop.domain.permissions import Actor, Permission
 from art_desktop.domain.read_models import RequestRow
+from art_desktop.domain.resource_prices import stage_words
 from art_desktop.domain.vocabulary import Urgency
 from art_desktop.domain.wording import left_words, short_day_words
 from art_desktop.ui.models.table_model import CellKind, Column
@@ -57,7 +58,7 @@ class RequestsPage(RowsPage[RequestRow]):
                 width=232,
                 hide_below=1240,
             ),
-            Column("Stage", lambda r: r.stage.words, width=128),
+            Column("Stage", lambda r: stage_words(r.kind, r.stage), width=128),
             Column(
                 "Owner",
                 lambda r: r.owner or "nobody",

@@ -78,6 +78,7 @@ class Tabs(QWidget):
         super().__init__()
         self._names: list[str] = []
         self._buttons: list[_Tab] = []
+        self._keys: dict[str, QShortcut] = {}
         self._group = QButtonGroup(self)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -107,6 +108,7 @@ class Tabs(QWidget):
             # From anywhere in the window while the tabs are seen: from what stands above them too.
             keys.setContext(Qt.ShortcutContext.WindowShortcut)
             keys.activated.connect(lambda: self.show_tab(name, focus=True))
+            self._keys[name] = keys
         if at == 0:
             tab.setChecked(True)
 
@@ -117,6 +119,17 @@ class Tabs(QWidget):
         if focus:
             self._buttons[at].setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._on_clicked(at)
+
+    def offer(self, name: str, *, offered: bool) -> None:
+        """Show a tab, or leave it out: it is neither seen nor reached by keys."""
+        self._buttons[self._names.index(name)].setVisible(offered)
+        if name in self._keys:
+            self._keys[name].setEnabled(offered)
+
+    def offered(self) -> list[str]:
+        """Return the names of the tabs that are not left out."""
+        pairs = zip(self._names, self._buttons, strict=True)
+        return [name for name, button in pairs if not button.isHidden()]
 
     def set_count(self, name: str, count: int | None) -> None:
         """Show how many there are behind a tab."""
@@ -132,8 +145,9 @@ class Tabs(QWidget):
             self.shown.emit(self._names[at])
 
     def _on_moved(self, by: int) -> None:
-        at = (self.stack.currentIndex() + by) % len(self._names)
-        self.show_tab(self._names[at], focus=True)
+        names = self.offered()
+        at = names.index(self.current()) if self.current() in names else 0
+        self.show_tab(names[(at + by) % len(names)], focus=True)
 
 
 class _Bar(QWidget):

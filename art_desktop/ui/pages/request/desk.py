@@ -43,6 +43,10 @@ _WHERE_NEXT: dict[str, tuple[str, str]] = {
     "placed": ("placement", "See placement"),
     "in_house_first": (SHORTLIST, "Go to Shortlist"),
     "asked_already": (APPROACHES, "Go to Approaches"),
+    "no_wanted": ("wanted", "Say what is wanted"),
+    "no_home_sought": ("quotes", "Go to Quotes"),
+    "ordered": ("quotes", "Go to Quotes"),
+    "authorised_price": (DECIDE, "Record authorisation"),
 }
 """Where the next step of a refusal is done: the rule's code to a tab and the words of the button."""
 

@@ -10,7 +10,8 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from art_desktop.domain.clock import local_day
-from art_desktop.domain.read_models import NextStep, RequestPage, StageView
+from art_desktop.domain.read_models import NextStep, RequestPage
+from art_desktop.domain.resource_prices import stage_words
 from art_desktop.domain.vocabulary import Urgency
 from art_desktop.domain.wording import left_words
 from art_desktop.ui.overriding import override
@@ -43,9 +44,9 @@ def needed_words(page: RequestPage, now: datetime) -> str:
     return f"{words} · {left_words(page.needed_at, now)}" if page.stage.is_open else words
 
 
-def steps_of(stages: tuple[StageView, ...]) -> list[Step]:
-    """Return the stops of the stage bar."""
-    return [Step(view.stage.words, _STATES[view.state]) for view in stages]
+def steps_of(page: RequestPage) -> list[Step]:
+    """Return the stops of the stage bar, in the words of the kind of request."""
+    return [Step(stage_words(page.kind, view.stage), _STATES[view.state]) for view in page.stages]
 
 
 class NextLine(Panel):
@@ -157,7 +158,7 @@ class Header(QWidget):
         if page.stage.is_open and not page.authorised:
             self._first.addWidget(Tag("Not authorised yet", "support", "warning_tint"))
         self._stage = QVBoxLayout()
-        self._stage.addWidget(Tag(page.stage.words))
+        self._stage.addWidget(Tag(stage_words(page.kind, page.stage)))
         self._first.addLayout(self._stage)
         self._first.addWidget(DueText(due, needed))
         worker = lines_of((page.social_worker, page.social_worker_phone), " ")
@@ -175,7 +176,7 @@ class Header(QWidget):
         )
         self.parted.setText(page.split_words)
         self.parted.setVisible(bool(page.split_words))
-        self.bar.set_steps(steps_of(page.stages))
+        self.bar.set_steps(steps_of(page))
         self.next.show_step(page.next_step, act, may_act=may_act)
         self._fit()
 

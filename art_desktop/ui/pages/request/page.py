@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from art_desktop.domain.ids import RequestId
 from art_desktop.domain.permissions import Permission
 from art_desktop.domain.read_models import Changed, RequestPage
-from art_desktop.domain.vocabulary import Answer
+from art_desktop.domain.vocabulary import Answer, RequestKind
 from art_desktop.domain.wording import time_words
 from art_desktop.ui.overriding import override
 from art_desktop.ui.page import Page, Route
@@ -26,6 +26,8 @@ from art_desktop.ui.pages.request.history import HistoryPart
 from art_desktop.ui.pages.request.needs_part import NeedsPart
 from art_desktop.ui.pages.request.part import SIDE, InPlace, Part
 from art_desktop.ui.pages.request.placement import PlacementPart
+from art_desktop.ui.pages.request.resource_quotes import QuotesPart
+from art_desktop.ui.pages.request.resource_wanted import WantedPart
 from art_desktop.ui.pages.request.shortlist import ShortlistPart
 from art_desktop.ui.pages.routes import REQUEST_FORM
 from art_desktop.ui.theme.tokens import GRID, HALF
@@ -49,6 +51,22 @@ TABS: tuple[tuple[str, str, str, Callable[[Desk], Part]], ...] = (
     ("history", "History", "H", HistoryPart),
 )
 """Each tab's name, words and letter (Alt and the letter go to it), and what makes it."""
+
+RESOURCE_TABS: tuple[tuple[str, str, str, Callable[[Desk], Part]], ...] = (
+    ("wanted", "What is wanted", "W", WantedPart),
+    ("quotes", "Quotes", "Q", QuotesPart),
+)
+"""The tabs of a request that looks for no home, in place of those that find and fill one."""
+
+_SHARED = frozenset({"decision", "documents", "history"})
+
+
+def tabs_of(kind: RequestKind) -> frozenset[str]:
+    """Return the names of the tabs that a kind of request has; who supports a child at home may need its profile."""
+    if kind.seeks_home:
+        return frozenset(name for name, *_ in TABS)
+    own = _SHARED | {name for name, *_ in RESOURCE_TABS}
+    return own | {"needs"} if kind is RequestKind.CRISIS else own
 
 
 @dataclass(frozen=True)
@@ -79,7 +97,7 @@ class RequestView(Page):
         whole.addWidget(self.busy)
         self.tabs = Tabs(SIDE - GRID - HALF)
         self.parts: dict[str, Part] = {}
-        for name, words, letter, make in TABS:
+        for name, words, letter, make in (*RESOURCE_TABS, *TABS):
             part = make(self.desk)
             self.parts[name] = part
             self.tabs.add(name, words, part, letter)
@@ -119,14 +137,19 @@ class RequestView(Page):
         now = self._context.clock.now()
         self.header.show_page(page, now, self._act, may_act=may_act or page.match is not None)
         self._show_tools(page, may_act=may_act)
-        for part in self.parts.values():
-            part.show_page(page)
+        offered = tabs_of(page.kind)
+        for name, part in self.parts.items():
+            self.tabs.offer(name, offered=name in offered)
+            if name in offered:
+                part.show_page(page)
         waiting = sum(approach.answer is Answer.WAITING for approach in page.approaches)
         self.tabs.set_count("approaches", waiting or None)
         self.tabs.set_count("documents", len(page.papers) or None)
         first = not self.tabs.isVisibleTo(self)
         self._set_shown(True)
         if self._tab_wanted == "first":
+            self._tab_wanted = _first_tab(page)
+        if (self._tab_wanted or self.tabs.current()) not in offered:
             self._tab_wanted = _first_tab(page)
         if self._tab_wanted:
             self.tabs.show_tab(self._tab_wanted)
@@ -166,7 +189,7 @@ class RequestView(Page):
             assert isinstance(shortlist, ShortlistPart)
             shortlist.search()
         else:
-            self.go_to(action if action in self.parts else "needs")
+            self.go_to(action if action in tabs_of(page.kind) else _first_tab(page))
 
     def _take(self) -> None:
         page = self.desk.page
@@ -262,7 +285,9 @@ class RequestView(Page):
     @override
     def restore_view_state(self, state: object) -> None:
         """Go back to the tab."""
-        if isinstance(state, RequestViewState) and state.request_id == self.desk.request_id:
+        if not isinstance(state, RequestViewState) or state.tab not in self.tabs.offered():
+            return
+        if state.request_id == self.desk.request_id:
             self.tabs.show_tab(state.tab)
 
     @override
@@ -294,5 +319,5 @@ def _first_tab(page: RequestPage) -> str:
     wanted = {"refer": "needs", "search": "shortlist"}.get(
         page.next_step.action, page.next_step.action
     )
-    names = {name for name, *_ in TABS}
-    return wanted if wanted in names else "needs"
+    names = tabs_of(page.kind)
+    return wanted if wanted in names else ("needs" if page.kind.seeks_home else "wanted")
