@@ -209,6 +209,7 @@ class OptionView:
     approvals: tuple[ApprovalView, ...] = ()
     support_costs: tuple[SupportCost, ...] = ()
     excluded_codes: tuple[str, ...] = ()
+    spot_purchase: str = ""
 
     @property
     def support_pence(self) -> Pence | None:

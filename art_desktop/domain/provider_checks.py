@@ -17,6 +17,9 @@ SUPPORTED_FROM: Final = 16
 WITHOUT_HOMES: Final = frozenset({ProviderKind.IFA, ProviderKind.ADOPTION})
 """Kinds of organisation that offer families and not homes of their own."""
 
+NO_HOMES: Final = WITHOUT_HOMES | {kind for kind in ProviderKind if not kind.takes_children}
+"""Kinds that no home can be of: agencies, and those with which no child lives."""
+
 GRADED_THEMSELVES: Final = frozenset(
     {ProviderKind.IFA, ProviderKind.ADOPTION, ProviderKind.FAMILY_CENTRE}
 )
@@ -46,6 +49,9 @@ def home_problems(command: SaveHome, today: date) -> list[FieldProblem]:
     problems = []
     if command.kind in WITHOUT_HOMES:
         words = "Its families are households: record each one it offers as a household."
+        problems.append(FieldProblem("kind", words))
+    elif command.kind in NO_HOMES:
+        words = f"No child lives at “{command.kind.words.lower()}”: it is no kind of home."
         problems.append(FieldProblem("kind", words))
     if command.places is not None and not 1 <= command.places <= MOST_PLACES:
         problems.append(FieldProblem("places", f"Write places from 1 to {MOST_PLACES}."))

@@ -35,6 +35,12 @@ CHECKS_MONTHS: Final = "checks_valid_months"
 FIRST_MONTHS: Final = 12
 """What `CHECKS_MONTHS` is where no row of it is in force."""
 
+CONTRACTED: Final = "contracted"
+"""The code of the criterion that a lot or a spot purchase satisfies."""
+
+SUSPENDED: Final = "not_suspended"
+"""The code of the criterion that a suspension breaks."""
+
 OUTSIDE_LOTS: Final = frozenset({ContractKind.SPOT, ContractKind.BLOCK})
 """The contracts on which a provider can be paid that is on no lot."""
 
@@ -83,14 +89,7 @@ class OnLot:
     @property
     def band_words(self) -> str:
         """Return the agreed prices a week, or that none are on record."""
-        low, high = self.price_from_pence, self.price_to_pence
-        if low is not None and high is not None:
-            return f"{money_words(low)} to {money_words(high)} a week"
-        if high is not None:
-            return f"up to {money_words(high)} a week"
-        if low is not None:
-            return f"from {money_words(low)} a week"
-        return "no price band"
+        return band_words(self.price_from_pence, self.price_to_pence)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -255,6 +254,15 @@ SHORT_CHECK: Final = {
     CheckKind.DATA: "data protection",
 }
 """Each check in a word or two, for lists."""
+
+
+def band_words(low: Pence | None, high: Pence | None) -> str:
+    """Return a price band as words: "£800.00 to £950.00 a week"."""
+    if low is not None and high is not None:
+        return f"{money_words(low)} to {money_words(high)} a week"
+    if high is not None:
+        return f"up to {money_words(high)} a week"
+    return f"from {money_words(low)} a week" if low is not None else "no price band"
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from art_desktop.domain.framework_views import TermsView
 from art_desktop.domain.ids import HomeId, HouseholdId, Pence, ProviderId
 from art_desktop.domain.read_models import LineView, PlacementView
 from art_desktop.domain.vocabulary import Grade, Level, NeedCode, ProviderKind, SexApproved
@@ -138,7 +139,7 @@ class ProviderPage:
     version: int
     warnings: tuple[str, ...]
     organisation: tuple[LineView, ...]
-    contract: tuple[LineView, ...]
+    terms: TermsView
     homes: tuple[HomeLine, ...]
     households: tuple[OfferedHousehold, ...]
     placements: tuple[PlacementView, ...]

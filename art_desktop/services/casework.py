@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -13,7 +13,7 @@ from art_desktop.domain.children import Child, age_in_months, school_year
 from art_desktop.domain.clock import local_day
 from art_desktop.domain.errors import RuleBroken
 from art_desktop.domain.households import Household
-from art_desktop.domain.ids import FamilyId, Pence
+from art_desktop.domain.ids import FamilyId, Pence, ProviderId
 from art_desktop.domain.matching.facts import (
     AvoidZone,
     Candidate,
@@ -26,6 +26,7 @@ from art_desktop.domain.ports import UnitOfWork
 from art_desktop.domain.vocabulary import Tier, Together
 from art_desktop.domain.work import AdjoiningArea, MatchingWeight, Service
 from art_desktop.services.cost_reading import cost_children, offers_of, tables_of
+from art_desktop.services.provider_terms import spot_providers
 from art_desktop.services.standing import Held
 
 if TYPE_CHECKING:
@@ -145,7 +146,15 @@ def candidates_of(uow: UnitOfWork, held: Held, tiers: Sequence[Tier], on: date) 
         one = home.weekly_price_pence
         total = None if one is None else Pence(one * len(held.children))
         found.append(replace(home, weekly_price_pence=offered.get(home.key, total)))
-    return found
+    agreed = spot_providers(uow, held.request.id)
+    return [_with_spot_purchase(facts, agreed) for facts in found] if agreed else found
+
+
+def _with_spot_purchase(facts: Candidate, agreed: Collection[ProviderId]) -> Candidate:
+    """Return a candidate whose provider a manager has let this request use outside the lots, as such."""
+    if facts.provider is None or facts.provider.provider_id not in agreed:
+        return facts
+    return replace(facts, provider=replace(facts.provider, spot_purchase_agreed=True))
 
 
 def offered_prices(uow: UnitOfWork, held: Held) -> dict[str, Pence]:

@@ -20,6 +20,7 @@ from art_desktop.domain.ids import OptionId, Pence
 from art_desktop.domain.permissions import Actor, Permission
 from art_desktop.domain.placements import LedgerLine, Placement
 from art_desktop.domain.ports import UnitOfWork
+from art_desktop.domain.provider_terms import CONTRACTED, SUSPENDED
 from art_desktop.domain.providers import Home, Provider
 from art_desktop.domain.read_models import Changed
 from art_desktop.domain.requests import Match, Option, SocialWorkerView
@@ -42,7 +43,12 @@ from art_desktop.services.cost_reading import costing
 from art_desktop.services.funding import require_split
 from art_desktop.services.ladder import answer_asked
 from art_desktop.services.options import Again, ask_again, stored_verdicts
-from art_desktop.services.provider_terms import kind_used, spot_providers, terms_of
+from art_desktop.services.provider_terms import (
+    kind_used,
+    spot_providers,
+    spot_purchase_of,
+    terms_of,
+)
 from art_desktop.services.shortlist_views import waived_codes
 from art_desktop.services.standing import Held, hold, settle
 from art_desktop.services.views import option_titles
@@ -123,6 +129,7 @@ class PlacingService(BaseService):
                 stored_verdicts(uow, option),
                 escalating.agreed_support(view, held.standing.escalations),
                 option.override_reason,
+                spot_purchase_of(uow, option),
             )
 
     @permitted(Permission.PLACE)
@@ -264,9 +271,9 @@ class PlacingService(BaseService):
             terms_of(uow, [provider.id], on)[provider.id].lacking(
                 kind,
                 home_id,
-                spot_purchase="contracted" in waived
+                spot_purchase=CONTRACTED in waived
                 or provider.id in spot_providers(uow, option.request_id),
-                suspension_waived="not_suspended" in waived,
+                suspension_waived=SUSPENDED in waived,
             )
         )
         if option.weekly_price_pence is None:

@@ -29,11 +29,14 @@ from art_desktop.domain.provider_terms import (
 )
 from art_desktop.domain.providers import Home, Provider
 from art_desktop.domain.requests import Option
-from art_desktop.domain.vocabulary import ProviderKind
+from art_desktop.domain.vocabulary import ProviderKind, Tier
 from art_desktop.domain.work import Setting
 
 _AT_ONCE = 500
 """How many providers one question names; for more, all of them are read."""
+
+OUTSIDE = frozenset({Tier.IFA, Tier.RESIDENTIAL})
+"""The tiers that are bought from a provider."""
 
 R = TypeVar("R", LotPlace, ProviderCheck, Contract, Suspension)
 
@@ -99,11 +102,23 @@ def checks_valid_months(uow: UnitOfWork, on: date) -> int:
 
 def spot_providers(uow: UnitOfWork, request_id: RequestId | None) -> frozenset[ProviderId]:
     """Return the providers that a manager has let a request use outside every lot."""
+    return frozenset(spot_reasons(uow, request_id))
+
+
+def spot_reasons(uow: UnitOfWork, request_id: RequestId | None) -> dict[ProviderId, str]:
+    """Return why each provider may be used by a request although it is on no lot, in a manager's words."""
     if request_id is None:
-        return frozenset()
-    keys = [one.option_id for one in uow.all(SpotPurchase, request_id=request_id)]
-    options = uow.by_ids(Option, keys)
-    return frozenset(outside_provider_id(uow, option) for option in options.values())
+        return {}
+    agreed = uow.all(SpotPurchase, request_id=request_id)
+    options = uow.by_ids(Option, [one.option_id for one in agreed])
+    return {outside_provider_id(uow, options[one.option_id]): one.reason for one in agreed}
+
+
+def spot_purchase_of(uow: UnitOfWork, option: Option) -> str:
+    """Return why the provider behind an option may be used although it is on no lot, "" where nobody said so."""
+    if option.tier not in OUTSIDE:
+        return ""
+    return spot_reasons(uow, option.request_id).get(outside_provider_id(uow, option), "")
 
 
 def outside_provider_id(uow: UnitOfWork, option: Option) -> ProviderId:

@@ -28,6 +28,7 @@ from art_desktop.domain.read_models import LineView
 from art_desktop.domain.vacancies_of_homes import free_places
 from art_desktop.domain.vocabulary import Grade, NeedCode, ProviderKind
 from art_desktop.domain.wording import day_words, listed, weekly_words
+from art_desktop.services.framework_views import terms_view
 from art_desktop.services.provider_terms import terms_of
 from art_desktop.services.views import home_title, placement_views
 
@@ -68,7 +69,7 @@ def provider_page(uow: UnitOfWork, provider: Provider, today: date) -> ProviderP
         version=provider.version,
         warnings=provider_warnings(provider, terms, provider.kind),
         organisation=_organisation(provider),
-        contract=_contract(provider, terms),
+        terms=terms_view(uow, provider, homes, today),
         homes=home_lines(homes, {provider.id: provider}, living),
         households=_offered(uow, {key for key in households if key is not None}, today),
         placements=placement_views(uow, here),
@@ -122,15 +123,6 @@ def _organisation(one: Provider) -> tuple[LineView, ...]:
         ("Where", ", ".join(part for part in (one.town, one.local_authority) if part)),
         ("Telephone", one.phone),
         ("E-mail", one.email),
-    )
-
-
-def _contract(one: Provider, terms: ProviderTerms) -> tuple[LineView, ...]:
-    contract = terms.contract_for(one.kind)
-    return _lines(
-        ("Lots", listed([lot.words for lot in terms.lots]) or "on none: spot purchase"),
-        ("Contract", "none on record" if contract is None else contract.kind.words),
-        ("Due diligence", "in order" if terms.checks_in_order else "not in order"),
         ("Typical price", weekly_words(one.typical_weekly_price_pence)),
     )
 

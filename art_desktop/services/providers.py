@@ -126,13 +126,7 @@ class ProviderService(BaseService):
         place = self._place(command.postcode, problems)
         with self._store.writing(actor) as uow:
             provider = uow.get(Provider, command.provider_id)
-            if provider.kind in provider_checks.WITHOUT_HOMES:
-                raise RuleBroken(
-                    doing,
-                    f"{provider.name} is an agency and has no homes of its own.",
-                    "Record the families it offers as households.",
-                    rule="agency_without_homes",
-                )
+            _require_homes(provider, doing)
             taken = _same_number(uow, Home, command.urn, command.home_id)
             if taken is not None:
                 words = f"Home {taken.reference} has that number already."
@@ -189,6 +183,24 @@ class ProviderService(BaseService):
         theirs = provider_views.home_as_command(home)
         require_version(home.version, command.version, doing, _clashes(command, theirs))
         return home
+
+
+def _require_homes(provider: Provider, doing: str) -> None:
+    """Refuse a home of an organisation that has none."""
+    if provider.kind in provider_checks.WITHOUT_HOMES:
+        raise RuleBroken(
+            doing,
+            f"{provider.name} is an agency and has no homes of its own.",
+            "Record the families it offers as households.",
+            rule="agency_without_homes",
+        )
+    if provider.kind in provider_checks.NO_HOMES:
+        raise RuleBroken(
+            doing,
+            f"{provider.name} is on record as “{provider.kind.words.lower()}”, where no child lives.",
+            "Change the provider's kind first, if it runs homes as well.",
+            rule="no_homes",
+        )
 
 
 def _same_number(

@@ -12,6 +12,7 @@ from art_desktop.domain.map_view import MapView
 from art_desktop.domain.matching_views import EffectView, LetInView, ShortlistView
 from art_desktop.domain.permissions import Actor, Permission, Role
 from art_desktop.domain.ports import UnitOfWork
+from art_desktop.domain.provider_terms import CONTRACTED
 from art_desktop.domain.read_models import Changed
 from art_desktop.domain.requests import AddedApproval, Option, Search, TierOpening
 from art_desktop.domain.vocabulary import NotUsedReason, OptionState
@@ -21,6 +22,7 @@ from art_desktop.services.base import BaseService, Context, permitted, require_v
 from art_desktop.services.casework import candidates_of, case_of, policy_of
 from art_desktop.services.maps import map_view
 from art_desktop.services.options import judged_option, keep, keep_options, load
+from art_desktop.services.provider_terms import spot_reasons
 from art_desktop.services.standing import Held, hold, settle
 from art_desktop.services.views import option_titles
 
@@ -67,6 +69,7 @@ class SearchService(BaseService):
                     for row in uow.in_force(SupportPrice, self._context.today())
                 },
                 uow.all(AddedApproval, request_id=request_id),
+                spot_reasons(uow, request_id),
             )
             return shortlist_views.shortlist_view(held, states, newest, found, beside)
 
@@ -220,6 +223,7 @@ class SearchService(BaseService):
             held = hold(uow, option.request_id, self._context.today())
             life.require_open(held.request, doing)
             require_version(option.version, command.version, doing)
+            _require_no_spot_purchase_wanted(option, doing)
             judged = judged_option(uow, option)
             if judged.suitable:
                 raise RuleBroken(doing, "No rule excludes it.", "Ask it as it is.", rule="suitable")
@@ -315,6 +319,17 @@ def _unsuitable_by(held: Held) -> str:
             if by:
                 return by
     return ""
+
+
+def _require_no_spot_purchase_wanted(option: Option, doing: str) -> None:
+    """Refuse to override the rule of the lots: a spot purchase is what sets it aside, with its own record."""
+    if CONTRACTED in option.excluded_codes.split() and not option.override_reason:
+        raise RuleBroken(
+            doing,
+            "Its provider is on no lot, which a spot purchase sets aside and not an override.",
+            "Record the spot purchase on the option, then override what still stands in the way.",
+            rule="spot_purchase_wanted",
+        )
 
 
 def _require_searchable(held: Held, doing: str) -> None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from art_desktop.domain.ids import Pence
+from art_desktop.domain.ids import Pence, ProviderId
 from art_desktop.domain.matching.facts import (
     Candidate,
     Case,
@@ -83,10 +83,14 @@ def highlights(judged: JudgedOption, views: Sequence[VerdictView]) -> tuple[Verd
 
 @dataclass(frozen=True)
 class Beside:
-    """What stands beside the verdicts: prices of support by code, a week for one child, and the added approvals."""
+    """What stands beside the verdicts: prices of support by code, a week for one child, and the added approvals.
+
+    `spot`: why each provider that is on no lot may be used as a spot purchase.
+    """
 
     prices: Mapping[str, Pence]
     added: Sequence[AddedApproval] = ()
+    spot: Mapping[ProviderId, str] = field(default_factory=dict)
 
 
 def shortlist_view(
@@ -194,6 +198,9 @@ def _option(option: Option, judged: JudgedOption, found: Shortlist, beside: Besi
         family_miles=family_miles(found, facts),
         approvals=approval_views(found.case, option, facts, beside.added),
         support_costs=_support_costs(whole, len(found.case.subjects), beside.prices),
+        spot_purchase=""
+        if facts.provider is None
+        else beside.spot.get(facts.provider.provider_id, ""),
     )
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from art_desktop.domain.frameworks import SpotPurchase
 from art_desktop.domain.ids import UserId
 from art_desktop.domain.placements import LedgerLine
 from art_desktop.domain.ports import UnitOfWork
@@ -14,13 +15,17 @@ from art_desktop.domain.read_models import HistoryLine
 from art_desktop.domain.requests import (
     AddedApproval,
     Approach,
+    Chaser,
     NeedsProfile,
+    Offer,
+    Release,
+    ReleaseAsk,
     Request,
     TierOpening,
 )
 from art_desktop.domain.resource_prices import outcome_words, price_of
 from art_desktop.domain.vocabulary import Answer
-from art_desktop.domain.wording import day_words, money_words
+from art_desktop.domain.wording import day_words, money_words, weekly_words
 from art_desktop.domain.work import IssuedPaper
 from art_desktop.services.disagreement_lines import disagreement_lines
 from art_desktop.services.standing import Held, names_of_users
@@ -35,8 +40,11 @@ def timeline(uow: UnitOfWork, held: Held) -> tuple[HistoryLine, ...]:
         *teller.needs(),
         *teller.searches(),
         *teller.overrides(),
+        *teller.spot_purchases(),
         *teller.decisions(),
         *teller.approaches(),
+        *teller.releases(),
+        *teller.offers(),
         *teller.views(),
         *teller.disagreements(),
         *teller.placing(),
@@ -100,6 +108,13 @@ class _Teller:
                 words = f"Overridden for {title}: {option.excluded_by}. {option.override_reason}"
                 yield HistoryLine(option.overridden_at, self._who(option.overridden_by), words)
 
+    def spot_purchases(self) -> Iterator[HistoryLine]:
+        """Each provider that a manager let the request use outside the lots, with the reason."""
+        for one in self._uow.all(SpotPurchase, request_id=self._held.request.id):
+            title = self._titles.get(one.option_id, "a home")
+            words = f"Spot purchase agreed of {title}, outside every lot: {one.reason}"
+            yield HistoryLine(one.approved_at, self._who(one.approved_by), words)
+
     def decisions(self) -> Iterator[HistoryLine]:
         """Each decision, at the moment it was recorded, and each that a match needs beside it."""
         for added in self._uow.all(AddedApproval, request_id=self._held.request.id):
@@ -129,6 +144,41 @@ class _Teller:
         }.get(one.answer)
         if said is not None and one.answered_at is not None:
             yield HistoryLine(one.answered_at, self._who(one.asked_by), said)
+
+    def releases(self) -> Iterator[HistoryLine]:
+        """Each referral that was let out or sent back, and each reminder."""
+        key = self._held.request.id
+        papers = {one.id: one.number for one in self._uow.all(IssuedPaper, request_id=key)}
+        for one in self._uow.all(Release, request_id=key):
+            alone = f", alone: {one.alone_reason}" if one.alone_reason else ""
+            words = f"Released the redacted referral, number {papers.get(one.document_id)}{alone}"
+            yield HistoryLine(one.released_at, self._who(one.released_by), words)
+        for asked in self._uow.all(ReleaseAsk, request_id=key):
+            number = papers.get(asked.document_id)
+            words = f"Asked for the release of the redacted referral, number {number}"
+            yield HistoryLine(asked.asked_at, self._who(asked.asked_by), words)
+            if asked.returned_at is not None:
+                words = f"Sent back, number {number}: {asked.returned_words}"
+                yield HistoryLine(asked.returned_at, self._who(asked.returned_by), words)
+        asked_about = {one.id: one.option_id for one in self._held.standing.approaches}
+        chasers = self._uow.all(Chaser, approach_id=tuple(asked_about)) if asked_about else []
+        for chaser in chasers:
+            title = self._titles.get(asked_about[chaser.approach_id], "a home")
+            yield HistoryLine(chaser.at, self._who(chaser.by), f"Reminded {title}: {chaser.words}")
+
+    def offers(self) -> Iterator[HistoryLine]:
+        """Each offer of a provider with its terms, and each that was taken back."""
+        asked = {one.id: one for one in self._held.standing.approaches}
+        for one in self._uow.all(Offer, approach_id=tuple(asked)) if asked else []:
+            title = self._titles.get(one.option_id, "a home")
+            if asked[one.approach_id].release_id is not None:
+                start = f"from {day_words(one.can_start_on)}"
+                words = f"Offer of {title}, {start}, {weekly_words(one.weekly_price_pence)}"
+                who = self._who(asked[one.approach_id].asked_by)
+                yield HistoryLine(one.received_at, who, words)
+            if one.withdrawn_at is not None:
+                words = f"Offer of {title} taken back: {one.withdrawn_reason}"
+                yield HistoryLine(one.withdrawn_at, "", words)
 
     def views(self) -> Iterator[HistoryLine]:
         """What the social worker said."""

@@ -12,7 +12,7 @@ from art_desktop.domain.clock import local_day
 from art_desktop.domain.ids import HomeId, ProviderId
 from art_desktop.domain.lookalikes import Lookalike
 from art_desktop.domain.permissions import Actor
-from art_desktop.domain.provider_checks import WITHOUT_HOMES
+from art_desktop.domain.provider_checks import NO_HOMES
 from art_desktop.domain.provider_views import ProviderPage, PurposeLine, SaveHome
 from art_desktop.domain.vocabulary import Grade, ProviderKind, SexApproved
 from art_desktop.ui.overriding import override
@@ -95,7 +95,7 @@ class HomeFormPage(FormPage):
         which = form.add_group("The home", "h")
         words = "Empty where Ofsted withholds it."
         form.add(TextField("name", "Name", words, width="long"), which)
-        kinds = options_of(ProviderKind, leave_out=tuple(WITHOUT_HOMES))
+        kinds = options_of(ProviderKind, leave_out=tuple(NO_HOMES))
         form.add(ChoiceField("kind", "Kind", kinds, required=True, not_known=False), which)
         look_up = partial(self._places.words, "postcode")
         form.add(PostcodeField("postcode", "Postcode", look_up=look_up), which)

@@ -71,7 +71,7 @@ class ProviderView(SupplyView[ProviderPage]):
             ),
             placements_card(page.placements, of_child=False),
         ]
-        right = [facts_card("Contract", page.contract, "Nothing on record.", name_width=_NAMES)]
+        right = [facts_card("Contract", (), "Nothing on record.", name_width=_NAMES)]
         self.body.addLayout(two_columns(left, right))
 
     def _header(self, page: ProviderPage) -> QVBoxLayout:
