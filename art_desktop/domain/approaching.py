@@ -26,6 +26,9 @@ OUTSIDE: Final = frozenset({Tier.IFA, Tier.RESIDENTIAL})
 SHORTEST_NOTICE: Final = timedelta(minutes=15)
 """Nobody can be asked to answer sooner than this."""
 
+RELEASE_OWED: Final = "Release referral"
+"""How the task begins that has a referral released."""
+
 LONGEST_NOTICE: Final = timedelta(days=28)
 
 _COUNTS_AS: Final[dict[DeclineReason, NotUsedReason]] = {
@@ -162,4 +165,4 @@ def chase_words(reference: str, number: int) -> str:
 
 def ask_words(reference: str, number: int) -> str:
     """Return the words of the task that has a referral released."""
-    return f"Release referral {reference}, version {number}"
+    return f"{RELEASE_OWED} {reference}, version {number}"

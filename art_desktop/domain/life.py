@@ -272,6 +272,13 @@ def require_ready_to_match(
             "Ask, and record the answer, before the match.",
             rule="no_offer",
         )
+    if not option.suitable:
+        raise RuleBroken(
+            doing,
+            f"This home is not suitable: {option.excluded_by}.",
+            "A manager may override some rules with a reason; others cannot be waived.",
+            rule="not_suitable",
+        )
     if view is None:
         raise RuleBroken(
             doing,

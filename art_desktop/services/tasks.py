@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from art_desktop.domain import added_approvals, authorisation
+from art_desktop.domain import added_approvals, approaching, authorisation
 from art_desktop.domain.children import Child, age_in_years
 from art_desktop.domain.errors import RuleBroken
 from art_desktop.domain.households import Household

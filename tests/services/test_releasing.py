@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes, policy
 from pathlib import Path
@@ -25,6 +26,7 @@ from art_desktop.domain.commands import AskHousehold, OpenTier, RecordAnswer
 from art_desktop.domain.deciding_words import DeclineReason
 from art_desktop.domain.errors import FileTrouble, InvalidAnswers, NotPermitted, RuleBroken
 from art_desktop.domain.ids import LotId, OptionId
+from art_desktop.domain.needs import Needs
 from art_desktop.domain.permissions import Actor
 from art_desktop.domain.read_models import PaperView
 from art_desktop.domain.requests import Approach, Chaser
@@ -195,9 +197,7 @@ def test_a_stale_paper_is_refused(journey: Journey, manager: Actor) -> None:
         journey.services.releasing.release(manager, order)
 
 
-def needs_with(likes: str) -> object:
-    from dataclasses import replace
-
+def needs_with(likes: str) -> Needs:
     return replace(needs(), likes=likes)
 
 
