@@ -26,7 +26,11 @@ class Page(QWidget):
 
     Signals: `go_requested(Route)` to go elsewhere; `back_requested()`; `banner_requested(Banner)` for
     words above the page; `said(str)` for the status line ("saved 14:02").
+
+    `full_screen`: it is shown alone, over the whole screen, without the frame.
     """
+
+    full_screen = False
 
     go_requested = Signal(object)
     back_requested = Signal()

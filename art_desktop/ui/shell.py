@@ -72,6 +72,8 @@ class Shell(QMainWindow):
         self._pages: dict[str, Page] = {}
         self._visits: list[_Visit] = []
         self._at = -1
+        self._alone = False
+        self._window_before = Qt.WindowState.WindowNoState
         self._root = QStackedWidget()
         self._frame = self._build_frame()
         self._root.addWidget(self._frame)
@@ -98,14 +100,16 @@ class Shell(QMainWindow):
         column = QVBoxLayout()
         column.setSpacing(0)
         row.addLayout(column, 1)
-        column.addWidget(self._build_top(frame))
+        self._top = self._build_top(frame)
+        column.addWidget(self._top)
         self._banners = QVBoxLayout()
         self._banners.setContentsMargins(GRID * 4, 0, GRID * 4, 0)
         self._banners.setSpacing(GRID)
         column.addLayout(self._banners)
         self._stack = QStackedWidget()
         column.addWidget(self._stack, 1)
-        column.addWidget(self._build_status())
+        self._status = self._build_status()
+        column.addWidget(self._status)
         return frame
 
     def _build_ribbon(self) -> QWidget:
@@ -210,6 +214,7 @@ class Shell(QMainWindow):
         self._pages = {}
         self._visits = []
         self._at = -1
+        self._show_alone(alone=False)
         self.clear_banners()
         self.find_box.clear()
         self.say("")
@@ -261,6 +266,7 @@ class Shell(QMainWindow):
         page = self.page(visit.route.name)
         self.clear_banners()
         self._stack.setCurrentWidget(page)
+        self._show_alone(alone=page.full_screen)
         self.rail.mark(self._area(visit.route))
         page.open(visit.route.key)
         if restore and visit.state is not None:
@@ -268,6 +274,19 @@ class Shell(QMainWindow):
         page.focus_first()
         self._show_history()
         self.went.emit(visit.route)
+
+    def _show_alone(self, *, alone: bool) -> None:
+        """Show a page over the whole screen, without the frame; or the frame again, as the window was."""
+        if alone == self._alone:
+            return
+        self._alone = alone
+        for part in (self.rail, self._top, self._status):
+            part.setVisible(not alone)
+        if alone:
+            self._window_before = self.windowState()
+            self.setWindowState(self._window_before | Qt.WindowState.WindowFullScreen)
+        else:
+            self.setWindowState(self._window_before)
 
     def _area(self, route: Route) -> str:
         """A page called "requests.one" belongs to the area "requests"."""

@@ -14,6 +14,7 @@ HOME, HOME_FORM = "providers.home", "providers.home_form"
 REPORTS, BOARD = "reports", "reports.board"
 SETTINGS, IMPORT = "settings", "settings.import"
 PANEL = "panel"
+PANEL_ROOM = "panels.room"
 
 _PAGE_OF = {
     "child": CHILD,

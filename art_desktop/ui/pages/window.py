@@ -353,11 +353,6 @@ def _factories(
 
         return SettingsPage(context, desk, place)
 
-    def panel() -> Page:
-        from art_desktop.ui.pages.panel import PanelPage
-
-        return PanelPage()
-
     def made(module: str, kind: str) -> Callable[[], Page]:
         def make() -> Page:
             from importlib import import_module
@@ -372,7 +367,8 @@ def _factories(
     p = Permission
     return (
         (routes.TODAY, p.DO_TASKS, today),
-        (routes.PANEL, None, panel),
+        (routes.PANEL, p.READ_PANELS, made("panel", "PanelPage")),
+        (routes.PANEL_ROOM, p.READ_PANELS, made("panel_room", "PanelRoomPage")),
         (routes.REQUESTS, p.SEE_NEEDS, made("requests", "RequestsPage")),
         (routes.REQUEST, p.SEE_NEEDS, made("request", "RequestView")),
         (routes.REQUEST_FORM, p.EDIT_REQUESTS, made("request_form", "RequestFormPage")),

@@ -29,6 +29,7 @@ FONT_FILES = (
     "DejaVuSans.ttf",
 )
 
+_LOOK = "look"
 _shown = Scheme.LIGHT
 
 
@@ -138,6 +139,8 @@ class Look:
     def __init__(self, app: QApplication, forced: Scheme | None = None) -> None:
         self._app = app
         self._forced = forced
+        self._lent: Scheme | None = None
+        app.setProperty(_LOOK, self)
         load_fonts()
         app.setFont(font())
         app.setStyle(QStyleFactory.create("Fusion"))
@@ -154,8 +157,15 @@ class Look:
         )  # the title bar and file dialogs too
         self._show(which or wanted_scheme())
 
+    def lend(self, which: Scheme | None) -> None:
+        """Show `which` for as long as a page needs it, as black on light for a big screen; None takes it back."""
+        self._lent = which
+        wanted = which or self._forced or wanted_scheme()
+        if wanted is not _shown:
+            self._show(wanted)
+
     def _on_desktop_changed(self, _scheme: Qt.ColorScheme) -> None:
-        if self._forced is None:
+        if self._forced is None and self._lent is None:
             self._show(wanted_scheme())
 
     def _show(self, which: Scheme) -> None:
@@ -170,6 +180,12 @@ class Look:
 def apply_look(app: QApplication, forced: Scheme | None = None) -> Look:
     """Dress `app`; return the look, which can be asked for another scheme."""
     return Look(app, forced)
+
+
+def running_look() -> Look | None:
+    """Return the look of the application that runs, None where it was not dressed."""
+    look = running_app().property(_LOOK)
+    return look if isinstance(look, Look) else None
 
 
 def running_app() -> QApplication:

@@ -96,6 +96,12 @@ class Field(QWidget):
         """Leave the words above the control out, where they stand beside it already."""
         self._label.hide()
 
+    def set_label(self, words: str) -> None:
+        """Ask the same answer in other words."""
+        self.words = words
+        self._label.setText(words)
+        self._describe()
+
     def set_help(self, words: str) -> None:
         """Change the line under the control."""
         self._help.setText(words)

@@ -1,0 +1,344 @@
+"""The right of the panel view: two or three options as columns, needs as rows, what each costs at the foot."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from art_desktop.domain.panel_views import (
+    AT_ONCE,
+    CaseOption,
+    CaseView,
+    ComparedRow,
+    Comparison,
+    compare,
+)
+from art_desktop.domain.vocabulary import OptionState, Tier
+from art_desktop.ui.overriding import override
+from art_desktop.ui.pages.panel_room.flow import (
+    BASE,
+    SECOND,
+    Flow,
+    Line,
+    Scale,
+    Text,
+    paint_lines,
+    paint_verdict,
+)
+from art_desktop.ui.pages.panel_room.foot_rows import FootRow, foot_rows
+from art_desktop.ui.theme.apply import colour
+from art_desktop.ui.theme.signs import SIGN_WORDS, Sign
+from art_desktop.ui.theme.tokens import BOLD, LIGHT, SEMIBOLD
+
+_TITLE_SHARE: Final = 0.235
+_SHORT_TIERS = {
+    Tier.CONNECTED: "Connected person",
+    Tier.IN_HOUSE: "In-house",
+    Tier.IFA: "Agency",
+    Tier.RESIDENTIAL: "Residential",
+}
+
+
+@dataclass(frozen=True)
+class _Row:
+    """A row as it is drawn: a need with its verdicts, or a heading; `cells` are the sentences under them."""
+
+    height: float
+    title: list[Line]
+    need: ComparedRow | None = None
+    verdict_height: float = 0
+    cells: tuple[list[Line], ...] = ()
+
+
+class Board(QWidget):
+    """The options that are compared. `row` is the need that is looked at, None before one is."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._case: CaseView | None = None
+        self._scale = Scale(1)
+        self._page = 0
+        self._pages: list[list[_Row]] = [[]]
+        self._head: list[list[Line]] = []
+        self._foot: list[tuple[list[Line], list[list[Line]], float]] = []
+        self._shown: Comparison = Comparison((), (), ())
+        self.chosen: tuple[int, ...] = ()
+        self.row: int | None = None
+        self.reasons = False
+
+    # What is shown.
+
+    def show_case(self, case: CaseView | None) -> None:
+        """Compare a case's first options."""
+        self._case, self._page, self.row, self.reasons = case, 0, None, False
+        count = 0 if case is None else len(case.options)
+        self.chosen = tuple(range(min(AT_ONCE, count)))
+        self._lay_out()
+
+    def choose(self, chosen: Sequence[int]) -> None:
+        """Compare these options, by their place in the case."""
+        self.chosen = tuple(sorted(chosen))[:AT_ONCE]
+        self.row, self._page = None, 0
+        self._lay_out()
+
+    def set_scale(self, scale: Scale) -> None:
+        """Draw everything larger or smaller."""
+        self._scale = scale
+        self._lay_out()
+
+    @property
+    def options(self) -> tuple[CaseOption, ...]:
+        """Return the options that are compared."""
+        held = self._case.options if self._case is not None else ()
+        return tuple(held[at] for at in self.chosen)
+
+    @property
+    def needs(self) -> tuple[ComparedRow, ...]:
+        """Return the rows, differences first; what all of them meet stands last."""
+        return (*self._shown.differ, *self._shown.gaps, *self._shown.met)
+
+    @property
+    def page_count(self) -> int:
+        """Return how many pages there are."""
+        return len(self._pages)
+
+    def turn_to(self, page: int) -> None:
+        """Show a page, or the last."""
+        self._page = max(0, min(page, len(self._pages) - 1))
+        self.update()
+
+    def look(self, step: int) -> int | None:
+        """Look at the next need, or the one before. Returns: the page that it stands on."""
+        if not self.needs:
+            return None
+        at = (0 if step > 0 else len(self.needs) - 1) if self.row is None else self.row + step
+        self.row = max(0, min(at, len(self.needs) - 1))
+        self._lay_out()
+        return self._go_to_row()
+
+    def toggle_reasons(self) -> int | None:
+        """Show the sentences of the need that is looked at, or hide them. Returns: its page."""
+        if not self.needs:
+            return None
+        self.reasons = not self.reasons
+        self.row = 0 if self.row is None else self.row
+        self._lay_out()
+        return self._go_to_row()
+
+    def hide_reasons(self) -> None:
+        """Hide the sentences."""
+        self.reasons = False
+        self._lay_out()
+
+    def _go_to_row(self) -> int | None:
+        need = self.needs[self.row] if self.row is not None else None
+        for at, page in enumerate(self._pages):
+            if any(row.need is not None and row.need is need for row in page):
+                self._page = at
+                self.update()
+                return at
+        return None
+
+    def said(self) -> str:
+        """Return the need that is looked at as a screen reader says it."""
+        if self.row is None:
+            return ""
+        need = self.needs[self.row]
+        cells = []
+        for option, one in zip(self.options, need.verdicts, strict=True):
+            words = "not asked" if one is None else SIGN_WORDS[Sign(one.verdict)]
+            reason = f". {one.sentence}" if self.reasons and one is not None else ""
+            cells.append(f"{option.letter}: {words}{reason}")
+        return f"{need.title}. {'; '.join(cells)}"
+
+    # Laying it out.
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._lay_out()
+
+    def _widths(self) -> tuple[float, float]:
+        """Return the width of the titles and of each column."""
+        room = self.width() - 2 * self._scale.px(32)
+        first = room * _TITLE_SHARE
+        return first, (room - first) / max(1, len(self.options))
+
+    def _lay_out(self) -> None:
+        if self.width() < 80 or self.height() < 80:
+            return
+        options = self.options
+        self._shown = compare(options) if options else Comparison((), (), ())
+        first, each = self._widths()
+        gap = self._scale.px(20)
+        self._head = [self._option_head(option, each - gap) for option in options]
+        self._foot = [self._foot_row(row, first - gap, each - gap) for row in foot_rows(options)]
+        rows = self._rows(first - gap, each - gap)
+        room = self.height() - 2 * self._scale.px(24) - self._head_height() - self._foot_height()
+        self._pages = _paged(rows, max(room - self._scale.px(30), self._scale.px(90)))
+        self._page = min(self._page, len(self._pages) - 1)
+        self._name()
+        self.update()
+
+    def _name(self) -> None:
+        titles = ", ".join(option.title for option in self.options)
+        self.setAccessibleName(f"Options compared: {titles}" if titles else "No options yet")
+        self.setAccessibleDescription(self.said() or self._summary())
+
+    def _summary(self) -> str:
+        lines = []
+        for option in self.options:
+            cost = [f"{row.title} {cell}" for row, cell in self._cells_of(option) if cell]
+            lines.append(f"{option.title}, {option.range_words} of 100. {'. '.join(cost)}")
+        return " ".join(lines)
+
+    def _cells_of(self, option: CaseOption) -> list[tuple[FootRow, str]]:
+        at = self.options.index(option)
+        return [(row, row.cells[at].replace("\n", ", ")) for row in foot_rows(self.options)]
+
+    def _option_head(self, option: CaseOption, width: float) -> list[Line]:
+        px, flow = self._scale.px, Flow(width)
+        flow.add(Text(option.title, px(BASE), BOLD, most=3))
+        flow.add(Text(option.about, px(SECOND), ink="muted", most=2))
+        state = "" if option.state is OptionState.OPEN else f" · {option.state.words}"
+        words = f"{_SHORT_TIERS[option.tier]} · {option.range_words} of 100{state}"
+        flow.add(Text(words, px(SECOND), SEMIBOLD, most=2))
+        return flow.lines
+
+    def _foot_row(
+        self, row: FootRow, first: float, each: float
+    ) -> tuple[list[Line], list[list[Line]], float]:
+        px = self._scale.px
+        title = Text(row.title, px(SECOND), ink="muted", most=2).lines(first)
+        weight = SEMIBOLD if row.strong else 400
+        cells = [Text(words, px(BASE), weight, most=row.most).lines(each) for words in row.cells]
+        height = max(_height(title), *(_height(lines) for lines in cells)) + px(6)
+        return title, cells, height
+
+    def _rows(self, first: float, each: float) -> list[_Row]:
+        px, rows = self._scale.px, []
+        groups = (
+            ("Where they differ", self._shown.differ),
+            ("Alike for all" if len(self.options) > 1 else "Gaps", self._shown.gaps),
+            ("Met by all" if len(self.options) > 1 else "Met", self._shown.met),
+        )
+        at = 0
+        for heading, needs in groups:
+            if not needs:
+                continue
+            title = Text(f"{heading} ({len(needs)})", px(SECOND), BOLD, ink="accent")
+            lines = title.lines(first + each)
+            rows.append(_Row(_height(lines) + px(10), lines))
+            for need in needs:
+                rows.append(self._row(need, first, each, looked_at=at == self.row))
+                at += 1
+        return rows
+
+    def _row(self, need: ComparedRow, first: float, each: float, *, looked_at: bool) -> _Row:
+        px = self._scale.px
+        title = Text(need.title, px(BASE), SEMIBOLD if need.hard else 400, most=2).lines(first)
+        line = px(BASE) * 1.5
+        cells: tuple[list[Line], ...] = ()
+        if looked_at and self.reasons:
+            cells = tuple(self._reason(one.sentence if one else "", each) for one in need.verdicts)
+        under = max((_height(lines) for lines in cells), default=0)
+        height = max(_height(title), line + under) + px(6)
+        return _Row(height, title, need, line, cells)
+
+    def _reason(self, words: str, width: float) -> list[Line]:
+        px = self._scale.px
+        return Text(words or "No reason is on record.", px(SECOND)).lines(width)
+
+    def _head_height(self) -> float:
+        tallest = max((_height(lines) for lines in self._head), default=0)
+        return tallest + self._scale.px(16)
+
+    def _foot_height(self) -> float:
+        return sum(height for _, _, height in self._foot) + self._scale.px(20)
+
+    # Painting it.
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), colour(LIGHT.surface))
+        px = self._scale.px
+        x, y = px(32), px(24)
+        if not self.options:
+            self._paint_none(painter, x, y)
+            return
+        first, each = self._widths()
+        for at, lines in enumerate(self._head):
+            paint_lines(painter, lines, x + first + at * each, y)
+        y += int(self._head_height())
+        painter.fillRect(QRectF(x, y - px(8), self.width() - 2 * x, 2), colour(LIGHT.text))
+        for row in self._pages[self._page]:
+            self._paint_row(painter, row, x, y)
+            y += int(row.height)
+        self._paint_foot(painter, x)
+
+    def _paint_none(self, painter: QPainter, x: float, y: float) -> None:
+        px = self._scale.px
+        flow = Flow(self.width() - 2 * x)
+        flow.add(Text("No home to compare yet", px(40), SEMIBOLD))
+        rest = self._case.rest if self._case is not None else ""
+        searched = self._case is not None and self._case.searched_on is not None
+        words = rest or ("The search found none." if searched else "No search has been run.")
+        flow.add(Text(words, px(BASE), ink="muted"))
+        paint_lines(painter, flow.lines, x, y)
+
+    def _paint_row(self, painter: QPainter, row: _Row, x: float, y: float) -> None:
+        px = self._scale.px
+        first, each = self._widths()
+        if row.need is None:
+            paint_lines(painter, row.title, x, y + px(8))
+            return
+        if self.row is not None and row.need is self.needs[self.row]:
+            back = QRectF(x - px(12), y, self.width() - 2 * x + px(24), row.height)
+            painter.fillRect(back, colour(LIGHT.selected))
+            painter.fillRect(QRectF(back.left(), y, px(6), row.height), colour(LIGHT.accent))
+        painter.fillRect(QRectF(x, y + row.height - 1, self.width() - 2 * x, 1), colour(LIGHT.line))
+        paint_lines(painter, row.title, x, y + px(3))
+        for at, one in enumerate(row.need.verdicts):
+            left = x + first + at * each
+            sign = Sign.NOT_APPLICABLE if one is None else Sign(one.verdict)
+            box = QRectF(left, y, each - px(20), row.verdict_height)
+            paint_verdict(painter, box, sign, SIGN_WORDS[sign], px(BASE))
+            if row.cells:
+                paint_lines(painter, row.cells[at], left, y + row.verdict_height)
+
+    def _paint_foot(self, painter: QPainter, x: float) -> None:
+        px = self._scale.px
+        first, each = self._widths()
+        y = self.height() - px(16) - self._foot_height()
+        painter.fillRect(QRectF(x, y, self.width() - 2 * x, 2), colour(LIGHT.text))
+        y += px(10)
+        for title, cells, height in self._foot:
+            paint_lines(painter, title, x, y + px(3))
+            for at, lines in enumerate(cells):
+                paint_lines(painter, lines, x + first + at * each, y)
+            y += height
+
+
+def _height(lines: Sequence[Line]) -> float:
+    return sum(line.height for line in lines)
+
+
+def _paged(rows: Sequence[_Row], room: float) -> list[list[_Row]]:
+    """Break the rows into pages; a heading goes over with its first need."""
+    pages: list[list[_Row]] = [[]]
+    used = 0.0
+    for row in rows:
+        if used + row.height > room and pages[-1]:
+            last = pages[-1][-1]
+            carried = [pages[-1].pop()] if last.need is None and len(pages[-1]) > 1 else []
+            pages.append(carried)
+            used = sum(one.height for one in carried)
+        pages[-1].append(row)
+        used += row.height
+    return pages
