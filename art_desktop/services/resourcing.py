@@ -57,7 +57,13 @@ class ResourceService(BaseService):
 
     @permitted(Permission.SEE_NEEDS)
     def commitments(self, actor: Actor, since: date, until: date) -> Commitments:
-        """Return what was ordered from a day to a day, by budget head, with the orders behind each figure."""
+        """Return what was ordered from a day to a day, by budget head, with the orders behind each figure.
+
+        Raises: InvalidAnswers: the period ends before it begins.
+        """
+        if until < since:
+            words = "The period ends before it begins."
+            raise InvalidAnswers("Nothing was added up.", (FieldProblem("until", words),))
         with self._store.reading(actor) as uow:
             return resource_views.commitments(uow, since, until, self._context.today())
 

@@ -17,7 +17,7 @@ from art_desktop.ui.overriding import override
 from art_desktop.ui.page import ListPage, Route
 from art_desktop.ui.pages.calls import Busy, Calls
 from art_desktop.ui.pages.context import PageContext
-from art_desktop.ui.pages.routes import BOARD, REQUEST
+from art_desktop.ui.pages.routes import BOARD, ORDERED, REQUEST
 from art_desktop.ui.theme.tokens import GRID
 from art_desktop.ui.widgets.buttons import Button
 from art_desktop.ui.widgets.cards import Banner, EmptyState
@@ -79,6 +79,8 @@ class ReasonsPage(ListPage):
         head.addStretch(1)
         to_board = Button("Joint Governance Board", lambda: self.go_requested.emit(Route(BOARD)))
         head.addWidget(to_board)
+        to_ordered = Button("Assessments ordered", lambda: self.go_requested.emit(Route(ORDERED)))
+        head.addWidget(to_ordered)
         return head
 
     def _range(self) -> QHBoxLayout:

@@ -385,6 +385,7 @@ def _factories(
         (routes.HOME, p.SEE_HOUSEHOLDS, made("home", "HomeView")),
         (routes.HOME_FORM, p.EDIT_PROVIDERS, made("home_form", "HomeFormPage")),
         (routes.REPORTS, p.SEE_NEEDS, made("reasons", "ReasonsPage")),
+        (routes.ORDERED, p.SEE_NEEDS, made("ordered", "OrderedPage")),
         (routes.BOARD, p.SEE_NEEDS, made("board", "BoardPage")),
         (routes.IMPORT, p.IMPORT, made("import_files", "ImportPage")),
         (routes.SETTINGS, None, settings),

@@ -22,10 +22,10 @@ class WantedFields:
     """The fields, to be added to a form; `fit` makes them those of a kind of request."""
 
     def __init__(self) -> None:
-        self.resource = ChoiceField("resource", "What is wanted", (), not_known=False, width=440)
-        self.question = TextArea("question", "The question", lines=3)
+        self.resource = ChoiceField("resource", "Which kind", (), not_known=False, width=440)
+        self.question = TextArea("question", "What it has to answer, or achieve", lines=3)
         self.about = TextField(
-            "about", "Whom it looks at", "Beside the child: “both parents”, “mother and baby”."
+            "about", "Whom besides the child", "Such as “both parents”, “mother and baby”."
         )
         self.court = DateField("court_on", "The court sits on", "Leave empty outside proceedings.")
         self.weeks = NumberField("weeks", "For how many weeks", least=1, most=104)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from art_desktop.domain.deciding_words import QuoteState
+from art_desktop.domain.deciding_words import PriceBasis, QuoteState
 from art_desktop.domain.ids import QuoteId
 from art_desktop.domain.resource_views import QuoteView
 from art_desktop.domain.wording import money_words
@@ -83,9 +83,10 @@ class QuoteTable(QWidget):
             words = "Cannot do it" if quote.state is QuoteState.DECLINED else "No answer yet"
             return _column(muted(words, wrap=True), *self._due(quote))
         parts: list[QWidget] = [strong(money_words(quote.whole_pence), wrap=True)]
-        parts.append(small(quote.price_words, wrap=True))
+        if quote.basis is not PriceBasis.FIXED:
+            parts.append(small(quote.price_words, wrap=True))
         tags = [Tag("Cheapest", "met", "success_tint")] if quote.cheapest else []
-        if quote.indicative:
+        if quote.indicative and quote.state is not QuoteState.CHOSEN:
             tags.append(Tag("Indicative"))
         if tags:
             parts.append(_tags(tags))

@@ -90,11 +90,11 @@ class WantedPart(ReadingPart):
         pairs.add("The question" if assessment else "What it is for", wanted.question)
         pairs.add("For", page.children_words)
         if wanted.about:
-            pairs.add("Looks at", wanted.about)
+            pairs.add("And", wanted.about)
         if assessment:
             pairs.add("The court sits", day(wanted.court_on))
         elif wanted.weeks is not None:
-            pairs.add("For", f"{wanted.weeks} weeks" if wanted.weeks > 1 else "1 week")
+            pairs.add("How long", f"{wanted.weeks} weeks" if wanted.weeks > 1 else "1 week")
         pairs.add("Needed by" if assessment else "To start by", day(wanted.needed_by))
         pairs.add("Who pays", wanted.budget_words)
         card.add(pairs)
