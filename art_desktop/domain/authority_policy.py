@@ -127,6 +127,7 @@ def plan(
         scope: mine for scope, mine in editions(rows).items() if scope.cells & command.scope.cells
     }
     _refuse_nothing_new(found, command)
+    _refuse_across(found, command)
     ends: list[date] = []
     new: list[AuthorisationRule] = []
     dated.make_way([], command.begins_on, today, DOING)
@@ -157,6 +158,24 @@ def _refuse_nothing_new(found: dict[Scope, list[Edition]], command: SetRoutes) -
             f"That is what will hold on {day_words(command.begins_on)} anyway.",
             "Change something, or leave it as it is.",
             rule="nothing_new",
+        )
+
+
+def _refuse_across(found: dict[Scope, list[Edition]], command: SetRoutes) -> None:
+    """Refuse a change that another, for only some of these requests, is to follow: the rest would be left with none."""
+    later = [
+        edition.effective_from
+        for scope, mine in found.items()
+        for edition in mine
+        if scope != command.scope and edition.effective_from > command.begins_on
+    ]
+    if later:
+        raise RuleBroken(
+            DOING,
+            f"Another change, for not quite the same requests, is to come on {day_words(min(later))}.",
+            "Make the change from that day or a later one, or for the same requests as that one.",
+            field="effective_from",
+            rule="dated_across",
         )
 
 
