@@ -100,13 +100,18 @@ def default_lines(
 
 
 def with_health(parts: Iterable[FundingPart], health: Decimal) -> tuple[FundingPart, ...]:
-    """Return the shares with health's put in and the others' lessened in proportion; exact."""
+    """Return the shares with health's put in and the others' lessened in proportion; they add up to 100% exactly."""
     others = [part for part in parts if part.funder is not Funder.HEALTH]
     if not health:
         return tuple(others)
-    left = (WHOLE - health) / WHOLE
-    lessened = [replace(part, share=(part.share or Decimal(0)) * left) for part in others]
-    return (*lessened, FundingPart(Funder.HEALTH, health))
+    unit = Decimal(1).scaleb(-DECIMALS)
+    left = int(((WHOLE - health) / unit).to_integral_value())
+    # In units of the last decimal, so that what is lessened can be typed, stored and read again as it is.
+    lessened = divide(Pence(left), [part.share or Decimal(0) for part in others])
+    return (
+        *(replace(part, share=units * unit) for part, units in zip(others, lessened, strict=True)),
+        FundingPart(Funder.HEALTH, health),
+    )
 
 
 def with_rest(total: Pence, parts: Iterable[FundingPart]) -> tuple[FundingPart, ...]:

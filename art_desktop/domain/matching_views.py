@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from art_desktop.domain.costs import OptionCost
 from art_desktop.domain.ids import (
     ChildId,
     HomeId,
@@ -174,7 +175,7 @@ class OptionView:
     """One candidate of the shortlist. `highlights` are the verdicts that tell it apart, best first.
 
     `family_miles` are whom the children see, by relation, and how far it is. `approvals` are what the match would need
-    approved. `support_costs` are a week's, for all the children of the request.
+    approved. `support_costs` are a week's, for all the children. `cost` is None for one that is not suitable.
     """
 
     id: OptionId
@@ -210,6 +211,7 @@ class OptionView:
     support_costs: tuple[SupportCost, ...] = ()
     excluded_codes: tuple[str, ...] = ()
     spot_purchase: str = ""
+    cost: OptionCost | None = None
 
     @property
     def support_pence(self) -> Pence | None:

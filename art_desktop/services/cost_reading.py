@@ -158,7 +158,7 @@ class Costing:
 
     def proposed(self, option: Option) -> tuple[FundingPart, ...]:
         """Return the policy's split of an option where other funders are likely and none is recorded; else nothing."""
-        if self.splits or not needs_split(self.held) or not self._educates(option):
+        if self.splits or not needs_split(self.held) or not self.educates(option):
             return ()
         social_care = self.tables.figure(SOCIAL_CARE_PERCENT, self.starts_on)
         education = self.tables.figure(EDUCATION_PERCENT, self.starts_on)
@@ -170,7 +170,7 @@ class Costing:
             with_education=True,
         )
 
-    def _educates(self, option: Option) -> bool:
+    def educates(self, option: Option) -> bool:
         """Say whether an option is residential with education for a child of school age, or with a plan to 18."""
         offer = self.offers.get(option.id or OptionId(0))
         home = self.homes.get(option.home_id or HomeId(0))
@@ -277,3 +277,9 @@ def _planned(kind: RequestKind, child: Child, needs: Needs, on: date) -> date | 
     if lasting or kind in {RequestKind.PERMANENT, RequestKind.STAYING_PUT}:
         return leaves_on(kind, child.born_on, on)
     return None
+
+
+def start_day(held: Held, today: date) -> date:
+    """Return the day from which the costs are counted: the start that is on record, else the day it is needed from."""
+    begun = [one.starts_on for one in held.standing.placements]
+    return min(begun) if begun else max(today, local_day(held.request.needed_at))

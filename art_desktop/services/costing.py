@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from art_desktop.domain.clock import local_day
 from art_desktop.domain.costs import OptionCost
 from art_desktop.domain.ids import OptionId, RequestId
 from art_desktop.domain.permissions import Actor, Permission
 from art_desktop.domain.ports import UnitOfWork
 from art_desktop.domain.requests import Option
 from art_desktop.services.base import BaseService, permitted
-from art_desktop.services.cost_reading import costing
+from art_desktop.services.cost_reading import costing, start_day
 from art_desktop.services.options import judged_option
 from art_desktop.services.standing import Held, hold
 
@@ -76,9 +75,3 @@ class CostService(BaseService):
     def _starts(self, held: Held) -> date:
         """Return the day of the start: when it has started that day, else the day on which the home is needed."""
         return start_day(held, self._context.today())
-
-
-def start_day(held: Held, today: date) -> date:
-    """Return the day from which the costs are counted: the start that is on record, else the day it is needed from."""
-    begun = [one.starts_on for one in held.standing.placements]
-    return min(begun) if begun else max(today, local_day(held.request.needed_at))

@@ -14,10 +14,12 @@ from art_desktop.services.authorising import AuthorisationService
 from art_desktop.services.authority import AuthorityService
 from art_desktop.services.base import Context
 from art_desktop.services.children import ChildService
+from art_desktop.services.costing import CostService
 from art_desktop.services.drafts import DraftService
 from art_desktop.services.escalating import EscalationService
 from art_desktop.services.finding import FindService
 from art_desktop.services.frameworks import FrameworkService
+from art_desktop.services.funding import FundingService
 from art_desktop.services.households import HouseholdService
 from art_desktop.services.importing import ImportService
 from art_desktop.services.keeping import KeepingService
@@ -78,6 +80,8 @@ class Services:
     agendas: AgendaService
     attendance: AttendanceService
     reasons: ReasonsService
+    costing: CostService
+    funding: FundingService
     resourcing: ResourceService
     panel_cases: PanelCaseService
     panel_room: PanelRoomService
@@ -127,6 +131,8 @@ def build_services(
         agendas=AgendaService(context),
         attendance=AttendanceService(context, calendars),
         reasons=ReasonsService(context),
+        costing=CostService(context),
+        funding=FundingService(context),
         resourcing=ResourceService(context),
         panel_cases=PanelCaseService(context),
         panel_room=PanelRoomService(context),

@@ -10,7 +10,8 @@ from art_desktop.domain.ids import OptionId
 from art_desktop.domain.panel_views import CaseCost, CasePart
 from art_desktop.domain.ports import UnitOfWork
 from art_desktop.domain.requests import Option
-from art_desktop.services.costing import costs_of, start_day
+from art_desktop.services.cost_reading import start_day
+from art_desktop.services.costing import costs_of
 from art_desktop.services.standing import Held
 
 

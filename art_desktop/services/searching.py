@@ -16,10 +16,11 @@ from art_desktop.domain.provider_terms import CONTRACTED
 from art_desktop.domain.read_models import Changed
 from art_desktop.domain.requests import AddedApproval, Option, Search, TierOpening
 from art_desktop.domain.vocabulary import NotUsedReason, OptionState
-from art_desktop.domain.work import Service, SupportPrice
+from art_desktop.domain.work import Service
 from art_desktop.services import shortlist_views
 from art_desktop.services.base import BaseService, Context, permitted, require_version
 from art_desktop.services.casework import candidates_of, case_of, policy_of
+from art_desktop.services.cost_reading import costing, start_day
 from art_desktop.services.maps import map_view
 from art_desktop.services.options import judged_option, keep, keep_options, load
 from art_desktop.services.provider_terms import spot_reasons
@@ -64,10 +65,7 @@ class SearchService(BaseService):
             newest = _newest(held)
             found = None if newest is None else load(newest)
             beside = shortlist_views.Beside(
-                {
-                    row.support: row.weekly_pence
-                    for row in uow.in_force(SupportPrice, self._context.today())
-                },
+                costing(uow, held, _able(held), start_day(held, self._context.today())),
                 uow.all(AddedApproval, request_id=request_id),
                 spot_reasons(uow, request_id),
             )
@@ -341,6 +339,11 @@ def _require_searchable(held: Held, doing: str) -> None:
             "Fill in brothers and sisters, postcode and known risks; that is enough to search.",
             rule="no_profile",
         )
+
+
+def _able(held: Held) -> list[Option]:
+    """Return the options that could serve: those whose cost is shown."""
+    return [option for option in held.standing.options if option.suitable]
 
 
 def _newest(held: Held) -> Search | None:

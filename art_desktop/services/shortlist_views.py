@@ -7,7 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from art_desktop.domain.ids import Pence, ProviderId
+from art_desktop.domain.cost_lines import CostCode
+from art_desktop.domain.costs import OptionCost
+from art_desktop.domain.ids import ProviderId
 from art_desktop.domain.matching.facts import (
     Candidate,
     Case,
@@ -29,6 +31,7 @@ from art_desktop.domain.requests import AddedApproval, Option, Search
 from art_desktop.domain.tiers import TierStanding
 from art_desktop.domain.vocabulary import OptionState, Verdict
 from art_desktop.domain.wording import day_words
+from art_desktop.services.cost_reading import Costing
 from art_desktop.services.standing import Held
 
 if TYPE_CHECKING:
@@ -83,12 +86,12 @@ def highlights(judged: JudgedOption, views: Sequence[VerdictView]) -> tuple[Verd
 
 @dataclass(frozen=True)
 class Beside:
-    """What stands beside the verdicts: prices of support by code, a week for one child, and the added approvals.
+    """What stands beside the verdicts: what each option costs, and the added approvals.
 
     `spot`: why each provider that is on no lot may be used as a spot purchase.
     """
 
-    prices: Mapping[str, Pence]
+    costing: Costing
     added: Sequence[AddedApproval] = ()
     spot: Mapping[ProviderId, str] = field(default_factory=dict)
 
@@ -165,6 +168,10 @@ def _option(option: Option, judged: JudgedOption, found: Shortlist, beside: Besi
     facts = judged.candidate
     assert option.id is not None
     excluded = [one for one in judged.findings if one.code in judged.excluded_by]
+    cost = None
+    if option.suitable:
+        supports = [(support.value, support.words) for support in whole.supports]
+        cost = beside.costing.of(option, supports)
     return OptionView(
         id=option.id,
         tier=option.tier,
@@ -197,7 +204,8 @@ def _option(option: Option, judged: JudgedOption, found: Shortlist, beside: Besi
         version=option.version,
         family_miles=family_miles(found, facts),
         approvals=approval_views(found.case, option, facts, beside.added),
-        support_costs=_support_costs(whole, len(found.case.subjects), beside.prices),
+        support_costs=_support_costs(cost),
+        cost=cost,
         spot_purchase=""
         if facts.provider is None
         else beside.spot.get(facts.provider.provider_id, ""),
@@ -231,16 +239,13 @@ def waived_codes(option: Option) -> tuple[str, ...]:
     return tuple(one.code for one in CRITERIA if one.hard and f", {one.title}, " in titles)
 
 
-def _support_costs(
-    judged: JudgedOption, children: int, prices: Mapping[str, Pence]
-) -> tuple[SupportCost, ...]:
+def _support_costs(cost: OptionCost | None) -> tuple[SupportCost, ...]:
     """Return each support that closes a gap with a week's price for all the children, None where none is set."""
+    lines = () if cost is None else cost.lines
     return tuple(
-        SupportCost(
-            support.words,
-            Pence(prices[support.value] * children) if support.value in prices else None,
-        )
-        for support in judged.supports
+        SupportCost(line.words, line.weekly_pence)
+        for line in lines
+        if line.code is CostCode.SUPPORT
     )
 
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from art_desktop.domain.frameworks import SpotPurchase
+from art_desktop.domain.funding import parts_of
+from art_desktop.domain.funding_records import FundingSplit
 from art_desktop.domain.ids import UserId
 from art_desktop.domain.placements import LedgerLine
 from art_desktop.domain.ports import UnitOfWork
@@ -25,7 +27,7 @@ from art_desktop.domain.requests import (
 )
 from art_desktop.domain.resource_prices import outcome_words, price_of
 from art_desktop.domain.vocabulary import Answer
-from art_desktop.domain.wording import day_words, money_words, weekly_words
+from art_desktop.domain.wording import day_words, listed, money_words, weekly_words
 from art_desktop.domain.work import IssuedPaper
 from art_desktop.services.disagreement_lines import disagreement_lines
 from art_desktop.services.standing import Held, names_of_users
@@ -46,6 +48,7 @@ def timeline(uow: UnitOfWork, held: Held) -> tuple[HistoryLine, ...]:
         *teller.releases(),
         *teller.offers(),
         *teller.views(),
+        *teller.funding(),
         *teller.disagreements(),
         *teller.placing(),
         *teller.papers(),
@@ -186,6 +189,13 @@ class _Teller:
             title = self._titles.get(one.option_id, "an option")
             words = f"Social worker on {title}: {one.view.words.lower()}"
             yield HistoryLine(one.given_at, self._who(one.recorded_by), words)
+
+    def funding(self) -> Iterator[HistoryLine]:
+        """Who was to pay what, each time that it was recorded."""
+        for split in self._uow.all(FundingSplit, request_id=self._held.request.id):
+            parts = [f"{part.funder.words} {part.words}" for part in parts_of(split.lines)]
+            words = f"Funding split from {day_words(split.starts_on)}: {listed(parts)}"
+            yield HistoryLine(split.recorded_at, self._who(split.recorded_by), words)
 
     def disagreements(self) -> Iterator[HistoryLine]:
         """Who was asked for a view, and each step of a disagreement."""

@@ -11,6 +11,7 @@ from art_desktop.domain.matching_views import OptionView, VerdictView
 from art_desktop.domain.read_models import RequestPage
 from art_desktop.domain.vocabulary import Verdict
 from art_desktop.domain.wording import miles_words
+from art_desktop.ui.pages.request.costs_group import COMPARED, compared, payer_lines
 from art_desktop.ui.pages.request.option_words import (
     approval_marks,
     family_lines,
@@ -131,6 +132,12 @@ class Comparison(QWidget):
     def _foot(self, act: Callable[[str, OptionView], object] | None) -> None:
         options = self.options
         self._row("Cost", [strong(price_words(option)) for option in options])
+        if any(option.cost is not None for option in options):
+            for name, cell in COMPARED:
+                self._row(name, [Label(compared(one.cost, cell), wrap=True) for one in options])
+        if any(option.cost is not None and option.cost.parts for option in options):
+            paid = [payer_lines(one.cost) if one.cost else [] for one in options]
+            self._row("Who pays a week", [_lines(lines) for lines in paid])
         self._row("From home", [Label(miles_words(option.distance_miles)) for option in options])
         self._row("To school", [Label(miles_words(option.school_miles)) for option in options])
         if any(option.family_miles for option in options):

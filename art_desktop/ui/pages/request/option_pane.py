@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from art_desktop.domain.matching_views import OptionView, VerdictView
 from art_desktop.domain.permissions import Role
 from art_desktop.domain.vocabulary import Verdict
+from art_desktop.ui.pages.request.costs_group import CostsGroup
 from art_desktop.ui.pages.request.option_words import (
     distance_lines,
     failed_words,
@@ -105,6 +106,7 @@ class OptionPane(SidePane):
         if option.override_reason:
             facts.add("Overridden", option.override_reason)
         self.body.addWidget(facts)
+        self._costs(option)
         self._approvals(option)
         self._verdicts("Must", [v for v in option.verdicts if v.hard])
         self._verdicts("Would help", [v for v in option.verdicts if not v.hard])
@@ -130,6 +132,14 @@ class OptionPane(SidePane):
             self.body.addWidget(small(f"A {option.overridable_by.value} may override this rule."))
         else:
             self.body.addWidget(small("This rule cannot be overridden."))
+
+    def _costs(self, option: OptionView) -> None:
+        if option.cost is None:
+            return
+        self.body.addSpacing(HALF)
+        self.body.addWidget(Divider())
+        self.body.addWidget(section_title("Costs"))
+        self.body.addWidget(CostsGroup(option.cost))
 
     def _approvals(self, option: OptionView) -> None:
         if not option.approvals:
