@@ -18,7 +18,7 @@ from art_desktop.domain.panel_views import (
     Comparison,
     compare,
 )
-from art_desktop.domain.vocabulary import OptionState, Tier
+from art_desktop.domain.vocabulary import OptionState
 from art_desktop.ui.overriding import override
 from art_desktop.ui.pages.panel_room.flow import (
     BASE,
@@ -30,18 +30,20 @@ from art_desktop.ui.pages.panel_room.flow import (
     paint_lines,
     paint_verdict,
 )
-from art_desktop.ui.pages.panel_room.foot_rows import FootRow, foot_rows
+from art_desktop.ui.pages.panel_room.foot_rows import FootRow, foot_rows, further_rows
+from art_desktop.ui.pages.request.option_words import SHORT
 from art_desktop.ui.theme.apply import colour
 from art_desktop.ui.theme.signs import SIGN_WORDS, Sign
 from art_desktop.ui.theme.tokens import BOLD, LIGHT, SEMIBOLD
 
 _TITLE_SHARE: Final = 0.235
-_SHORT_TIERS = {
-    Tier.CONNECTED: "Connected person",
-    Tier.IN_HOUSE: "In-house",
-    Tier.IFA: "Agency",
-    Tier.RESIDENTIAL: "Residential",
+_STATES: Final = {
+    OptionState.OFFERED: " · said yes",
+    OptionState.ASKED: " · asked",
+    OptionState.MATCHED: " · matched",
 }
+_COLLAPSED: Final = 3
+"""Of what all of them meet, so many lines of titles are shown until somebody walks into it."""
 
 
 @dataclass(frozen=True)
@@ -179,8 +181,8 @@ class Board(QWidget):
         self._head = [self._option_head(option, each - gap) for option in options]
         self._foot = [self._foot_row(row, first - gap, each - gap) for row in foot_rows(options)]
         rows = self._rows(first - gap, each - gap)
-        room = self.height() - 2 * self._scale.px(24) - self._head_height() - self._foot_height()
-        self._pages = _paged(rows, max(room - self._scale.px(30), self._scale.px(90)))
+        room = self.height() - 2 * self._scale.px(18) - self._head_height() - self._foot_height()
+        self._pages = _paged(rows, max(room, self._scale.px(90)))
         self._page = min(self._page, len(self._pages) - 1)
         self._name()
         self.update()
@@ -203,11 +205,13 @@ class Board(QWidget):
 
     def _option_head(self, option: CaseOption, width: float) -> list[Line]:
         px, flow = self._scale.px, Flow(width)
-        flow.add(Text(option.title, px(BASE), BOLD, most=3))
-        flow.add(Text(option.about, px(SECOND), ink="muted", most=2))
-        state = "" if option.state is OptionState.OPEN else f" · {option.state.words}"
-        words = f"{_SHORT_TIERS[option.tier]} · {option.range_words} of 100{state}"
-        flow.add(Text(words, px(SECOND), SEMIBOLD, most=2))
+        title, _, area = option.title.rpartition(", ")
+        flow.add(Text(title or option.title, px(BASE), BOLD, most=2))
+        parts = (area if title else "", option.inspection, option.about)
+        about = ", ".join(part for part in parts if part)
+        flow.add(Text(about, px(SECOND), ink="muted", most=2))
+        state = _STATES.get(option.state, "")
+        flow.add(Text(f"{option.range_words} of 100{state}", px(SECOND), SEMIBOLD, most=1))
         return flow.lines
 
     def _foot_row(
@@ -215,39 +219,68 @@ class Board(QWidget):
     ) -> tuple[list[Line], list[list[Line]], float]:
         px = self._scale.px
         title = Text(row.title, px(SECOND), ink="muted", most=2).lines(first)
-        weight = SEMIBOLD if row.strong else 400
-        cells = [Text(words, px(BASE), weight, most=row.most).lines(each) for words in row.cells]
-        height = max(_height(title), *(_height(lines) for lines in cells)) + px(6)
+        size, weight = (px(BASE), SEMIBOLD) if row.strong else (px(SECOND), 400)
+        cells = [Text(words, size, weight, most=row.most).lines(each) for words in row.cells]
+        height = max(_height(title), *(_height(lines) for lines in cells)) + px(2)
         return title, cells, height
 
     def _rows(self, first: float, each: float) -> list[_Row]:
-        px, rows = self._scale.px, []
+        rows: list[_Row] = []
+        several, at = len(self.options) > 1, 0
         groups = (
             ("Where they differ", self._shown.differ),
-            ("Alike for all" if len(self.options) > 1 else "Gaps", self._shown.gaps),
-            ("Met by all" if len(self.options) > 1 else "Met", self._shown.met),
+            ("Alike for all" if several else "Gaps", self._shown.gaps),
+            ("Met by all" if several else "Met", self._shown.met),
         )
-        at = 0
         for heading, needs in groups:
             if not needs:
                 continue
-            title = Text(f"{heading} ({len(needs)})", px(SECOND), BOLD, ink="accent")
-            lines = title.lines(first + each)
-            rows.append(_Row(_height(lines) + px(10), lines))
+            into = self.row is not None and self.row >= at
+            if needs is self._shown.met and several and not into:
+                rows.append(self._collapsed(heading, needs))
+                continue
+            rows.append(self._heading(f"{heading} ({len(needs)})"))
             for need in needs:
                 rows.append(self._row(need, first, each, looked_at=at == self.row))
                 at += 1
+        further = further_rows(self.options)
+        if further:
+            rows.append(self._heading("More of each"))
+            rows += [self._further(row, first, each) for row in further]
         return rows
+
+    def _heading(self, words: str) -> _Row:
+        px = self._scale.px
+        lines = Text(words, px(SECOND), BOLD, ink="accent").lines(self._room())
+        return _Row(_height(lines) + px(12), lines)
+
+    def _collapsed(self, heading: str, needs: Sequence[ComparedRow]) -> _Row:
+        """Return what all of them meet as one paragraph across the columns."""
+        px = self._scale.px
+        flow = Flow(self._room())
+        titles = ", ".join(short_title(need).lower() for need in needs)
+        lead = f"{heading} ({len(needs)}):"
+        flow.add(Text(titles, px(SECOND), lead=lead, most=_COLLAPSED))
+        return _Row(flow.height + px(16), flow.lines)
+
+    def _further(self, row: FootRow, first: float, each: float) -> _Row:
+        px = self._scale.px
+        title, cells, height = self._foot_row(row, first, each)
+        return _Row(height + px(8), title, None, 0, tuple(cells))
+
+    def _room(self) -> float:
+        return self.width() - 2 * self._scale.px(32)
 
     def _row(self, need: ComparedRow, first: float, each: float, *, looked_at: bool) -> _Row:
         px = self._scale.px
-        title = Text(need.title, px(BASE), SEMIBOLD if need.hard else 400, most=2).lines(first)
-        line = px(BASE) * 1.5
+        size = px(BASE)
+        title = Text(short_title(need), size, SEMIBOLD if need.hard else 400, most=2).lines(first)
+        line = size * 1.34
         cells: tuple[list[Line], ...] = ()
         if looked_at and self.reasons:
             cells = tuple(self._reason(one.sentence if one else "", each) for one in need.verdicts)
         under = max((_height(lines) for lines in cells), default=0)
-        height = max(_height(title), line + under) + px(6)
+        height = max(_height(title), line + under) + px(4)
         return _Row(height, title, need, line, cells)
 
     def _reason(self, words: str, width: float) -> list[Line]:
@@ -256,10 +289,10 @@ class Board(QWidget):
 
     def _head_height(self) -> float:
         tallest = max((_height(lines) for lines in self._head), default=0)
-        return tallest + self._scale.px(16)
+        return tallest + self._scale.px(12)
 
     def _foot_height(self) -> float:
-        return sum(height for _, _, height in self._foot) + self._scale.px(20)
+        return sum(height for _, _, height in self._foot) + self._scale.px(12)
 
     # Painting it.
 
@@ -268,7 +301,7 @@ class Board(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), colour(LIGHT.surface))
         px = self._scale.px
-        x, y = px(32), px(24)
+        x, y = px(32), px(18)
         if not self.options:
             self._paint_none(painter, x, y)
             return
@@ -296,14 +329,16 @@ class Board(QWidget):
         px = self._scale.px
         first, each = self._widths()
         if row.need is None:
-            paint_lines(painter, row.title, x, y + px(8))
+            paint_lines(painter, row.title, x, y + px(6))
+            for at, lines in enumerate(row.cells):
+                paint_lines(painter, lines, x + first + at * each, y + px(6))
             return
         if self.row is not None and row.need is self.needs[self.row]:
             back = QRectF(x - px(12), y, self.width() - 2 * x + px(24), row.height)
             painter.fillRect(back, colour(LIGHT.selected))
             painter.fillRect(QRectF(back.left(), y, px(6), row.height), colour(LIGHT.accent))
         painter.fillRect(QRectF(x, y + row.height - 1, self.width() - 2 * x, 1), colour(LIGHT.line))
-        paint_lines(painter, row.title, x, y + px(3))
+        paint_lines(painter, row.title, x, y + px(1))
         for at, one in enumerate(row.need.verdicts):
             left = x + first + at * each
             sign = Sign.NOT_APPLICABLE if one is None else Sign(one.verdict)
@@ -315,14 +350,19 @@ class Board(QWidget):
     def _paint_foot(self, painter: QPainter, x: float) -> None:
         px = self._scale.px
         first, each = self._widths()
-        y = self.height() - px(16) - self._foot_height()
+        y = self.height() - px(14) - self._foot_height()
         painter.fillRect(QRectF(x, y, self.width() - 2 * x, 2), colour(LIGHT.text))
-        y += px(10)
+        y += px(6)
         for title, cells, height in self._foot:
-            paint_lines(painter, title, x, y + px(3))
+            paint_lines(painter, title, x, y)
             for at, lines in enumerate(cells):
                 paint_lines(painter, lines, x + first + at * each, y)
             y += height
+
+
+def short_title(need: ComparedRow) -> str:
+    """Return what a need is called where there is little room."""
+    return SHORT.get(need.code, need.title)
 
 
 def _height(lines: Sequence[Line]) -> float:

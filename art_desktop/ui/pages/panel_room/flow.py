@@ -19,6 +19,9 @@ BASE: Final = 28
 
 SECOND: Final = 24
 HEAD: Final = 44
+LEADING: Final = 0.94
+"""Of the font's own line height, which is generous."""
+
 FULL: Final = QSizeF(1920, 1080)
 _RIGHT: Final = Qt.TextElideMode.ElideRight
 _AT: Final = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
@@ -37,7 +40,7 @@ class Scale:
 
     def px(self, size: float) -> int:
         """Return a size in pixels."""
-        return max(9, round(size * self.factor))
+        return max(1, round(size * self.factor))
 
 
 @lru_cache(maxsize=4096)
@@ -114,7 +117,7 @@ class Text:
             painter.setPen(colour(ink))
             line.draw(painter, QPointF(x, y))
 
-        return Line(line.height() * 1.06, draw, keep=self.keep)
+        return Line(line.height() * LEADING, draw, keep=self.keep)
 
 
 @dataclass

@@ -29,25 +29,38 @@ class FootRow:
 def foot_rows(options: Sequence[CaseOption]) -> tuple[FootRow, ...]:
     """Return the rows that say something of any of the options."""
     rows = (
-        FootRow("Distance", tuple(_distances(one) for one in options)),
-        FootRow("A week", tuple(_weekly(one.cost) for one in options), strong=True),
+        FootRow("Distance, miles", tuple(_distances(one) for one in options)),
+        FootRow("Cost a week", tuple(_weekly(one.cost) for one in options), 1, strong=True),
         FootRow("A year", tuple(_yearly(one.cost) for one in options), 1),
         FootRow("To the planned end", tuple(_to_end(one.cost) for one in options), 1),
         FootRow(_split_title(options), tuple(_split(one.cost) for one in options)),
         FootRow("Could start", tuple(_start(one) for one in options), 1),
-        FootRow("Inspection", tuple(one.inspection for one in options), 1),
-        FootRow("Offered", tuple(one.terms.replace("\n", "; ") for one in options)),
-        FootRow("Social worker", tuple(one.view.replace("\n", ": ", 1) for one in options)),
-        FootRow("Approvals needed", tuple("; ".join(one.approvals) for one in options)),
+        FootRow("Social worker", tuple(one.view.split("\n")[0] for one in options), 1),
     )
     return tuple(row for row in rows if any(row.cells))
 
 
+def further_rows(options: Sequence[CaseOption]) -> tuple[FootRow, ...]:
+    """Return what stands after the needs: what was offered, the social worker in full, what more has to be agreed."""
+    rows = (
+        FootRow("Offered", tuple(one.terms for one in options), 9),
+        FootRow("Social worker", tuple(_more(one.view) for one in options), 9),
+        FootRow("To be approved", tuple("\n".join(one.approvals) for one in options), 9),
+        FootRow("Price not known", tuple("\n".join(one.cost.not_known) for one in options), 9),
+    )
+    return tuple(row for row in rows if any(row.cells))
+
+
+def _more(view: str) -> str:
+    """Return a view that has more to it than its word."""
+    return view if "\n" in view else ""
+
+
 def _distances(option: CaseOption) -> str:
-    """Return "home 4.3 · school 1.2 miles"."""
-    parts = [f"{line.title.lower()} {line.words}" for line in option.distances]
-    words = " · ".join(part.removesuffix(" miles") for part in parts)
-    return f"{words} miles" if parts and parts[-1].endswith(" miles") else words
+    """Return "home 4.3 · school 1.2"."""
+    return " · ".join(
+        f"{line.title.lower()} {line.words.removesuffix(' miles')}" for line in option.distances
+    )
 
 
 def _pounds(pence: int | None) -> str:
@@ -71,7 +84,8 @@ def _yearly(cost: CaseCost) -> str:
 def _to_end(cost: CaseCost) -> str:
     if cost.to_end_pence is None or cost.ends_on is None:
         return ""
-    return f"{_pounds(cost.to_end_pence)} to {short_day_words(cost.ends_on)} {cost.ends_on.year}"
+    month = short_day_words(cost.ends_on).rsplit(" ", 1)[-1]
+    return f"{_pounds(cost.to_end_pence)} to {month} {cost.ends_on.year}"
 
 
 def _split_title(options: Sequence[CaseOption]) -> str:

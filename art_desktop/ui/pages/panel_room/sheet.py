@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
@@ -27,11 +28,29 @@ from art_desktop.ui.theme.apply import colour
 from art_desktop.ui.theme.tokens import BOLD, LIGHT, SEMIBOLD
 
 _LEVELS = (Level.COMPLEX, Level.SIGNIFICANT, Level.SOME, None)
-_FIRST_LINES = 2
-"""So many lines of each answer stand on the first page; the pages after it have them whole."""
-
-_PERSON_FIRST = 4
 _FACTS_FIRST = ("Plan", "Legal status")
+
+
+@dataclass(frozen=True)
+class _Room:
+    """So many answers of a child as a person, so many lines of each, of what is asked and of what was tried."""
+
+    answers: int
+    each: int
+    asked: int
+    tried: int
+
+
+_ROOMS = (
+    _Room(4, 3, 6, 3),
+    _Room(4, 2, 4, 3),
+    _Room(4, 2, 3, 2),
+    _Room(4, 1, 3, 2),
+    _Room(2, 1, 3, 2),
+    _Room(1, 1, 3, 2),
+    _Room(0, 0, 3, 1),
+)
+"""From roomy to close: the first that fits one page is taken; the pages after it have everything whole."""
 
 
 class Sheet(QWidget):
@@ -94,7 +113,7 @@ class Sheet(QWidget):
         if case is None:
             first, rest = self._nothing(width), None
         else:
-            first, rest = self._digest(case, width), self._whole(case, width)
+            first, rest = self._digest(case, width, height), self._whole(case, width)
         pages = first.pages(height)
         self._firsts = len(pages)
         if rest is not None:
@@ -113,20 +132,28 @@ class Sheet(QWidget):
 
     # The child on one page.
 
-    def _digest(self, case: CaseView, width: float) -> Flow:
+    def _digest(self, case: CaseView, width: float, height: float) -> Flow:
+        """Return the child on one page: as much of each answer as fits."""
+        for room in _ROOMS:
+            flow = self._first_page(case, width, room)
+            if flow.height <= height:
+                break
+        return flow
+
+    def _first_page(self, case: CaseView, width: float, room: _Room) -> Flow:
         px, flow = self._scale.px, Flow(width)
         self._head(flow, case)
         if case.asked:
             self._title(flow, "Asked of the panel")
-            flow.add(Text(case.asked, px(BASE), most=5))
+            flow.add(Text(case.asked, px(BASE), most=room.asked))
+        if room.each == 0:
+            self._title(flow, "The children")
         for child in case.children:
-            self._child_first(flow, child, alone=len(case.children) == 1)
+            self._child_first(flow, child, room, alone=len(case.children) == 1)
         if case.tried or case.decisions:
             self._title(flow, "What was tried")
-            for words in case.tried:
-                flow.add(Text(words, px(BASE), most=3))
-            for words in case.decisions[:1]:
-                flow.add(Text(words, px(BASE), most=3))
+            for words in (*case.tried, *case.decisions[:1]):
+                flow.add(Text(words, px(BASE), most=room.tried))
         return flow
 
     def _head(self, flow: Flow, case: CaseView) -> None:
@@ -146,15 +173,21 @@ class Sheet(QWidget):
         words = f"Needed by {day} {time_words(case.needed_at)}"
         return words if self._now is None else f"{words} · {left_words(case.needed_at, self._now)}"
 
-    def _child_first(self, flow: Flow, child: CaseChild, *, alone: bool) -> None:
+    def _child_first(self, flow: Flow, child: CaseChild, room: _Room, *, alone: bool) -> None:
         px = self._scale.px
+        needs = needs_by_level(child)
+        if room.each == 0:  # so many that each has a line or two
+            words = "; ".join(f"{one[:1].lower()}{one[1:]}" for one in needs)
+            flow.add(
+                Text(words or "no needs on record", px(BASE), lead=f"{child.heading}:", most=1)
+            )
+            return
         self._title(flow, "The child" if alone else child.heading)
-        most = _FIRST_LINES if alone else 1
-        for line in child.person[: _PERSON_FIRST if alone else 2]:
-            flow.add(Text(line.words, px(BASE), lead=f"{line.title}:", most=most))
-        for words in needs_by_level(child):
+        for line in child.person[: room.answers]:
+            flow.add(Text(line.words, px(BASE), lead=f"{line.title}:", most=room.each))
+        for words in needs:
             title, _, rest = words.partition(": ")
-            flow.add(Text(rest, px(BASE), lead=f"{title}:", most=3 if alone else 2))
+            flow.add(Text(rest, px(BASE), lead=f"{title}:", most=2 if alone else 1))
         facts = {line.title: line.words for line in child.facts}
         known = [facts[title] for title in _FACTS_FIRST if title in facts]
         if known and alone:
