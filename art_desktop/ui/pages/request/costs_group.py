@@ -167,8 +167,18 @@ class _Table(QWidget):
             self._grid.addWidget(label, self._at, at)
         self._at += 1
 
-    def amounts(self, name: str, amounts: Sequence[Pence | None], *, strong: bool = False) -> None:
-        """Add a name, and under it its amounts."""
+    def amounts(
+        self,
+        name: str,
+        amounts: Sequence[Pence | None],
+        *,
+        strong: bool = False,
+        once: bool = False,
+    ) -> None:
+        """Add a name, and under it its amounts; what is paid once has none a week."""
+        if self._at:
+            self._grid.setRowMinimumHeight(self._at, HALF)
+            self._at += 1
         title = Label(name, weight=SEMIBOLD, wrap=True)
         self._grid.addWidget(title, self._at, 0, 1, 3)
         self._at += 1
