@@ -30,6 +30,7 @@ from art_desktop.demo.placing import Placer, Stay
 from art_desktop.demo.prices import support_prices
 from art_desktop.demo.providers import add_providers
 from art_desktop.demo.record import DemoService, Record, instant, years_before
+from art_desktop.demo.resources import add_resources
 from art_desktop.demo.stays import stays_of
 from art_desktop.demo.stories_families import FAMILIES
 from art_desktop.demo.stories_older import OLDER
@@ -79,6 +80,7 @@ def generate(
     add_duty_tasks(record, next(unit for unit in units if unit.story == "duty"))
     complete_supply(record, kept_free)
     kept_free |= make_contended(record)
+    add_resources(record, maker, caseworker)
     record.tasks.sort(key=lambda task: (task.due_at, task.id or 0))
     return _bundle(record, policy, frozenset(kept_free))
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
+from art_desktop.demo.open_resources import RESOURCES, ResourceOfficer
 from art_desktop.demo.record import OpenWork, instant, office_day
 from art_desktop.domain.clock import FixedClock, local_day
 from art_desktop.domain.commands import AgreeMatch, AskHousehold, RecordAnswer, RecordView
@@ -60,6 +61,8 @@ class Officers:
 
     def do(self, work: OpenWork) -> None:
         """Do what one story tells, if it tells of any work."""
+        if work.key in RESOURCES:
+            ResourceOfficer(self.context, self.clock).do(work)
         if work.key not in _ANSWERS:
             return
         now = self.clock.at

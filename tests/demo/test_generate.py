@@ -69,7 +69,7 @@ def share(part: int, demo: DemoService) -> float:
 
 
 def open_requests(demo: DemoService) -> list[int]:
-    return [r.id or 0 for r in demo.requests if r.stage.is_open]
+    return [r.id or 0 for r in demo.requests if r.stage.is_open and r.kind.seeks_home]
 
 
 def needs_by_child(demo: DemoService, request_id: int) -> list[Needs]:

@@ -29,6 +29,9 @@ from art_desktop.places.ons import OnsGazetteer
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 
 
+YEAR = timedelta(days=365)
+
+
 @pytest.fixture(scope="module")
 def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalDoor]:
     record = tmp_path_factory.mktemp("demo") / "demonstration.db"
@@ -133,3 +136,23 @@ def test_nothing_is_put_over_another_record(opened: LocalDoor) -> None:
     with pytest.raises(FileTrouble):
         install(Path(opened.place), FixedClock(NOW), OnsGazetteer(), factor=0.1)
     assert opened.exists
+
+
+def test_assessments_and_support_stand_at_three_stages(opened: LocalDoor) -> None:
+    desk = opened.sign_in("pnambiar", DEMO_PASSPHRASES["pnambiar"])
+    with opened.store.reading(None) as uow:
+        found = [request for request in uow.all(Request) if not request.kind.seeks_home]
+    views = {
+        request.stage: desk.services.resourcing.view(desk.actor, request.id)
+        for request in found
+        if request.id is not None
+    }
+    assert set(views) == {Stage.OFFERS_IN, Stage.AGREED, Stage.CLOSED}
+    quotes = views[Stage.OFFERS_IN].quotes
+    assert [quote.whole_pence for quote in quotes] == [342_500, 370_500, 385_000]
+    assert [bool(quote.late) for quote in quotes] == [True, False, False]
+    assert [quote.indicative for quote in quotes] == [False, False, True]
+    assert [order.running for order in views[Stage.AGREED].orders] == [True]
+    assert [order.running for order in views[Stage.CLOSED].orders] == [False]
+    ordered = desk.services.resourcing.commitments(desk.actor, NOW.date() - YEAR, NOW.date())
+    assert ordered.total_pence == 61_250 * 6 + 302_100  # £114.00 x 26.5 = £3,021.00
