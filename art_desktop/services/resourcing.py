@@ -318,6 +318,7 @@ class ResourceService(BaseService):
                 "Chase them, or record the answer.",
                 rule="asked_price",
             )
+        decision = held.standing.authorisation
         assert held.request.id is not None
         return Quote(
             request_id=held.request.id,
@@ -327,7 +328,7 @@ class ResourceService(BaseService):
             asked_at=self._context.now(),
             asked_by=actor.user_id,
             due_on=command.due_on,
-            indicative=held.standing.authorisation is None,
+            indicative=decision is None or decision.decided_at > self._context.now(),
         )
 
     def _task(self, held: Held, words: str, on: date) -> Task:
