@@ -12,6 +12,7 @@ from art_desktop.domain.clock import FixedClock
 from art_desktop.domain.commands import MatchProposal
 from art_desktop.domain.errors import FieldProblem, Refusal
 from art_desktop.domain.escalating_views import BoardList, Disagreements
+from art_desktop.domain.funding_views import FundingView
 from art_desktop.domain.ids import (
     ApproachId,
     AuthorisationId,
@@ -755,6 +756,20 @@ LISTS = {
 }
 
 
+FUNDING = FundingView(
+    request_id=RequestId(143),
+    needed=False,
+    why="",
+    starts_on=TODAY,
+    total_pence=None,
+    total_of="",
+    default=(),
+    splits=(),
+    care=(),
+    open=True,
+)
+
+
 class Fake:
     """One service: what each method returns, or raises; what it was asked; on which thread."""
 
@@ -838,6 +853,7 @@ class World:
                 "board": BoardList((), (), ()),
                 **dict.fromkeys(("ask_view", "open", "hear", "take_to_board", "keep_lessons"), done),
             },
+            "funding": {"view": FUNDING, **dict.fromkeys(("record", "decide_contract_care"), done)},
             "papers": {"draft": PAPERS[0], "content": b""},
             "tasks": {"team": team, "done": done},
             "drafts": {

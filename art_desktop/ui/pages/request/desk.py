@@ -34,6 +34,7 @@ _WHERE_NEXT: dict[str, tuple[str, str]] = {
     "disagreed": (DECIDE, "Record view"),
     "matched": (DECIDE, "Go to Decision"),
     "no_match": (DECIDE, "Record match"),
+    "no_split": (DECIDE, "Record the split"),
     "no_offer": (APPROACHES, "Go to Approaches"),
     "no_profile": (NEEDS, "Fill in needs"),
     "no_needs": (NEEDS, "Fill in needs"),
