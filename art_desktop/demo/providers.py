@@ -8,6 +8,7 @@ from typing import Final
 from art_desktop.demo.ground import Spot
 from art_desktop.demo.home_words import describe
 from art_desktop.demo.names import house_name, landline_number
+from art_desktop.demo.provider_services import add_services
 from art_desktop.demo.provider_terms import Standing, add_frameworks, add_terms
 from art_desktop.demo.record import Record, years_before
 from art_desktop.domain.ids import HomeId, Pence, ProviderId
@@ -85,6 +86,8 @@ def add_providers(record: Record) -> None:
                 add_home(record, owner)
         for name, kind in _OTHERS:
             add_home(record, _provider(record, name + suffix, kind))
+    for turn in range(rounds):
+        add_services(record, "" if turn == 0 else f" {turn + 1}")
 
 
 def _provider(record: Record, name: str, kind: ProviderKind) -> Provider:

@@ -41,6 +41,12 @@ CONTRACTED: Final = "contracted"
 SUSPENDED: Final = "not_suspended"
 """The code of the criterion that a suspension breaks."""
 
+NOTICE_DAYS: Final = 28
+"""How long before its end a place, a check or a contract is shown as running out: time to renew it."""
+
+BY_ORDER: Final = frozenset({ProviderKind.EXPERT})
+"""Kinds bought one order at a time, which is the contract: they are on no lot."""
+
 OUTSIDE_LOTS: Final = frozenset({ContractKind.SPOT, ContractKind.BLOCK})
 """The contracts on which a provider can be paid that is on no lot."""
 
@@ -212,12 +218,13 @@ class ProviderTerms:
         suspension = self.suspended(home_id)
         if suspension is not None and not suspension_waived:
             found.append("the lifting of its suspension")
-        if not self.on_lot(kind) and not spot_purchase:
+        bought = kind not in BY_ORDER
+        if bought and not self.on_lot(kind) and not spot_purchase:
             found.append("a place on a framework lot, or a spot purchase that a manager has agreed")
         missing = self.checks_lacking
         if missing:
             found.append(checks_words(missing))
-        if self.contract_for(kind) is None:
+        if bought and self.contract_for(kind) is None:
             found.append(self._contract_words(kind))
         return tuple(found)
 
@@ -227,6 +234,21 @@ class ProviderTerms:
             return "a signature on its contract"
         what = "a contract" if on_lot else "a spot contract"
         return f"{what} on {day_words(self.on)}"
+
+
+def lacking_sentence(
+    terms: ProviderTerms,
+    kind: ProviderKind,
+    home_id: HomeId | None = None,
+    *,
+    suspension_waived: bool = False,
+) -> str:
+    """Return what is lacking before a child may be placed on the day, or that nothing is."""
+    what = "a child can start here" if kind.takes_children else "it can be used"
+    lacking = terms.lacking(kind, home_id, suspension_waived=suspension_waived)
+    if not lacking:
+        return f"Nothing is lacking: {what} today."
+    return f"Before {what} it lacks {listed(list(lacking))}."
 
 
 def checks_words(missing: Sequence[CheckStanding]) -> str:

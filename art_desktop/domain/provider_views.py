@@ -135,6 +135,7 @@ class ProviderPage:
     name: str
     kind: ProviderKind
     offers_households: bool
+    runs_homes: bool
     suspended: bool
     version: int
     warnings: tuple[str, ...]

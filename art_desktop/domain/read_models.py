@@ -438,6 +438,11 @@ class ProviderRow:
     on_framework: bool
     suspended: bool
     urn: str
+    checks: str
+    checks_until: date | None
+    contract: str
+    contract_until: date | None
+    soon: str
 
 
 @dataclass(frozen=True)

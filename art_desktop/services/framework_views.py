@@ -23,21 +23,19 @@ from art_desktop.domain.frameworks import Contract, Framework, Lot, LotPlace, Su
 from art_desktop.domain.ids import FrameworkId, HomeId, LotId, ProviderId
 from art_desktop.domain.ports import UnitOfWork
 from art_desktop.domain.provider_terms import (
+    NOTICE_DAYS,
     CheckStanding,
     CheckState,
-    ProviderTerms,
     band_words,
     holds_on,
+    lacking_sentence,
     terms_on,
 )
 from art_desktop.domain.providers import Home, Provider
 from art_desktop.domain.vocabulary import ProviderKind
-from art_desktop.domain.wording import day_words, listed
+from art_desktop.domain.wording import day_words
 from art_desktop.services.provider_terms import terms_rows
 from art_desktop.services.views import home_title
-
-NOTICE_DAYS = 28
-"""How long before its end a place, a check or a contract is shown as running out: time to renew it."""
 
 
 def frameworks_page(uow: UnitOfWork, today: date) -> FrameworksPage:
@@ -156,15 +154,6 @@ def terms_view(
         ),
         valid_months=rows.valid_months,
     )
-
-
-def lacking_sentence(terms: ProviderTerms, kind: ProviderKind) -> str:
-    """Return what is lacking before a child may be placed on the day, or that nothing is."""
-    verb = "be placed here" if kind.takes_children else "be sent here"
-    lacking = terms.lacking(kind)
-    if not lacking:
-        return f"Nothing is lacking: a child can {verb} today."
-    return f"Before a child can {verb} this provider lacks {listed(list(lacking))}."
 
 
 def _soon(until: date | None, today: date) -> bool:

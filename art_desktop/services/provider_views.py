@@ -12,8 +12,8 @@ from art_desktop.domain.ids import HomeId, HouseholdId
 from art_desktop.domain.placements import Placement
 from art_desktop.domain.places import outcode_of, try_normalise_postcode
 from art_desktop.domain.ports import UnitOfWork
-from art_desktop.domain.provider_checks import WITHOUT_HOMES
-from art_desktop.domain.provider_terms import ProviderTerms
+from art_desktop.domain.provider_checks import NO_HOMES, WITHOUT_HOMES
+from art_desktop.domain.provider_terms import ProviderTerms, lacking_sentence
 from art_desktop.domain.provider_views import (
     HomeLine,
     HomePage,
@@ -27,7 +27,7 @@ from art_desktop.domain.providers import Home, Provider
 from art_desktop.domain.read_models import LineView
 from art_desktop.domain.vacancies_of_homes import free_places
 from art_desktop.domain.vocabulary import Grade, NeedCode, ProviderKind
-from art_desktop.domain.wording import day_words, listed, weekly_words
+from art_desktop.domain.wording import day_words, weekly_words
 from art_desktop.services.framework_views import terms_view
 from art_desktop.services.provider_terms import terms_of
 from art_desktop.services.views import home_title, placement_views
@@ -65,6 +65,7 @@ def provider_page(uow: UnitOfWork, provider: Provider, today: date) -> ProviderP
         name=provider.name,
         kind=provider.kind,
         offers_households=provider.kind in WITHOUT_HOMES,
+        runs_homes=provider.kind not in NO_HOMES,
         suspended=terms.suspended() is not None,
         version=provider.version,
         warnings=provider_warnings(provider, terms, provider.kind),
@@ -91,9 +92,8 @@ def provider_warnings(
         )
     if not is_active(provider.registration_status):
         found.append(f"Registration: {provider.registration_status.casefold()}.")
-    lacking = terms.lacking(kind, home_id, suspension_waived=True)
-    if lacking:
-        found.append(f"Before a child can start here it lacks {listed(list(lacking))}.")
+    if terms.lacking(kind, home_id, suspension_waived=True):
+        found.append(lacking_sentence(terms, kind, home_id, suspension_waived=True))
     return tuple(found)
 
 

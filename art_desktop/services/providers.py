@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
+from typing import TypedDict
 
 from art_desktop.domain import provider_checks
 from art_desktop.domain.errors import FieldClash, FieldProblem, InvalidAnswers, RuleBroken
@@ -11,7 +13,7 @@ from art_desktop.domain.ids import HomeId, ProviderId
 from art_desktop.domain.permissions import Actor, Permission
 from art_desktop.domain.places import Place, try_normalise_postcode
 from art_desktop.domain.ports import UnitOfWork
-from art_desktop.domain.provider_terms import ProviderTerms
+from art_desktop.domain.provider_terms import NOTICE_DAYS, ProviderTerms, soon_lapsing
 from art_desktop.domain.provider_views import (
     HomePage,
     ProviderPage,
@@ -21,7 +23,7 @@ from art_desktop.domain.provider_views import (
 )
 from art_desktop.domain.providers import Home, HomePurpose, Provider
 from art_desktop.domain.read_models import Changed, ProviderRow
-from art_desktop.domain.vocabulary import Tier
+from art_desktop.domain.vocabulary import ProviderKind, Tier
 from art_desktop.domain.wording import day_words
 from art_desktop.services import provider_views
 from art_desktop.services.base import BaseService, permitted, require_version
@@ -266,6 +268,35 @@ def _row(one: Provider, here: int, terms: ProviderTerms) -> ProviderRow:
         on_framework=terms.on_lot(one.kind),
         suspended=terms.suspended() is not None,
         urn=one.urn,
+        **_terms_columns(terms, one.kind),
+    )
+
+
+class _TermsColumns(TypedDict):
+    """The columns of a line that say on which terms a provider may be used."""
+
+    checks: str
+    checks_until: date | None
+    contract: str
+    contract_until: date | None
+    soon: str
+
+
+def _terms_columns(terms: ProviderTerms, kind: ProviderKind) -> _TermsColumns:
+    """Return how checks and contract stand, and what runs out within the notice."""
+    missing = terms.checks_lacking
+    if len(missing) == len(terms.checks):
+        checks = "none in date"
+    else:
+        checks = f"{len(missing)} missing" if missing else "in order"
+    contract = terms.contract_for(kind)
+    soon = soon_lapsing(terms, NOTICE_DAYS)
+    return _TermsColumns(
+        checks=checks,
+        checks_until=terms.checks_until,
+        contract="none" if contract is None else contract.kind.words,
+        contract_until=None if contract is None else contract.ends_on,
+        soon=f"{soon[0][1]}, {day_words(soon[0][0])}" if soon else "",
     )
 
 
@@ -288,4 +319,5 @@ def _home_row(
         on_framework=terms.on_lot(home.kind),
         suspended=terms.suspended(home.id) is not None,
         urn=home.urn,
+        **_terms_columns(terms, home.kind),
     )

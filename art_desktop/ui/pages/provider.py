@@ -4,15 +4,34 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
+from art_desktop.domain.clock import local_day
+from art_desktop.domain.framework_views import ContractLine, PlaceView, SuspensionLine
 from art_desktop.domain.ids import ProviderId
 from art_desktop.domain.permissions import Permission
+from art_desktop.domain.provider_terms import CheckState
 from art_desktop.domain.provider_views import WITHHELD, HomeLine, OfferedHousehold, ProviderPage
+from art_desktop.domain.read_models import Changed
 from art_desktop.ui.models.table_model import CellKind, Column
 from art_desktop.ui.overriding import override
 from art_desktop.ui.page import Route
 from art_desktop.ui.pages.context import PageContext
 from art_desktop.ui.pages.facts import facts_card, placements_card, two_columns
-from art_desktop.ui.pages.request.part import lines_of
+from art_desktop.ui.pages.provider_terms_cards import (
+    ChecksCard,
+    ContractsCard,
+    LotsCard,
+    SuspensionsCard,
+)
+from art_desktop.ui.pages.provider_terms_panels import (
+    CheckPanel,
+    ContractPanel,
+    Ends,
+    LiftPanel,
+    PlacePanel,
+    SuspendPanel,
+    TermPanel,
+)
+from art_desktop.ui.pages.request.part import in_row, lines_of
 from art_desktop.ui.pages.routes import (
     HOME,
     HOME_FORM,
@@ -23,12 +42,14 @@ from art_desktop.ui.pages.routes import (
 )
 from art_desktop.ui.pages.said_free import free_words, said_words
 from art_desktop.ui.pages.supply_view import SupplyView
+from art_desktop.ui.theme.signs import Sign
 from art_desktop.ui.theme.tokens import GRID, ROW_PX
 from art_desktop.ui.widgets.buttons import Button
-from art_desktop.ui.widgets.cards import Banner, Card, EmptyState, Tone
+from art_desktop.ui.widgets.cards import Banner, Card, EmptyState, Tone, clear_layout
+from art_desktop.ui.widgets.icon import SignMark
 from art_desktop.ui.widgets.show import Tag
 from art_desktop.ui.widgets.table import DataTable
-from art_desktop.ui.widgets.text import muted, page_title
+from art_desktop.ui.widgets.text import Label, muted, page_title
 from art_desktop.ui.words import DASH, counted
 
 _MOST_ROWS = 10
@@ -43,6 +64,7 @@ class ProviderView(SupplyView[ProviderPage]):
         super().__init__(context, "Provider")
         self.homes: DataTable[HomeLine] | None = None
         self.households: DataTable[OfferedHousehold] | None = None
+        self.panel: TermPanel | None = None
         self._said: Button | None = None
 
     @override
@@ -60,18 +82,26 @@ class ProviderView(SupplyView[ProviderPage]):
         self.head.addLayout(self._header(page))
         for words in page.warnings:
             self.body.addWidget(Banner(Tone.WARNING, words, can_close=False))
+        if page.terms.ready:
+            self.body.addLayout(in_row(SignMark(Sign.MET), Label(page.terms.sentence)))
         self.homes = self.households = None
         if page.offers_households:
             self.body.addWidget(self._households(page))
-        if page.homes or not page.offers_households:
+        if page.homes or page.runs_homes:
             self.body.addWidget(self._homes(page))
+        acts = self if self.calls.may(Permission.EDIT_PROVIDERS) else None
         left = [
+            LotsCard(page.terms, acts),
+            ContractsCard(page.terms, acts),
+            SuspensionsCard(page.terms, acts),
+        ]
+        right = [
+            ChecksCard(page.terms, acts),
             facts_card(
                 "The organisation", page.organisation, "Nothing on record.", name_width=_NAMES
             ),
             placements_card(page.placements, of_child=False),
         ]
-        right = [facts_card("Contract", (), "Nothing on record.", name_width=_NAMES)]
         self.body.addLayout(two_columns(left, right))
 
     def _header(self, page: ProviderPage) -> QVBoxLayout:
@@ -84,7 +114,7 @@ class ProviderView(SupplyView[ProviderPage]):
         top.addStretch(1)
         if self.calls.may(Permission.EDIT_PROVIDERS):
             top.addWidget(self.starts_at(Button("Edit", self._edit, icon_name="edit")))
-            if not page.offers_households:
+            if page.runs_homes:
                 top.addWidget(Button("Add a home", self._add_home, icon_name="add"))
         if page.offers_households and self.calls.may(Permission.EDIT_HOUSEHOLDS):
             add = Button("Add a household they offer", self._add_household, icon_name="add")
@@ -152,6 +182,56 @@ class ProviderView(SupplyView[ProviderPage]):
 
     def _add_household(self) -> None:
         self.go_requested.emit(behind_provider(HOUSEHOLD_FORM, self.key))
+
+    # The terms, asked for in the page.
+
+    def place(self, held: PlaceView | None) -> None:
+        """Put it on a lot, or change a place."""
+        page = self._shown()
+        lots = page.terms.lots
+        self._ask(PlacePanel(self._ends(), provider=page.id, lots=lots, held=held))
+
+    def check(self) -> None:
+        """Record checks; those that are not in order are ticked."""
+        page = self._shown()
+        due = [one.kind for one in page.terms.checks if one.state is not CheckState.DONE]
+        self._ask(CheckPanel(self._ends(), page.id, page.terms.valid_months, due))
+
+    def contract(self, held: ContractLine | None) -> None:
+        """Add a contract, or change one."""
+        page = self._shown()
+        spot = not any(one.holds for one in page.terms.places)
+        self._ask(ContractPanel(self._ends(), page.id, held, spot=spot))
+
+    def suspend(self) -> None:
+        """Suspend it, or one home of it."""
+        page = self._shown()
+        homes = [(home.id, home.title) for home in page.homes]
+        self._ask(SuspendPanel(self._ends(), page.id, homes))
+
+    def lift(self, held: SuspensionLine) -> None:
+        """Lift a suspension."""
+        self._ask(LiftPanel(self._ends(), held))
+
+    def _shown(self) -> ProviderPage:
+        assert self.page is not None
+        return self.page
+
+    def _ends(self) -> Ends:
+        def done(saved: object) -> None:
+            assert isinstance(saved, Changed)
+            self.changed(saved)
+
+        today = local_day(self.context.clock.now())
+        return Ends(self.calls, today, done, self.close_notice, self.refused)
+
+    def _ask(self, panel: TermPanel) -> None:
+        clear_layout(self.notice)
+        self.notice.addWidget(panel)
+        self.panel = panel
+        panel.focus_first()
+        # It stands at the head of the page, whichever card asked for it.
+        self.scroll_area.verticalScrollBar().setValue(0)
 
     def _ask_free(self) -> None:
         row = None if self.homes is None else self.homes.current() or self._first_home()

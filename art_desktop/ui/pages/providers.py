@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from art_desktop.domain.importing import ImportKind
 from art_desktop.domain.permissions import Permission
 from art_desktop.domain.read_models import ProviderRow
-from art_desktop.domain.vocabulary import Tier
+from art_desktop.domain.vocabulary import ProviderKind, Tier
 from art_desktop.ui.models.table_model import CellKind, Column
 from art_desktop.ui.overriding import override
 from art_desktop.ui.page import Route
 from art_desktop.ui.pages.context import PageContext
 from art_desktop.ui.pages.lists import RowsPage
-from art_desktop.ui.pages.routes import HOME, IMPORT, PROVIDER, PROVIDER_FORM
+from art_desktop.ui.pages.routes import FRAMEWORKS, HOME, IMPORT, PROVIDER, PROVIDER_FORM
 from art_desktop.ui.widgets.buttons import Button
 from art_desktop.ui.widgets.cards import EmptyState
+from art_desktop.ui.widgets.choices import ChoiceField, options_of
 from art_desktop.ui.words import DASH, counted, day
 
 
@@ -24,11 +27,15 @@ class ProvidersPage(RowsPage[ProviderRow]):
         columns: tuple[Column[ProviderRow], ...] = (
             Column("Provider or home", lambda r: r.name, width=0, kind=CellKind.STRONG),
             Column("Number", lambda r: r.reference, width=92, kind=CellKind.MUTED, hide_below=1160),
-            Column("Kind", lambda r: r.kind.words, width=200),
-            Column("Area", lambda r: r.area or DASH, width=112),
+            Column("Kind", lambda r: r.kind.words, width=184),
+            Column("Area", lambda r: r.area or DASH, width=104, hide_below=1000),
             Column("Ofsted", lambda r: r.grade.words if r.grade else "not graded", width=128),
             Column(
-                "Inspected", lambda r: day(r.inspected_on), sort=lambda r: r.inspected_on, width=136
+                "Inspected",
+                lambda r: day(r.inspected_on),
+                sort=lambda r: r.inspected_on,
+                width=136,
+                hide_below=1500,
             ),
             Column(
                 "Ours",
@@ -38,8 +45,11 @@ class ProvidersPage(RowsPage[ProviderRow]):
                 kind=CellKind.NUMBER,
                 in_filter=False,
             ),
-            Column("Contract", _contract, width=104),
-            Column("URN", lambda r: r.urn or DASH, width=96, kind=CellKind.MUTED, hide_below=1160),
+            Column("Lot", _lot, width=104),
+            Column("Checks", lambda r: r.checks, sort=_checks_order, width=112),
+            Column("Contract", _contract, sort=_contract_order, width=168),
+            Column("Runs out soon", lambda r: r.soon or DASH, width=232, hide_below=1260),
+            Column("URN", lambda r: r.urn or DASH, width=96, kind=CellKind.MUTED, hide_below=1640),
         )
         may_import = context.actor().may(Permission.IMPORT)
         super().__init__(
@@ -58,6 +68,14 @@ class ProvidersPage(RowsPage[ProviderRow]):
             filter_hint="Type to filter: a name, Good, Peterborough",
             opened=self._open_row,
         )
+        self.kind = ChoiceField(
+            "kind", "Kind", ((ALL, "All kinds"), *options_of(ProviderKind)), not_known=False
+        )
+        self.kind.set_value(ALL)
+        self.kind.hide_label()
+        self.kind.changed.connect(self.show_rows)
+        self.table.tools.addWidget(self.kind)
+        self.acts.addWidget(Button("Frameworks", self._frameworks))
         if context.actor().may(Permission.EDIT_PROVIDERS):
             self.acts.addWidget(Button("New provider", self._new, icon_name="add"))
         if may_import:
@@ -68,6 +86,14 @@ class ProvidersPage(RowsPage[ProviderRow]):
             self.go_requested.emit(Route(PROVIDER, row.id))
         else:
             self.go_requested.emit(Route(HOME, row.home_id))
+
+    @override
+    def keep(self, row: ProviderRow) -> bool:
+        """Keep those of the kind that was chosen."""
+        return self.kind.value() in {ALL, None, row.kind}
+
+    def _frameworks(self) -> None:
+        self.go_requested.emit(Route(FRAMEWORKS))
 
     def _new(self) -> None:
         self.go_requested.emit(Route(PROVIDER_FORM))
@@ -95,7 +121,24 @@ class ProvidersPage(RowsPage[ProviderRow]):
         return f"{words}, {others} without a home on record" if others else words
 
 
-def _contract(row: ProviderRow) -> str:
+ALL = "all"
+
+
+def _lot(row: ProviderRow) -> str:
     if row.suspended:
         return "Suspended"
-    return "Framework" if row.on_framework else "Spot"
+    return "On a lot" if row.on_framework else "Spot only"
+
+
+def _contract(row: ProviderRow) -> str:
+    if row.contract_until is None:
+        return row.contract if row.contract == "none" else f"{row.contract}, no end"
+    return f"to {day(row.contract_until)}"
+
+
+def _contract_order(row: ProviderRow) -> tuple[bool, date]:
+    return row.contract != "none", row.contract_until or date.max
+
+
+def _checks_order(row: ProviderRow) -> tuple[bool, str, date]:
+    return row.checks == "in order", row.checks, row.checks_until or date.min

@@ -11,9 +11,11 @@ CHILDREN, CHILD, CHILD_FORM = "children", "children.one", "children.form"
 HOUSEHOLDS, HOUSEHOLD, HOUSEHOLD_FORM = "households", "households.one", "households.form"
 PROVIDERS, PROVIDER, PROVIDER_FORM = "providers", "providers.one", "providers.form"
 HOME, HOME_FORM = "providers.home", "providers.home_form"
+FRAMEWORKS = "providers.frameworks"
 REPORTS, BOARD, ORDERED = "reports", "reports.board", "reports.ordered"
 SETTINGS, IMPORT = "settings", "settings.import"
 PANEL = "panel"
+PANELS, MEETING, PANEL_RULES = "panels", "panels.one", "panels.rules"
 PANEL_ROOM = "panels.room"
 
 _PAGE_OF = {
@@ -22,6 +24,7 @@ _PAGE_OF = {
     "provider": PROVIDER,
     "home": HOME,
     "request": REQUEST,
+    "meeting": MEETING,
 }
 
 _FOUND_UNDER = {"carer": "household", "home": "provider"}

@@ -34,6 +34,7 @@ SECTIONS: tuple[tuple[Section, Permission | None], ...] = (
     (Section(routes.CHILDREN, "Children", "children"), Permission.SEE_CHILDREN),
     (Section(routes.HOUSEHOLDS, "Households", "households"), Permission.SEE_HOUSEHOLDS),
     (Section(routes.PROVIDERS, "Providers", "providers"), Permission.SEE_HOUSEHOLDS),
+    (Section(routes.PANELS, "Panels", "panels"), Permission.RUN_PANELS),
     (Section(routes.REPORTS, "Reports", "reports"), Permission.SEE_NEEDS),
     (Section(routes.SETTINGS, "Settings", "settings", below=True), None),
 )
@@ -384,6 +385,10 @@ def _factories(
         (routes.PROVIDER_FORM, p.EDIT_PROVIDERS, made("provider_form", "ProviderFormPage")),
         (routes.HOME, p.SEE_HOUSEHOLDS, made("home", "HomeView")),
         (routes.HOME_FORM, p.EDIT_PROVIDERS, made("home_form", "HomeFormPage")),
+        (routes.FRAMEWORKS, p.SEE_HOUSEHOLDS, made("frameworks", "FrameworksView")),
+        (routes.PANELS, p.RUN_PANELS, made("panels", "PanelsPage")),
+        (routes.MEETING, p.RUN_PANELS, made("panels_meeting", "MeetingView")),
+        (routes.PANEL_RULES, p.RUN_PANELS, made("panels_rules", "PanelRulesPage")),
         (routes.REPORTS, p.SEE_NEEDS, made("reasons", "ReasonsPage")),
         (routes.ORDERED, p.SEE_NEEDS, made("ordered", "OrderedPage")),
         (routes.BOARD, p.SEE_NEEDS, made("board", "BoardPage")),

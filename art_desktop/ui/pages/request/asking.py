@@ -8,10 +8,15 @@ from typing import cast
 
 from PySide6.QtCore import Qt
 
+from art_desktop.domain.approaching import OUTSIDE
+from art_desktop.domain.approaching_views import ApproachLine
+from art_desktop.domain.clock import local_day
 from art_desktop.domain.commands import AskHousehold, OverrideRule, RecordAnswer, RecordNotUsed
 from art_desktop.domain.errors import InvalidAnswers, Refusal
 from art_desktop.domain.ids import OptionId
 from art_desktop.domain.matching_views import OptionView
+from art_desktop.domain.provider_commands import RecordSpotPurchase
+from art_desktop.domain.provider_terms import CONTRACTED
 from art_desktop.domain.read_models import ApproachView, Changed
 from art_desktop.domain.vocabulary import Answer, ApproachMeans, NotUsedReason
 from art_desktop.ui.overriding import override
@@ -107,18 +112,22 @@ class AskPanel(Asking):
     """Asking a household: by telephone unless said otherwise, so that A and Enter do it."""
 
     def __init__(self, desk: Desk, option: OptionView, close: Callable[[], object]) -> None:
-        provider = option.household_id is None
+        outside = option.tier in OUTSIDE
+        why = "Enter logs it, Esc takes it back. Their answer: Y or N, then Enter."
+        if outside:
+            why = "Enter logs the call, Esc takes it back. A referral goes out from Approaches, once it is released."
         super().__init__(
             desk,
-            f"Ask {option.title}",
-            "Record that they were asked",
+            f"Asking {option.title} by telephone now",
+            "Log that they were asked",
             close,
-            why="Enter records it. Their answer comes later, under Approaches or here.",
+            why=why,
         )
         self._option = option
         self.spoken_to = TextField("spoken_to", "Spoken to", "Leave empty if a message was left.")
-        self.means = SegmentedField("means", "How", options_of(ApproachMeans), not_known=False)
-        self.means.set_value(ApproachMeans.REFERRAL if provider else ApproachMeans.TELEPHONE)
+        means = options_of(ApproachMeans, leave_out=(ApproachMeans.REFERRAL,) if outside else ())
+        self.means = SegmentedField("means", "How", means, not_known=False)
+        self.means.set_value(ApproachMeans.TELEPHONE)
         self.note = TextField("note", "Note", width="long", longest=2000)
         self.add_beside(self.spoken_to, self.means)
         self.add(self.note)
@@ -198,11 +207,47 @@ class OverridePanel(Asking):
         )
 
 
+def wants_spot_purchase(option: OptionView) -> bool:
+    """Say whether the option is out because its provider is on no lot, which a spot purchase sets aside."""
+    return CONTRACTED in option.excluded_codes and not option.override_reason
+
+
+class SpotPurchasePanel(Asking):
+    """Letting this request use a provider that is on no lot."""
+
+    def __init__(self, desk: Desk, option: OptionView, close: Callable[[], object]) -> None:
+        super().__init__(
+            desk,
+            f"Spot purchase of {option.title}",
+            "Record spot purchase",
+            close,
+            why="For this request only. The reason is kept and stands on the matching record; "
+            "a signed spot contract is needed before a child starts there.",
+        )
+        self._option = option
+        words = "Why no provider on a lot would do"
+        self.reason = TextArea("reason", words, required=True, lines=2)
+        self.add(self.reason)
+
+    @override
+    def _call(self) -> None:
+        command = RecordSpotPurchase(
+            option_id=self._option.id, reason=str(self.reason.value() or "")
+        )
+        self.desk.write(
+            lambda s, who: s.spot_purchases.record(who, command), self._done, self._refused
+        )
+
+
 class AnswerPanel(Asking):
     """What an approach brought: yes with a day and conditions, no with a reason, or nobody there."""
 
     def __init__(
-        self, desk: Desk, approach: ApproachView, close: Callable[[], object], today: date
+        self,
+        desk: Desk,
+        approach: ApproachView | ApproachLine,
+        close: Callable[[], object],
+        today: date,
     ) -> None:
         super().__init__(desk, f"Answer of {approach.title}", "Record answer", close)
         self._approach = approach
@@ -238,10 +283,23 @@ class AnswerPanel(Asking):
         self.conditions.setVisible(yes)
         self.why_not.setVisible(self.answer.value() is Answer.NO)
 
+    @override
+    def focus_first(self) -> None:
+        """Start at the answer, or past it where it is chosen, so that Enter records it."""
+        if self.answer.value() is None:
+            super().focus_first()
+        else:
+            self.focus_fitting()
+
     def choose(self, answer: Answer) -> None:
         """Choose an answer, as its button beside the line does."""
         self.answer.set_value(answer)
         self._show_fitting()
+
+    def focus_fitting(self) -> None:
+        """Start where the chosen answer needs one, so that Enter records it."""
+        first = {Answer.YES: self.can_start}.get(cast("Answer", self.answer.value()))
+        (first or self.note).focus_target().setFocus()
 
     @override
     def _call(self) -> None:
@@ -266,16 +324,27 @@ class AnswerPanel(Asking):
 def panel_for(
     desk: Desk, action: str, option: OptionView, close: Callable[[], object]
 ) -> Asking | None:
-    """Return the panel of an action ("ask", "reason", "answer", "override"); None: nothing waits for an answer."""
+    """Return the panel of an action; None: nothing waits for an answer.
+
+    Actions: "ask", "reason", "override", "answer", and "yes" and "no" with that answer chosen.
+    """
     if action == "reason":
         return ReasonPanel(desk, option, close)
     if action == "override":
         return OverridePanel(desk, option, close)
-    if action != "answer":
+    if action not in _ANSWERING:
         return AskPanel(desk, option, close)
     approach = waiting_for(desk, option.id)
-    today = desk.context.clock.now().date()
-    return None if approach is None else AnswerPanel(desk, approach, close, today)
+    if approach is None:
+        return None
+    panel = AnswerPanel(desk, approach, close, local_day(desk.context.clock.now()))
+    chosen = _ANSWERING[action]
+    if chosen is not None:
+        panel.choose(chosen)
+    return panel
+
+
+_ANSWERING: dict[str, Answer | None] = {"answer": None, "yes": Answer.YES, "no": Answer.NO}
 
 
 def waiting_for(desk: Desk, option_id: OptionId) -> ApproachView | None:

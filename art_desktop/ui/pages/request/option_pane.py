@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from art_desktop.domain.matching_views import OptionView, VerdictView
 from art_desktop.domain.permissions import Role
+from art_desktop.domain.provider_terms import CONTRACTED
 from art_desktop.domain.vocabulary import Verdict
 from art_desktop.ui.pages.request.costs_group import CostsGroup
 from art_desktop.ui.pages.request.option_words import (
@@ -105,6 +106,8 @@ class OptionPane(SidePane):
         facts.add("State", state_words(option))
         if option.override_reason:
             facts.add("Overridden", option.override_reason)
+        if option.spot_purchase:
+            facts.add("Spot", option.spot_purchase)
         self.body.addWidget(facts)
         self._costs(option)
         self._approvals(option)
@@ -126,7 +129,9 @@ class OptionPane(SidePane):
         if option.excluded_words:
             self.body.addWidget(Label(option.excluded_words, wrap=True))
         if on_override is not None and may_override(role, option.overridable_by):
-            button = Button("Override this rule …", lambda: on_override(option), compact=True)
+            spot = CONTRACTED in option.excluded_codes and not option.override_reason
+            words = "Record a spot purchase …" if spot else "Override this rule …"
+            button = Button(words, lambda: on_override(option), compact=True)
             self.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         elif option.overridable_by is not None:
             self.body.addWidget(small(f"A {option.overridable_by.value} may override this rule."))
