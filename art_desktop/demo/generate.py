@@ -25,6 +25,7 @@ from art_desktop.demo.households import add_in_house
 from art_desktop.demo.leavers import LEAVERS, leaving_units
 from art_desktop.demo.more_stories import more_stories
 from art_desktop.demo.open_requests import Desk, OpenStory, cast
+from art_desktop.demo.panels import add_panels
 from art_desktop.demo.people import ASSESSMENT_TEAM, social_workers, staff
 from art_desktop.demo.placing import Placer, Stay
 from art_desktop.demo.prices import support_prices
@@ -81,6 +82,7 @@ def generate(
     complete_supply(record, kept_free)
     kept_free |= make_contended(record)
     add_resources(record, maker, caseworker)
+    add_panels(record, policy)
     record.tasks.sort(key=lambda task: (task.due_at, task.id or 0))
     return _bundle(record, policy, frozenset(kept_free))
 

@@ -24,6 +24,7 @@ from art_desktop.domain.vocabulary import Decision, Post, RequestKind, Urgency
 from art_desktop.domain.wording import day_words, listed, time_words
 
 LEAST_MINUTES, MOST_MINUTES = 5, 240
+_A_WEEK = timedelta(days=7)
 _TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _LISTED = frozenset({AgendaState.WAITING, AgendaState.HEARD, AgendaState.NOT_REACHED})
@@ -99,15 +100,50 @@ def deferred(authorisations: Iterable[Authorisation], request: Request) -> Autho
     return last if last is not None and last.decision is Decision.DEFERRED else None
 
 
-def why_words(request: Request, put_off: Authorisation | None, *, owed: bool) -> str:
-    """Return why a request needs a panel, for its line among the candidates."""
+def last_given(authorisations: Iterable[Authorisation], request: Request) -> Authorisation | None:
+    """Return the last decision, where it permits something."""
+    own = [one for one in authorisations if one.kind is request.kind]
+    last = max(own, key=lambda one: (one.decided_at, one.id or 0), default=None)
+    return last if last is not None and last.decision.permits else None
+
+
+def runs_out(given: Authorisation, on: date) -> bool:
+    """Say whether an authorisation runs out by a panel's next meeting, a week after this one: it is to be renewed."""
+    return given.valid_until is not None and given.valid_until < on + _A_WEEK
+
+
+def owed_to_joint_panel(
+    request: Request, post: Post | None, authorisations: Iterable[Authorisation]
+) -> bool:
+    """Say whether joint money was decided on in a hurry, and is then to be taken to JASP (product.md §3.1)."""
+    heard = any(one.post is Post.JASP and one.decision.permits for one in authorisations)
+    return post is Post.JASP and request.joint_funding_likely and not heard
+
+
+def why_words(
+    request: Request,
+    put_off: Authorisation | None,
+    *,
+    owed: bool,
+    given: Authorisation | None = None,
+    on: date | None = None,
+) -> str:
+    """Return why a request needs a panel, for its line among the candidates.
+
+    Args: put_off: the deferral that stands. given: the last decision, where it permits. on: today.
+    """
     words = []
+    if given is not None and given.valid_until is not None and not owed:
+        over = on is not None and given.valid_until < on
+        words.append(
+            f"{'Authorisation ran out on' if over else 'Authorised until'} {day_words(given.valid_until)}"
+        )
     if owed:
         words.append("Retrospective authorisation owed")
     if put_off is not None:
-        on = day_words(local_day(put_off.decided_at))
+        day = day_words(local_day(put_off.decided_at))
         to = f", to {day_words(put_off.deferred_to)}" if put_off.deferred_to else ""
-        words.append(f"Deferred on {on}{to}")
+        words.append(f"Deferred on {day}{to}")
     if request.joint_funding_likely:
         words.append("Joint funding likely")
     if request.urgency is Urgency.URGENT and not owed:

@@ -220,7 +220,13 @@ class Reading:
                     kind_words=one.request.kind.words,
                     urgency=one.request.urgency,
                     needed_at=one.request.needed_at,
-                    why=agendas.why_words(one.request, put_off, owed=key in retrospective),
+                    why=agendas.why_words(
+                        one.request,
+                        put_off,
+                        owed=key in retrospective,
+                        given=agendas.last_given(one.authorisations, one.request),
+                        on=self.today,
+                    ),
                     owner=users.get(one.request.owner_id or 0, ""),
                     deferred=put_off is not None,
                     owed=key in retrospective,
@@ -241,11 +247,20 @@ class Reading:
             return False
         if owed:
             return True
-        if held.standing.authorisation is not None or not held.request.stage.is_open:
+        if not held.request.stage.is_open:
             return False
+        if held.standing.authorisation is not None:
+            return self._again(held, held.standing.authorisation)
         put_off = agendas.deferred(held.authorisations, held.request)
         to = put_off.deferred_to if put_off is not None else None
         return to is None or to <= local_day(self.meeting.starts_at)
+
+    def _again(self, held: Held, given: Authorisation) -> bool:
+        """Say whether an authorisation in force is to be heard all the same: it runs out, or is owed to JASP."""
+        on = local_day(self.meeting.starts_at)
+        return agendas.runs_out(given, on) or agendas.owed_to_joint_panel(
+            held.request, self.rule.post, held.authorisations
+        )
 
 
 def waiting_requests(uow: UnitOfWork, today: date) -> dict[RequestId, Held]:

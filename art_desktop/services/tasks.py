@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from art_desktop.domain import added_approvals, approaching, authorisation
+from art_desktop.domain.agendas import items_words
 from art_desktop.domain.children import Child, age_in_years
+from art_desktop.domain.clock import local_day
 from art_desktop.domain.errors import RuleBroken
 from art_desktop.domain.households import Household
 from art_desktop.domain.ids import TaskId, UserId
@@ -22,8 +24,10 @@ from art_desktop.domain.read_models import (
     UserRow,
 )
 from art_desktop.domain.vocabulary import HouseholdStatus, TaskKind
+from art_desktop.domain.wording import short_day_words, time_words
 from art_desktop.domain.work import Task, User
 from art_desktop.services.base import BaseService, permitted, require_version
+from art_desktop.services.panel_reading import meeting_rows, upcoming
 from art_desktop.services.requests import request_rows
 from art_desktop.services.standing import names_of_users
 from art_desktop.services.views import placement_titles, task_rows
@@ -211,6 +215,23 @@ def _coming(uow: UnitOfWork, today: date) -> list[ComingRow]:
             words = f"{household.name}: annual review due"
             found.append(ComingRow(due, words, "review", "household", household.id or 0))
     return sorted(found, key=lambda row: (row.on, row.words))
+
+
+def _panels(uow: UnitOfWork, actor: Actor, now: datetime) -> list[ComingRow]:
+    """Return the next panel of each kind within the fortnight, with how many of its items wait for papers."""
+    if not actor.may(Permission.RUN_PANELS):
+        return []
+    soon = [one for one in upcoming(uow, now) if one.starts_at <= now + AHEAD]
+    rows = meeting_rows(uow, soon, [])
+    found = []
+    for row in {row.panel: row for row in reversed(rows)}.values():
+        items = "nothing on it yet" if not row.items else items_words(row.items)
+        owed = f", {row.papers_open} without papers" if row.papers_open else ""
+        words = f"{row.panel.words}, {time_words(row.starts_at)}: {items}{owed}"
+        closes = f"papers close {short_day_words(local_day(row.papers_due_at))}"
+        detail = closes if now <= row.papers_due_at else "papers have closed"
+        found.append(ComingRow(row.on, words, detail, "meeting", row.id))
+    return found
 
 
 def _next_birthday(born_on: date, today: date) -> date:

@@ -1,0 +1,482 @@
+"""The page of one meeting: its agenda with slots, what could be put on it, who comes, its invitation, its close."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+
+from art_desktop.domain.deciding_words import AgendaState, MeetingReply, MeetingState
+from art_desktop.domain.errors import ChangedByOther, Refusal
+from art_desktop.domain.ids import MeetingId
+from art_desktop.domain.meeting_views import (
+    CandidateView,
+    MeetingPage,
+    PersonView,
+    PutOn,
+    SlotView,
+)
+from art_desktop.domain.read_models import Changed
+from art_desktop.domain.wording import instant_words, left_words, time_words
+from art_desktop.ui.overriding import override
+from art_desktop.ui.page import RecordPage, Route
+from art_desktop.ui.pages.calls import Busy, Calls
+from art_desktop.ui.pages.context import PageContext
+from art_desktop.ui.pages.panels_asking import (
+    Asking,
+    CancelPanel,
+    ClosePanel,
+    ItemPanel,
+    LatePanel,
+    MovePanel,
+    OffPanel,
+    PersonPanel,
+    meeting_title,
+)
+from art_desktop.ui.pages.panels_rows import (
+    AgendaRow,
+    CandidateRow,
+    PersonRow,
+    Row,
+    RowsCard,
+    by_letter,
+    tool,
+)
+from art_desktop.ui.pages.panels_saving import Where, save_calendar, where_to_save_calendar
+from art_desktop.ui.pages.request.part import lines_of
+from art_desktop.ui.pages.routes import PANEL_ROOM, REQUEST
+from art_desktop.ui.theme.signs import Due
+from art_desktop.ui.theme.tokens import GRID, HALF
+from art_desktop.ui.widgets.buttons import Button, Kind
+from art_desktop.ui.widgets.cards import Banner, Tone, clear_layout
+from art_desktop.ui.widgets.flow import FlowLayout
+from art_desktop.ui.widgets.show import DueText, Tag
+from art_desktop.ui.widgets.text import Label, muted, page_title
+
+if TYPE_CHECKING:
+    from art_desktop.domain.permissions import Actor
+    from art_desktop.services import Services
+
+_AGENDA_KEYS = (
+    "Enter opens the request · E changes minutes and words · Alt+↑ and Alt+↓ move · "
+    "R papers are in · Delete takes off"
+)
+_CANDIDATE_KEYS = "Enter or + puts it on the agenda · O opens the request"
+_PEOPLE_KEYS = "I invited · C coming · A apologies · P present · Enter changes · Delete takes out"
+_REPLIES = {
+    "i": MeetingReply.INVITED,
+    "c": MeetingReply.COMING,
+    "a": MeetingReply.APOLOGIES,
+    "p": MeetingReply.PRESENT,
+}
+
+
+class MeetingView(RecordPage):
+    """One meeting of a panel; opened with its id."""
+
+    def __init__(self, context: PageContext, where: Where = where_to_save_calendar) -> None:
+        super().__init__()
+        self.setAccessibleName("Meeting")
+        self._context, self._where = context, where
+        self.busy = Busy()
+        self.calls = Calls(context, self, self.busy)
+        self._id = MeetingId(0)
+        self.page: MeetingPage | None = None
+        self.asking: Asking | None = None
+        self._head = QVBoxLayout()
+        self._head.setSpacing(HALF)
+        self._notice = QVBoxLayout()
+        self.column.addLayout(self._head)
+        self.column.addLayout(self._notice)
+        self.column.addWidget(self.busy)
+        self.agenda = RowsCard("Agenda", _AGENDA_KEYS)
+        self.room = muted("")
+        self.agenda.tools.addWidget(self.room)
+        self.candidates = RowsCard("Waiting for this panel", _CANDIDATE_KEYS)
+        self.people = RowsCard("People", _PEOPLE_KEYS)
+        self.quorum = muted("")
+        self.people.tools.addWidget(self.quorum)
+        self._people_acts = QWidget()
+        self._people_row = FlowLayout(self._people_acts, GRID)
+        self.people.body.addSpacing(GRID)
+        self.people.body.addWidget(self._people_acts)
+        for card in (self.agenda, self.candidates, self.people):
+            card.hide()
+            self.column.addWidget(card)
+        self.column.addStretch(1)
+
+    @override
+    def open(self, key: object) -> None:
+        """Show the meeting `key`."""
+        assert isinstance(key, int)
+        if key != self._id:
+            self._id, self.page = MeetingId(key), None
+            clear_layout(self._head)
+            for card in (self.agenda, self.candidates, self.people):
+                card.hide()
+        self._close_notice()
+        self.read_again()
+
+    def read_again(self) -> None:
+        """Read the meeting anew."""
+        wanted = self._id
+        self.calls.read("page", lambda s, who: s.panels.page(who, wanted), self._show)
+
+    @override
+    def focus_first(self) -> None:
+        """Start on the agenda, else on what could be put on it."""
+        if not (self.agenda.take_focus() or self.candidates.take_focus()):
+            super().focus_first()
+
+    def _show(self, page: MeetingPage) -> None:
+        if page.row.id != self._id:
+            return
+        # What is built anew takes the focus with it, and it would go to the window's own buttons.
+        focused = QApplication.focusWidget()
+        inside = focused is not None and self.isAncestorOf(focused)
+        at = {card: card.place() for card in (self.agenda, self.candidates, self.people)}
+        first = self.page is None
+        self.page = page
+        clear_layout(self._head)
+        self._header(page)
+        self._show_agenda(page)
+        self._show_people(page)
+        if first:
+            self.focus_first()
+        elif inside and self.asking is None:
+            card = next((card for card, place in at.items() if place >= 0), None)
+            if card is None or not card.take_focus(at[card]):
+                self.focus_first()
+
+    # The head.
+
+    def _header(self, page: MeetingPage) -> None:
+        row = page.row
+        top = QHBoxLayout()
+        top.setSpacing(GRID)
+        top.addWidget(page_title(meeting_title(row)))
+        ink = {
+            MeetingState.UNDER_WAY: ("met", "success_tint"),
+            MeetingState.CANCELLED: ("danger", "danger_tint"),
+        }.get(row.state, ("not_applicable", "sunken"))
+        top.addWidget(Tag(row.state.words, *ink))
+        top.addStretch(1)
+        self._head.addLayout(top)
+        times = f"{time_words(row.starts_at)} to {time_words(row.ends_at)}"
+        chair = f"Chair: {row.chair}" if row.chair else ""
+        long = page.panel_words if page.panel_words != row.panel.words else ""
+        self._head.addWidget(muted(lines_of((long, times, row.place, chair)), wrap=True))
+        if row.words:
+            self._head.addWidget(Label(row.words, wrap=True))
+        if page.open:
+            self._head.addLayout(self._papers(page))
+        self._head.addSpacing(HALF)
+        self._head.addWidget(self._buttons(page))
+
+    def _papers(self, page: MeetingPage) -> QHBoxLayout:
+        """Return the line that counts down to the close of the papers."""
+        row, now = page.row, self._context.clock.now()
+        line = QHBoxLayout()
+        line.setSpacing(GRID)
+        closed = page.papers_closed
+        left = "closed" if closed else left_words(row.papers_due_at, now)
+        words = f"Papers close {instant_words(row.papers_due_at)}: {left}"
+        due = Due.LATE if closed and row.papers_open else Due.DONE if closed else Due.LATER
+        line.addWidget(DueText(due, words))
+        if row.papers_open:
+            owed = "1 item without papers" if row.papers_open == 1 else ""
+            line.addWidget(muted(owed or f"{row.papers_open} items without papers"))
+        line.addStretch(1)
+        return line
+
+    def _buttons(self, page: MeetingPage) -> QWidget:
+        box = QWidget()
+        flow = FlowLayout(box, GRID)
+        row = page.row
+        buttons: list[Button] = []
+        if row.state is not MeetingState.CANCELLED:
+            kind = Kind.PRIMARY if row.state is MeetingState.UNDER_WAY else Kind.SECONDARY
+            buttons.append(Button("Open panel view", self._to_room, kind=kind, icon_name="panels"))
+        if page.can_start:
+            buttons.append(Button("Start the meeting", self.start, kind=Kind.PRIMARY))
+        if row.state is MeetingState.UNDER_WAY:
+            buttons.append(Button("Close the meeting …", self.ask_close))
+        if row.state in {MeetingState.PLANNED, MeetingState.CANCELLED}:
+            off = row.state is MeetingState.CANCELLED
+            words = "Save withdrawal" if off else "Save invitation"
+            buttons.append(Button(words, self.save_invitation, icon_name="calendar"))
+        if row.state is MeetingState.PLANNED:
+            buttons.append(Button("Move …", self.ask_move))
+            buttons.append(Button("Cancel the meeting …", self.ask_cancel, kind=Kind.QUIET))
+        for button in buttons:
+            flow.addWidget(button)
+        self.first = buttons[0] if buttons else None
+        return box
+
+    # The agenda.
+
+    def _show_agenda(self, page: MeetingPage) -> None:
+        rows = [self._agenda_row(page, slot) for slot in page.slots]
+        empty = "Nothing is on it. Put on what waits below." if page.open else "Nothing was on it."
+        self.agenda.show_rows(rows, empty, acts=page.open)
+        self.room.setText(page.room_words)
+        self.agenda.show()
+        self.candidates.setVisible(page.open)
+        found = [self._candidate_row(one) for one in page.candidates]
+        self.candidates.show_rows(found, "No request waits for this panel.")
+
+    def _agenda_row(self, page: MeetingPage, slot: SlotView) -> Row:
+        acts: dict[str, Callable[[], object]] = {}
+        waits = page.open and slot.state is AgendaState.WAITING
+        if waits:
+            acts = {
+                "e": partial(self.ask_item, slot),
+                "r": partial(self._ready, slot),
+            }
+            if page.row.state is MeetingState.UNDER_WAY:
+                acts["n"] = partial(self._not_reached, slot)
+        row = AgendaRow(slot, partial(self._to_request, slot.request_id), by_letter(acts))
+        if waits:
+            row.shifted.connect(partial(self._shift, slot))
+            row.removed.connect(partial(self.ask_off, slot))
+            row.tools.addWidget(tool("↑", f"{slot.reference} up", partial(self._shift, slot, -1)))
+            row.tools.addWidget(tool("↓", f"{slot.reference} down", partial(self._shift, slot, 1)))
+            row.tools.addWidget(tool("Change", f"Change {slot.reference}", acts["e"]))
+            off = partial(self.ask_off, slot)
+            row.tools.addWidget(tool("Take off", f"Take {slot.reference} off", off))
+        return row
+
+    def _candidate_row(self, one: CandidateView) -> Row:
+        put = partial(self.put_on, one)
+        look = partial(self._to_request, one.request_id)
+        row = CandidateRow(one, put, by_letter({"o": look}))
+        row.added.connect(put)
+        row.tools.addWidget(tool("Put on", f"Put {one.reference} on the agenda", put))
+        return row
+
+    def put_on(self, one: CandidateView) -> None:
+        """Put a request on the agenda; once the papers have closed, ask for the chair's reason first."""
+        page = self.page
+        assert page is not None
+        base = PutOn(meeting_id=page.row.id, request_id=one.request_id)
+        if not page.papers_closed:
+            self._write(lambda s, who: s.agendas.put_on(who, base))
+            return
+        chair = page.row.chair
+        self._ask(LatePanel(one.reference, chair, base, self._sender_put, self._close_notice))
+
+    def _sender_put(self, command: PutOn) -> None:
+        self._write(lambda s, who: s.agendas.put_on(who, command))
+
+    def ask_item(self, slot: SlotView) -> None:
+        """Ask for an item's minutes and words."""
+        self._ask(
+            ItemPanel(
+                slot,
+                lambda command: self._write(lambda s, who: s.agendas.edit(who, command)),
+                self._close_notice,
+            )
+        )
+
+    def ask_off(self, slot: SlotView) -> None:
+        """Ask why an item is taken off."""
+
+        def take_off(reason: str) -> None:
+            self._write(lambda s, who: s.agendas.take_off(who, slot.item_id, slot.version, reason))
+
+        self._ask(OffPanel(slot, take_off, self._close_notice))
+
+    def _shift(self, slot: SlotView, by: int) -> None:
+        at = self.agenda.place()
+        if at >= 0:
+            self.agenda.take_focus(max(at + by, 0))  # the line goes along
+        self._write(lambda s, who: s.agendas.shift(who, slot.item_id, slot.version, by))
+
+    def _ready(self, slot: SlotView) -> None:
+        self._write(lambda s, who: s.agendas.papers_ready(who, slot.item_id))
+
+    def _not_reached(self, slot: SlotView) -> None:
+        self._write(lambda s, who: s.agendas.not_reached(who, slot.item_id, slot.version))
+
+    # People.
+
+    def _show_people(self, page: MeetingPage) -> None:
+        rows = [self._person_row(page, one) for one in page.people]
+        self.people.show_rows(rows, "Nobody is named yet.", acts=page.open)
+        self.quorum.setText(page.quorum_words)
+        self.people.show()
+        while (item := self._people_row.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        self._people_acts.setVisible(page.open)
+        if not page.open:
+            return
+        buttons = [Button("Add somebody", self.ask_person, icon_name="add")]
+        if page.last_people_from:
+            words = f"Copy the people of {page.last_people_from}"
+            buttons.append(Button(words, self.copy_people))
+        if any(one.reply is MeetingReply.NOT_ASKED for one in page.people):
+            buttons.append(Button("Mark all as invited", self._all_invited))
+        for button in buttons:
+            self._people_row.addWidget(button)
+            button.show()
+
+    def _person_row(self, page: MeetingPage, one: PersonView) -> Row:
+        acts = {letter: partial(self._reply, one, reply) for letter, reply in _REPLIES.items()}
+        change = partial(self.ask_person, one)
+        row = PersonRow(
+            one,
+            change if page.open else lambda: None,
+            by_letter(dict(acts) if page.open else {}),
+        )
+        if page.open:
+            row.removed.connect(partial(self._remove, one))
+            for words, letter in (("Coming", "c"), ("Apologies", "a")):
+                row.tools.addWidget(tool(words, f"{one.name}: {words.lower()}", acts[letter]))
+            if page.row.state is MeetingState.UNDER_WAY:
+                row.tools.addWidget(tool("Present", f"{one.name}: present", acts["p"]))
+        return row
+
+    def ask_person(self, held: PersonView | None = None) -> None:
+        """Ask who is to be added, or what is to be changed."""
+        page = self.page
+        assert page is not None
+        self._ask(
+            PersonPanel(
+                page.row,
+                page.users,
+                lambda command: self._write(lambda s, who: s.attendance.save(who, command)),
+                self._close_notice,
+                held,
+            )
+        )
+
+    def _reply(self, one: PersonView, reply: MeetingReply) -> None:
+        self._write(lambda s, who: s.attendance.reply(who, one.id, one.reply, reply))
+
+    def _remove(self, one: PersonView) -> None:
+        self._write(lambda s, who: s.attendance.remove(who, one.id))
+
+    def copy_people(self) -> None:
+        """Ask those who were asked to the last meeting."""
+        wanted = self._id
+        self._write(lambda s, who: s.attendance.copy(who, wanted))
+
+    def _all_invited(self) -> None:
+        wanted = self._id
+        self._write(lambda s, who: s.attendance.invited(who, wanted))
+
+    # The meeting.
+
+    def start(self) -> None:
+        """Begin the meeting."""
+        page = self.page
+        assert page is not None
+        self._write(lambda s, who: s.panels.start(who, page.row.id, page.row.version))
+
+    def ask_close(self) -> None:
+        """Ask whether it is over."""
+        page = self.page
+        assert page is not None
+        self._ask(
+            ClosePanel(
+                page,
+                lambda command: self._write(lambda s, who: s.panels.close(who, command)),
+                self._close_notice,
+            )
+        )
+
+    def ask_move(self) -> None:
+        """Ask where to and why."""
+        page = self.page
+        assert page is not None
+        self._ask(
+            MovePanel(
+                page.row,
+                lambda command: self._write(lambda s, who: s.panels.move(who, command)),
+                self._close_notice,
+            )
+        )
+
+    def ask_cancel(self) -> None:
+        """Ask why."""
+        page = self.page
+        assert page is not None
+        self._ask(
+            CancelPanel(
+                page.row,
+                lambda command: self._write(lambda s, who: s.panels.cancel(who, command)),
+                self._close_notice,
+            )
+        )
+
+    def save_invitation(self) -> None:
+        """Save the meeting as a calendar file."""
+        wanted = self._id
+
+        def saved(place: object) -> None:
+            self._tell("The calendar file is saved.", str(place))
+
+        self.calls.write(
+            lambda s, who: s.attendance.invitation(who, wanted),
+            lambda made: save_calendar(self.calls, self, made, self._where, saved),
+        )
+
+    def _to_room(self) -> None:
+        self.go_requested.emit(Route(PANEL_ROOM, self._id))
+
+    def _to_request(self, key: int) -> None:
+        self.go_requested.emit(Route(REQUEST, key))
+
+    # What comes of it.
+
+    def _ask(self, panel: Asking) -> None:
+        clear_layout(self._notice)
+        self.asking = panel
+        self._notice.addWidget(panel)
+        panel.begin()
+        self.scroll_area.verticalScrollBar().setValue(0)
+
+    def _close_notice(self) -> None:
+        had = self.asking
+        self.asking = None
+        clear_layout(self._notice)
+        if had is not None:
+            self.focus_first()
+
+    def _write(self, call: Callable[[Services, Actor], Changed]) -> None:
+        self.calls.write(call, self._changed, self._refused)
+
+    def _changed(self, done: Changed) -> None:
+        asked = self.asking is not None
+        self.asking = None
+        clear_layout(self._notice)
+        if done.words:
+            self.said.emit(done.words)
+        if asked and done.words:
+            self._tell(done.words)
+        self.read_again()
+        if asked:
+            self.focus_first()
+
+    def _tell(self, words: str, why: str = "") -> None:
+        clear_layout(self._notice)
+        banner = Banner(Tone.SUCCESS, words, why)
+        banner.dismissed.connect(lambda: clear_layout(self._notice))
+        self._notice.addWidget(banner)
+        banner.announce()
+
+    def _refused(self, error: Refusal) -> None:
+        if self.asking is not None and self.asking.refused(error):
+            return
+        action = "Read it again" if isinstance(error, ChangedByOther) else ""
+        banner = Banner.refusal(error, action, self._again if action else None)
+        self.banner_requested.emit(banner)
+
+    def _again(self) -> None:
+        self._close_notice()
+        self.read_again()
