@@ -63,7 +63,12 @@ class TaskService(BaseService):
                 ),
                 coming=tuple(
                     sorted(
-                        (*_coming(uow, today), *_running_out(rows)), key=lambda r: (r.on, r.words)
+                        (
+                            *_coming(uow, today),
+                            *_running_out(rows),
+                            *_panels(uow, actor, now),
+                        ),
+                        key=lambda r: (r.on, r.words),
                     )
                 ),
                 open_requests=len(rows),
