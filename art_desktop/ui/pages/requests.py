@@ -66,7 +66,7 @@ class RequestsPage(RowsPage[RequestRow]):
                 kind=CellKind.MUTED,
                 hide_below=1120,
             ),
-            Column("Next step", lambda r: r.next_step, width=0),
+            Column("Next step", _next, width=0),
         )
         may_edit = context.actor().may(Permission.EDIT_REQUESTS)
         super().__init__(
@@ -120,6 +120,11 @@ def _open_ones(services: Services, actor: Actor) -> tuple[RequestRow, ...]:
 
 def _everything(services: Services, actor: Actor) -> tuple[RequestRow, ...]:
     return services.requests.rows(actor, include_closed=True)
+
+
+def _next(row: RequestRow) -> str:
+    """Return what must not be overlooked, then what comes next."""
+    return " · ".join(words for words in (row.flag, row.next_step) if words)
 
 
 def _needed(row: RequestRow, now: datetime) -> str:

@@ -14,7 +14,7 @@ from art_desktop.domain.clock import local_day
 from art_desktop.domain.ids import TaskId, UserId
 from art_desktop.domain.permissions import Permission
 from art_desktop.domain.read_models import Changed, ComingRow, RequestRow, TaskRow, Today, UserRow
-from art_desktop.domain.vocabulary import Urgency
+from art_desktop.domain.vocabulary import TaskKind, Urgency
 from art_desktop.domain.wording import day_words, left_words, short_day_words, time_words
 from art_desktop.ui.overriding import override
 from art_desktop.ui.page import ListPage, Route
@@ -28,7 +28,7 @@ from art_desktop.ui.theme.tokens import GRID
 from art_desktop.ui.widgets.buttons import Button, IconButton, Kind
 from art_desktop.ui.widgets.cards import Banner, EmptyState, Tone
 from art_desktop.ui.widgets.show import DueText, Tag
-from art_desktop.ui.widgets.text import Label, OneLine, muted, page_title, small, strong
+from art_desktop.ui.widgets.text import Ink, Label, OneLine, muted, page_title, small, strong
 from art_desktop.ui.words import counted
 
 REFRESH_MS = 60_000
@@ -201,6 +201,8 @@ class TodayPage(ListPage):
         line.addWidget(OneLine(row.children_words), 1)
         line.addWidget(DueText(due_of_request(row, now), left))
         entry.add(who)
+        if row.flag:
+            entry.add(Label(row.flag, ink=Ink.LATE, wrap=True))
         entry.add(muted(f"{row.stage.words} · {_shortly(row.next_step)}", wrap=True))
         return entry
 
@@ -257,7 +259,10 @@ class TodayPage(ListPage):
         return True
 
     def done(self, row: TaskRow) -> None:
-        """Mark a task done; the banner can open it again."""
+        """Mark a task done; the banner can open it again. What a night leaves is closed in words, on its request."""
+        if row.kind is TaskKind.DUTY_MOVE and row.request_id is not None and self._sees_requests:
+            self.go_requested.emit(Route(REQUEST, (int(row.request_id), "placement")))
+            return
 
         def told(_done: Changed) -> None:
             self._tell(f"Done: {row.words}", partial(self._open_again, row.id))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from art_desktop.domain.commands import MatchProposal
 from art_desktop.domain.errors import FieldProblem, InvalidAnswers, Refusal, RuleBroken
@@ -14,19 +14,21 @@ from art_desktop.domain.ids import OptionId
 from art_desktop.domain.matching_views import OptionView, ShortlistView
 from art_desktop.domain.permissions import Permission
 from art_desktop.domain.read_models import AuthorisationView, Changed, RequestPage, UserRow
-from art_desktop.domain.vocabulary import OptionState
+from art_desktop.domain.vocabulary import OptionState, Stage
 from art_desktop.ui.overriding import override
+from art_desktop.ui.pages.request.agenda_card import add_agenda_card
+from art_desktop.ui.pages.request.decision_cards import decisions_card, routes_card
 from art_desktop.ui.pages.request.decision_form import DecisionForm
 from art_desktop.ui.pages.request.desk import Desk
 from art_desktop.ui.pages.request.escalation_card import DisagreementsCard
+from art_desktop.ui.pages.request.funding_card import FundingCard, add_funding_card
 from art_desktop.ui.pages.request.match_form import MatchForm, ViewForm, may_be_matched
-from art_desktop.ui.pages.request.part import ReadingPart, capital, in_row, lines_of
-from art_desktop.ui.theme.tokens import GRID, HALF, SEMIBOLD
+from art_desktop.ui.pages.request.part import ReadingPart, in_row, lines_of
 from art_desktop.ui.widgets.buttons import Button, Kind
 from art_desktop.ui.widgets.cards import Card, Divider
 from art_desktop.ui.widgets.form import Form
-from art_desktop.ui.widgets.show import KeyValue, Tag
-from art_desktop.ui.widgets.text import Ink, Label, muted, small, strong
+from art_desktop.ui.widgets.show import KeyValue
+from art_desktop.ui.widgets.text import Label, muted, small, strong
 from art_desktop.ui.words import moment
 
 if TYPE_CHECKING:
@@ -47,6 +49,7 @@ class DecisionPart(ReadingPart):
         self.view_form: ViewForm | None = None
         self.match_form: MatchForm | None = None
         self.disagreements: DisagreementsCard | None = None
+        self.funding: FundingCard | None = None
         self._saving = False
         self._wanted: Form | None = None
 
@@ -66,6 +69,7 @@ class DecisionPart(ReadingPart):
     def _typing(self) -> bool:
         forms = (self.form, self.view_form, self.match_form)
         asking = self.disagreements is not None and self.disagreements.typing()
+        asking = asking or (self.funding is not None and self.funding.typing())
         return asking or any(form is not None and form.touched() for form in forms)
 
     @override
@@ -102,16 +106,19 @@ class DecisionPart(ReadingPart):
 
     def _build(self, page: RequestPage) -> None:
         self.empty_column()
-        self.form = self.view_form = self.match_form = None
+        self.form = self.view_form = self.match_form = self.funding = None
         opened = page.stage.is_open
         may_place = opened and self.desk.may(Permission.PLACE) and page.match is None
         offers = tuple(o for o in self._offers if o.state is OptionState.OFFERED)
         if page.match is not None:
             self._match(page)
-        if opened and not page.authorised:
-            self._routes(page)
-        if opened and not page.authorised:
-            self._decision_form(page)
+        add_agenda_card(self.column, self.desk)
+        wanted = not page.authorised if opened else _owed_after(page)
+        if wanted:
+            self.column.addWidget(routes_card(page))
+        decision = self._decision_form(page, first=wanted) if wanted or opened else None
+        if decision is not None and wanted:
+            self.column.addWidget(decision)
         if may_place and offers:
             ready = may_be_matched(page, offers)
             if ready:
@@ -122,58 +129,45 @@ class DecisionPart(ReadingPart):
                 self._match_form(offers, page)
         else:
             self._views(page)
-        if may_place and not offers and page.authorised:
+        if may_place and not offers and page.authorised and page.kind.seeks_home:
             words = "The social worker's view and the match follow once a home has said yes."
             self.column.addWidget(muted(words))
-        self._decisions(page.authorisations)
-        if opened and page.authorised:
-            self._decision_form(page)
+        if page.kind.seeks_home:
+            self.funding = add_funding_card(self.column, self.desk)
+        renew = self._renew if decision is not None else None
+        self.column.addWidget(decisions_card(page.authorisations, renew))
+        if decision is not None and not wanted:
+            self.column.addWidget(decision)
         self.column.addStretch(1)
 
-    def _routes(self, page: RequestPage) -> None:
-        card = Card("Who may decide this today")
-        if page.no_route:
-            card.add(Label(page.no_route, ink=Ink.DANGER, weight=SEMIBOLD, wrap=True))
-        for route in page.routes:
-            box = QWidget()
-            column = QVBoxLayout(box)
-            column.setContentsMargins(0, 0, 0, 0)
-            column.setSpacing(0)
-            column.addWidget(Label(capital(route.words), wrap=True))
-            if route.condition:
-                column.addWidget(muted(capital(route.condition), wrap=True))
-            if route.also_needs is not None:
-                words = f"The {route.also_needs.words} agrees first."
-                column.addWidget(muted(words, wrap=True))
-            card.add(box)
-        self.column.addWidget(card)
-
-    def _decisions(self, authorisations: Sequence[AuthorisationView]) -> None:
-        card = Card("Decisions on record")
-        if not authorisations:
-            card.add(muted("None yet: a search is indicative, and nobody can be asked."))
-        for at, decision in enumerate(authorisations):
-            if at:
-                card.add(Divider())
-            card.add(_decision(decision))
-        self.column.addWidget(card)
-
-    def _decision_form(self, page: RequestPage) -> None:
+    def _decision_form(self, page: RequestPage, *, first: bool) -> DecisionForm | None:
+        """Return the form of a decision, to be put in its place. `first`: it is what the request waits for."""
         if not page.routes or not self.desk.may(Permission.RECORD_AUTHORISATION):
-            return
-        self.form = DecisionForm(page.routes, self.desk.context.clock.now())
+            return None
+        resource = not page.kind.seeks_home
+        self.form = DecisionForm(page.routes, self.desk.context.clock.now(), resource=resource)
         self.form.conditions.set_team(self._team)
         self.form.save_requested.connect(self.save_decision)
-        primary = Kind.PRIMARY if not page.authorised else Kind.SECONDARY
+        primary = Kind.PRIMARY if first else Kind.SECONDARY
         save = Button("Record decision", self.save_decision, kind=primary)
         foot = QWidget()
         row = in_row(save, muted("Ctrl+Enter"))
         row.setContentsMargins(0, 0, 0, 0)
         foot.setLayout(row)
         self.form.groups[0].add_widget(foot)
-        if page.authorised:
+        if not first:
             self.form.groups[0].fold(folded=True)
-        self.column.addWidget(self.form)
+        return self.form
+
+    def _renew(self, decision: AuthorisationView) -> None:
+        """Fill the form in as for the decision that runs out, and go to it."""
+        form = self.form
+        if form is None:
+            return
+        form.groups[0].fold(folded=False)
+        form.renew(decision)
+        form.decided_by.focus_target().setFocus(Qt.FocusReason.OtherFocusReason)
+        self.bring_into_view(form)
 
     def save_decision(self) -> None:
         """Record the decision."""
@@ -309,27 +303,6 @@ class DecisionPart(ReadingPart):
                 return
 
 
-def _decision(decision: AuthorisationView) -> QWidget:
-    box = QWidget()
-    column = QVBoxLayout(box)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(HALF)
-    head = QHBoxLayout()
-    head.setSpacing(GRID + HALF)
-    standing = ("In force", "met", "success_tint") if decision.in_force else None
-    if standing is not None:
-        head.addWidget(Tag(*standing))
-    if decision.retrospective:
-        head.addWidget(Tag("Retrospective", "support", "warning_tint"))
-    head.addWidget(strong(f"{decision.decision.words}: {capital(decision.post.words)}"))
-    head.addStretch(1)
-    column.addLayout(head)
-    column.addWidget(Label(decision.standing, wrap=True))
-    if decision.conditions:
-        column.addWidget(Label(f"Conditions: {decision.conditions}", wrap=True))
-    if decision.note:
-        column.addWidget(Label(decision.note, wrap=True))
-    by = f"Decided by {decision.decided_by}" if decision.decided_by else ""
-    recorded = f"recorded by {decision.recorded_by}" if decision.recorded_by else ""
-    column.addWidget(small(lines_of((by, moment(decision.decided_at), recorded)), wrap=True))
-    return box
+def _owed_after(page: RequestPage) -> bool:
+    """Say whether the day's decision is wanting on a child placed by night."""
+    return page.stage is Stage.PLACED and bool(page.flags)

@@ -7,13 +7,22 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, time
 from typing import cast
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QStringListModel, Qt
+from PySide6.QtWidgets import (
+    QComboBox,
+    QCompleter,
+    QHBoxLayout,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
-from art_desktop.domain.clock import LONDON, local_time
+from art_desktop.domain.clock import LONDON, local_day, local_time
 from art_desktop.domain.commands import Condition, RecordAuthorisation
-from art_desktop.domain.ids import RequestId, UserId
-from art_desktop.domain.read_models import RouteView, UserRow
+from art_desktop.domain.deciders import same_name
+from art_desktop.domain.errors import FieldProblem
+from art_desktop.domain.ids import Pence, RequestId, UserId
+from art_desktop.domain.read_models import AuthorisationView, RouteView, UserRow
 from art_desktop.domain.vocabulary import Decision, Post
 from art_desktop.ui.overriding import override
 from art_desktop.ui.pages.request.part import capital
@@ -21,11 +30,12 @@ from art_desktop.ui.theme.tokens import GRID
 from art_desktop.ui.widgets.buttons import Button, IconButton
 from art_desktop.ui.widgets.choices import ChoiceField, Combo, SegmentedField, options_of
 from art_desktop.ui.widgets.field import Field
-from art_desktop.ui.widgets.fields import DateField, TextArea, TextField
+from art_desktop.ui.widgets.fields import DateField, MoneyField, TextArea, TextField
 from art_desktop.ui.widgets.form import Form
 from art_desktop.ui.widgets.text import small
 from art_desktop.ui.words import day, parse_day
 
+WHO = "Who decided, or who chaired."
 _TIME = re.compile(r"^([01]?[0-9]|2[0-3])[:.]?([0-5][0-9])$")
 
 
@@ -188,12 +198,18 @@ class ConditionsField(Field):
 
 
 class DecisionForm(Form):
-    """The decision of the person or panel that was asked. `command` is what is recorded."""
+    """The decision of the person or panel that was asked. `command` is what is recorded.
 
-    def __init__(self, routes: Sequence[RouteView], now: datetime) -> None:
+    `resource`: what is authorised is no home, and has a price up to which it may go.
+    """
+
+    def __init__(
+        self, routes: Sequence[RouteView], now: datetime, *, resource: bool = False
+    ) -> None:
         super().__init__()
         self.routes = tuple(routes)
-        self._now = now
+        self._resource = resource
+        self._proposed = ""
         group = self.add_group("Record a decision", "1")
         options = tuple((route.post, capital(route.words)) for route in self.routes)
         self.post = ChoiceField(
@@ -205,9 +221,13 @@ class DecisionForm(Form):
             not_known=False,
             width=480,
         )
-        self.decided_by = TextField(
-            "decided_by", "Name", "Who decided, or who chaired.", required=True
-        )
+        self.decided_by = TextField("decided_by", "Name", WHO, required=True)
+        self._names = QStringListModel(self)
+        finder = QCompleter(self._names, self)
+        finder.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        finder.setFilterMode(Qt.MatchFlag.MatchContains)
+        self.decided_by.line.setCompleter(finder)
+        self.covering = TextField("covering", "Why somebody else decided", width="long")
         self.first = TextField(
             "first_agreed_by", "Who agreed first", "The on-call senior manager agrees first."
         )
@@ -216,6 +236,10 @@ class DecisionForm(Form):
         )
         self.decided_on = DateField("decided_at", "Date of the decision", required=True)
         self.at_time = TimeField("decided_time", "Time")
+        self.deferred_to = DateField(
+            "deferred_to", "Put off to", "The day by which what is wanted has to be there."
+        )
+        self.most = MoneyField("most_pence", "Up to", "Pounds in all; empty for no limit.")
         self.conditions = ConditionsField()
         self.note = TextArea(
             "note", "Note", "What was asked for, or why it was not agreed.", lines=2
@@ -223,10 +247,13 @@ class DecisionForm(Form):
         fields: tuple[Field, ...] = (
             self.post,
             self.decided_by,
+            self.covering,
             self.first,
             self.decision,
             self.decided_on,
             self.at_time,
+            self.deferred_to,
+            self.most,
             self.conditions,
             self.note,
         )
@@ -239,6 +266,7 @@ class DecisionForm(Form):
             self.post.set_value(self.routes[0].post)
         self.post.changed.connect(self._show_fitting)
         self.decision.changed.connect(self._show_fitting)
+        self.decided_by.changed.connect(self._show_covering)
         self._show_fitting()
 
     def route(self) -> RouteView | None:
@@ -246,8 +274,42 @@ class DecisionForm(Form):
         post = self.post.value()
         return next((route for route in self.routes if route.post == post), None)
 
+    def renew(self, decision: AuthorisationView) -> None:
+        """Fill it in for a renewal of a decision, by the same post where that may still decide."""
+        if any(route.post is decision.post for route in self.routes):
+            self.post.set_value(decision.post)
+        self.decision.set_value(Decision.AGREED)
+        self.note.set_value(f"Renewal of the decision of {day(local_day(decision.decided_at))}.")
+        self._show_fitting()
+
+    def _propose(self, route: RouteView | None) -> None:
+        """Offer who may decide; a name that nobody typed makes way for the next."""
+        names = [person.name for person in route.people] if route is not None else []
+        self._names.setStringList(names)
+        if self.decided_by.text() == self._proposed:
+            self._proposed = names[0] if len(names) == 1 else ""
+            self.decided_by.set_value(self._proposed or None)
+        who = "; or ".join(person.words for person in route.people) if route is not None else ""
+        self.decided_by.set_help(who or WHO)
+
+    def _show_covering(self) -> None:
+        """Ask why somebody else decided, where the route is not open now or the name is not one of its people."""
+        route, name = self.route(), self.decided_by.text()
+        shut = route.shut if route is not None else ""
+        another = (
+            route is not None
+            and not route.free_name
+            and bool(name)
+            and not any(same_name(person.name, name) for person in route.people)
+        )
+        self.covering.setVisible(bool(shut) or another or bool(self.covering.text()))
+        words = f"{name} is not on record for this post today." if another else ""
+        self.covering.set_help(shut or words)
+
     def _show_fitting(self) -> None:
         route = self.route()
+        self._propose(route)
+        self._show_covering()
         also = route.also_needs if route is not None else None
         self.first.setVisible(also is not None)
         if also is not None:
@@ -258,10 +320,23 @@ class DecisionForm(Form):
         self.conditions.setVisible(with_conditions)
         if with_conditions and self.conditions.is_empty():
             self.conditions.add_line()
+        put_off = self.decision.value() is Decision.DEFERRED
+        self.deferred_to.setVisible(put_off)
+        decided = self.decision.value()
+        permits = isinstance(decided, Decision) and decided.permits
+        self.most.setVisible(self._resource and permits)
+        self.note.set_help(
+            "What is wanted: it becomes a task." if put_off else "What was asked for, or why not."
+        )
 
     def command(self, request_id: RequestId) -> RecordAuthorisation | None:
         """Return what is recorded; None, with the problems shown, where something is missing."""
+        put_off = self.decision.value() is Decision.DEFERRED
         if not self.check():
+            return None
+        if put_off and self.deferred_to.value() is None:
+            words = "Say by which day what is wanted has to be there."
+            self.show_problems((FieldProblem("deferred_to", words),))
             return None
         on, at = self.decided_on.value(), self.at_time.value()
         assert isinstance(on, date)
@@ -278,4 +353,11 @@ class DecisionForm(Form):
             conditions=self.conditions.value() if with_conditions else (),
             note=str(self.note.value() or ""),
             first_agreed_by=self.first.text() if route is not None and route.also_needs else "",
+            deferred_to=self.deferred_to.value() if decision is Decision.DEFERRED else None,
+            most_pence=self._most(decision),
+            covering=self.covering.text() if self.covering.isVisibleTo(self) else "",
         )
+
+    def _most(self, decision: Decision) -> Pence | None:
+        pence = self.most.value() if self._resource and decision.permits else None
+        return None if pence is None else Pence(pence)

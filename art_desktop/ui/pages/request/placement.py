@@ -13,19 +13,19 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from art_desktop.domain.clock import local_day
 from art_desktop.domain.commands import StartPlacement
 from art_desktop.domain.errors import FieldProblem, InvalidAnswers, Refusal, RuleBroken
-from art_desktop.domain.ids import RequestId, TaskId
+from art_desktop.domain.ids import RequestId
 from art_desktop.domain.permissions import Permission
 from art_desktop.domain.read_models import PlacementView, RequestPage, TaskRow
 from art_desktop.domain.wording import left_words, weekly_words
 from art_desktop.ui.overriding import override
 from art_desktop.ui.pages.request.approvals_card import ApprovalsCard
 from art_desktop.ui.pages.request.desk import Desk
-from art_desktop.ui.pages.request.part import ReadingPart, in_row, lines_of
+from art_desktop.ui.pages.request.part import InPlace, ReadingPart, in_row, lines_of
 from art_desktop.ui.theme.signs import Due
 from art_desktop.ui.theme.tokens import GRID, HALF
 from art_desktop.ui.widgets.buttons import Button, Kind
 from art_desktop.ui.widgets.cards import Card, Divider, EmptyState
-from art_desktop.ui.widgets.fields import DateField
+from art_desktop.ui.widgets.fields import DateField, TextArea
 from art_desktop.ui.widgets.form import Form
 from art_desktop.ui.widgets.show import DueText, KeyValue
 from art_desktop.ui.widgets.text import Label, muted, strong
@@ -239,13 +239,45 @@ class PlacementPart(ReadingPart):
         row.addLayout(words, 1)
         row.addWidget(_due(task, self.desk), 0, Qt.AlignmentFlag.AlignTop)
         if task.done_at is None and self.desk.may(Permission.DO_TASKS):
-            done = Button("Done", lambda: self._done(task.id, task.version), compact=True)
+            done = Button("Done", lambda: self._done(task, words), compact=True)
             done.setAccessibleName(f"Done: {task.words}")
             row.addWidget(done, 0, Qt.AlignmentFlag.AlignTop)
         return box
 
-    def _done(self, task_id: TaskId, version: int) -> None:
-        self.desk.write(lambda s, who: s.tasks.done(who, task_id, version))
+    def _done(self, task: TaskRow, at: QVBoxLayout) -> None:
+        """Mark a task done; where it takes words, ask for them under it."""
+
+        def refused(error: Refusal) -> None:
+            if isinstance(error, RuleBroken) and error.field == "note":
+                self._ask_words(task, at, error)
+            else:
+                self.desk.refuse(error)
+
+        self.desk.write(lambda s, who: s.tasks.done(who, task.id, task.version), failed=refused)
+
+    def _ask_words(self, task: TaskRow, at: QVBoxLayout, error: RuleBroken) -> None:
+        """Ask what happened: where the child moved to, or who confirmed the stay."""
+        words = TextArea("note", "What happened", "It is kept with the task.", lines=2)
+
+        def done() -> None:
+            note = str(words.value() or "")
+            if not note:
+                words.set_problem("Say where the child moved to, or who confirmed the stay.")
+                words.focus_target().setFocus()
+                return
+            self.desk.write(lambda s, who: s.tasks.done(who, task.id, task.version, note))
+
+        def close() -> None:
+            at.removeWidget(panel)
+            panel.hide()
+            panel.deleteLater()
+
+        panel = InPlace("Moved, or the stay confirmed", "Record", done, close, why=error.why)
+        panel.body.addWidget(words)
+        at.addWidget(panel)
+        panel.show()
+        words.focus_target().setFocus(Qt.FocusReason.OtherFocusReason)
+        self.bring_into_view(panel)
 
     @override
     def escape(self) -> bool:
