@@ -173,14 +173,14 @@ def case(options: int = 3, *, children: int = 1, long: bool = False, **changes: 
         kind_words="Becoming looked after for the first time",
         urgency_words="",
         needed_at=BEGINS + timedelta(days=3, hours=8),
-        asked="To look after him and his brother together, in-house if one of the two households can, for the long term.",
+        asked="To look after him and his brother together, in-house if one of the two households can, for years.",
         why="Their aunt cannot go on: she was in hospital twice this month.",
         children=tuple(
             child(f"{'Girl' if at and at == children - 1 else 'Boy'}, {ages[at]}", long=long)
             for at in range(children)
         ),
         tried=(
-            "3 in-house households asked: 1 said yes, 1 said no (too far from school, home or family) and 1 not answered yet",
+            "3 in-house households asked: 1 said yes, 1 said no (too far from school or family) and 1 not answered yet",
             "In-house: not used: 4 no free place on the date, 2 make-up of the household",
         ),
         decisions=("Deferred by PASP, Wed 11 Nov 2026, to Wed 25 Nov 2026: the school's view",),

@@ -36,7 +36,7 @@ from art_desktop.ui.theme.apply import colour
 from art_desktop.ui.theme.signs import SIGN_WORDS, Sign
 from art_desktop.ui.theme.tokens import BOLD, LIGHT, SEMIBOLD
 
-_TITLE_SHARE: Final = 0.235
+_TITLE_SHARE: Final = 0.22
 _STATES: Final = {
     OptionState.OFFERED: " · said yes",
     OptionState.ASKED: " · asked",
@@ -48,13 +48,17 @@ _COLLAPSED: Final = 3
 
 @dataclass(frozen=True)
 class _Row:
-    """A row as it is drawn: a need with its verdicts, or a heading; `cells` are the sentences under them."""
+    """A row as it is drawn: a need with its verdicts, words across, or a heading; `cells` are what stands under them.
+
+    `heads`: it does not stand last on a page.
+    """
 
     height: float
     title: list[Line]
     need: ComparedRow | None = None
     verdict_height: float = 0
     cells: tuple[list[Line], ...] = ()
+    heads: bool = False
 
 
 class Board(QWidget):
@@ -206,7 +210,7 @@ class Board(QWidget):
     def _option_head(self, option: CaseOption, width: float) -> list[Line]:
         px, flow = self._scale.px, Flow(width)
         title, _, area = option.title.rpartition(", ")
-        flow.add(Text(title or option.title, px(BASE), BOLD, most=2))
+        flow.add(Text(title or option.title, px(BASE), SEMIBOLD, most=2))
         parts = (area if title else "", option.inspection, option.about)
         about = ", ".join(part for part in parts if part)
         flow.add(Text(about, px(SECOND), ink="muted", most=2))
@@ -247,20 +251,28 @@ class Board(QWidget):
         if further:
             rows.append(self._heading("More of each"))
             rows += [self._further(row, first, each) for row in further]
+        rest = self._case.rest if self._case is not None else ""
+        told = self._case.options if self._case is not None else ()
+        aside = [one.title for at, one in enumerate(told) if at not in self.chosen]
+        if rest or aside:
+            words = ". ".join(part for part in ("; ".join(aside), rest) if part)
+            rows.append(self._across("Beside these:", words))
         return rows
 
     def _heading(self, words: str) -> _Row:
         px = self._scale.px
         lines = Text(words, px(SECOND), BOLD, ink="accent").lines(self._room())
-        return _Row(_height(lines) + px(12), lines)
+        return _Row(_height(lines) + px(12), lines, heads=True)
 
     def _collapsed(self, heading: str, needs: Sequence[ComparedRow]) -> _Row:
         """Return what all of them meet as one paragraph across the columns."""
+        titles = ", ".join(short_title(need).lower() for need in needs)
+        return self._across(f"{heading} ({len(needs)}):", titles)
+
+    def _across(self, lead: str, words: str) -> _Row:
         px = self._scale.px
         flow = Flow(self._room())
-        titles = ", ".join(short_title(need).lower() for need in needs)
-        lead = f"{heading} ({len(needs)}):"
-        flow.add(Text(titles, px(SECOND), lead=lead, most=_COLLAPSED))
+        flow.add(Text(words, px(SECOND), lead=lead, most=_COLLAPSED))
         return _Row(flow.height + px(16), flow.lines)
 
     def _further(self, row: FootRow, first: float, each: float) -> _Row:
@@ -376,7 +388,7 @@ def _paged(rows: Sequence[_Row], room: float) -> list[list[_Row]]:
     for row in rows:
         if used + row.height > room and pages[-1]:
             last = pages[-1][-1]
-            carried = [pages[-1].pop()] if last.need is None and len(pages[-1]) > 1 else []
+            carried = [pages[-1].pop()] if last.heads and len(pages[-1]) > 1 else []
             pages.append(carried)
             used = sum(one.height for one in carried)
         pages[-1].append(row)

@@ -107,7 +107,8 @@ class DecisionForm(Form):
         with_conditions = decided is Decision.AGREED_CONDITIONS
         self.conditions.setVisible(with_conditions)
         if with_conditions and self.conditions.is_empty():
-            self.conditions.add_line()
+            self.conditions.add_line()  # which takes the focus: the arrows are still choosing
+            self.decision.focus_target().setFocus()
         self.deferred_to.setVisible(decided is Decision.DEFERRED)
         self.joint.setVisible(permits)
         joint = permits and bool(self.joint.value())

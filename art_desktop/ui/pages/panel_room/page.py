@@ -236,6 +236,9 @@ class PanelRoomPage(Page):
         if pages > 1:
             words.append(f"page {self._page + 1} of {pages}")
         self.foot.set_where(" · ".join(words), late=bool(late))
+        if self._open_sheet() is not None:
+            self.foot.set_keys("Ctrl+Enter records · Esc puts it aside")
+            return
         keys = ["N next", "P previous", "C compare", "R reasons"]
         if self.minutes:
             keys += ["D decide", "I identify"]
@@ -463,6 +466,7 @@ class PanelRoomPage(Page):
         self.foot.tell("")
         self.right.setCurrentWidget(sheet)
         sheet.begin()
+        self._tell_where()
 
     def _new_sheet(self, item: RoomItem, room: RoomView) -> DecisionSheet:
         options = item.case.options if item.case is not None else ()
@@ -487,6 +491,7 @@ class PanelRoomPage(Page):
         sheet = self._open_sheet()
         self.right.setCurrentWidget(self.board)
         self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._tell_where()
         if sheet is not None and sheet.form.touched():
             self.foot.tell("Put aside. D brings it back as it was typed.")
 
