@@ -205,11 +205,13 @@ class FundingCard(Card):
         self.load()
 
     def _open(self, button: Button, panel: Asking) -> None:
-        """Open a form under everything else, in place of one that is open."""
+        """Open a form under its button, in place of one that is open."""
         if self.panel is not None:
             self.panel.deleteLater()
         self.panel, self._opened_by = panel, button
-        self.add(panel)
+        beside = button.parentWidget()
+        at = -1 if beside is None else self.body.indexOf(beside)
+        self.body.insertWidget(at + 1 if at >= 0 else self.body.count(), panel)
         panel.focus_first()
 
     def close_panel(self) -> None:
