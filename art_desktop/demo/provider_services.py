@@ -1,4 +1,4 @@
-"""Invented day schools, tuition and expert services: bought beside a placement, never searched for a home.
+"""Invented day schools and tuition: bought beside a placement, never searched for a home.
 
 What is drawn here comes from a source of chance of its own, so that the rest stays as it is.
 """
@@ -23,12 +23,6 @@ _SERVICES: Final = (
     ("Lantern Tutors", ProviderKind.TUITION, 0.10, 54_000),
     ("Open Book Tuition East", ProviderKind.TUITION, 0.55, 61_500),
     ("Bridge Back Learning", ProviderKind.TUITION, 0.90, 58_000),
-    ("Marram Psychology", ProviderKind.EXPERT, 0.30, None),
-    ("Alderwick and Stone, Psychologists", ProviderKind.EXPERT, 0.45, None),
-    ("Wayfare Independent Social Work", ProviderKind.EXPERT, 0.60, None),
-    ("Penrose Assessment Associates", ProviderKind.EXPERT, 0.97, None),
-    ("Clearline Testing Laboratory", ProviderKind.EXPERT, 0.15, None),
-    ("Hearthside Family Support", ProviderKind.EXPERT, 0.50, None),
 )
 """Name, kind, share of chance (as of the others: under 0.75 on a lot where there is one), price a week in pence."""
 
@@ -39,7 +33,7 @@ def add_services(record: Record, suffix: str) -> None:
         _add(record, name + suffix, kind, chance, price)
 
 
-def _add(record: Record, name: str, kind: ProviderKind, chance: float, price: int | None) -> None:
+def _add(record: Record, name: str, kind: ProviderKind, chance: float, price: int) -> None:
     rng = random.Random(f"{name} in {record.today.isoformat()}")
     spot = rng.choice(rng.choice((record.ground.inside, record.ground.near)))
     slug = "".join(letter for letter in name.lower() if letter.isalnum())
@@ -56,7 +50,7 @@ def _add(record: Record, name: str, kind: ProviderKind, chance: float, price: in
         phone=landline_number(rng),
         email=f"office@{slug}.example",
         registered_on=years_before(record.today, rng.randrange(3, 14), rng.randrange(365)),
-        typical_weekly_price_pence=None if price is None else Pence(price),
+        typical_weekly_price_pence=Pence(price),
     )
     record.providers.append(provider)
     # One set of checks is about to lapse, so that the list of what runs out has something in it.

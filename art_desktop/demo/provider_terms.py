@@ -21,7 +21,6 @@ from art_desktop.domain.frameworks import (
     Suspension,
 )
 from art_desktop.domain.ids import FrameworkId, LotId, Pence, ProviderId
-from art_desktop.domain.provider_terms import BY_ORDER
 from art_desktop.domain.providers import Provider
 from art_desktop.domain.vocabulary import ProviderKind
 
@@ -120,8 +119,7 @@ def add_terms(record: Record, provider: Provider, drawn: Standing) -> None:
         lapsed = drawn.chance > 0.88
         done = years_before(record.today, 1, 150) if lapsed else drawn.checked_on
         _add_checks(record, provider, done, rng)
-    if provider.kind not in BY_ORDER:
-        _add_contract(record, provider, drawn, on_lot=on_lot)
+    _add_contract(record, provider, drawn, on_lot=on_lot)
     if 0.80 < drawn.chance < 0.87:
         _add_suspension(record, provider, rng)
 

@@ -142,7 +142,7 @@ def _expert(record: Record, name: str, town: str, *, checked: bool) -> None:
     if not checked:
         return
     done = record.days_ago(rng.randrange(20, 250))
-    for kind in (CheckKind.INSURANCE, CheckKind.SAFEGUARDING):
+    for kind in CheckKind:
         record.extras.append(
             ProviderCheck(
                 id=record.next_id("provider_check"),

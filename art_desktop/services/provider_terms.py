@@ -76,11 +76,18 @@ def terms_of(
     return terms_on(keys, terms_rows(uow, keys, on), on)
 
 
-def terms_rows(uow: UnitOfWork, keys: tuple[ProviderId, ...], on: date) -> TermsRows:
-    """Return every row that the terms of these providers follow from."""
+def every_row(uow: UnitOfWork, on: date) -> TermsRows:
+    """Return every row that the terms of any provider follow from."""
+    return terms_rows(uow, None, on)
+
+
+def terms_rows(uow: UnitOfWork, keys: tuple[ProviderId, ...] | None, on: date) -> TermsRows:
+    """Return every row that the terms of these providers follow from, None for all of them."""
 
     def those(kind: type[R]) -> list[R]:
-        return uow.all(kind, provider_id=keys) if len(keys) <= _AT_ONCE else uow.all(kind)
+        if keys is None or len(keys) > _AT_ONCE:
+            return uow.all(kind)
+        return uow.all(kind, provider_id=keys)
 
     return TermsRows(
         frameworks=uow.all(Framework),

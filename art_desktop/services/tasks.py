@@ -26,6 +26,7 @@ from art_desktop.domain.read_models import (
 from art_desktop.domain.vocabulary import HouseholdStatus, TaskKind
 from art_desktop.domain.wording import short_day_words, time_words
 from art_desktop.domain.work import Task, User
+from art_desktop.services import provider_soon
 from art_desktop.services.base import BaseService, permitted, require_version
 from art_desktop.services.panel_reading import meeting_rows, upcoming
 from art_desktop.services.requests import request_rows
@@ -219,6 +220,7 @@ def _coming(uow: UnitOfWork, today: date) -> list[ComingRow]:
         if due is not None and today <= due <= until:
             words = f"{household.name}: annual review due"
             found.append(ComingRow(due, words, "review", "household", household.id or 0))
+    found += provider_soon.running_out(uow, today, AHEAD)
     return sorted(found, key=lambda row: (row.on, row.words))
 
 

@@ -34,7 +34,6 @@ from art_desktop.ui.widgets.text import muted, page_title, section_title
 from art_desktop.ui.words import counted, day
 
 _MOST_ROWS = 8
-_EMPTY_PX = 168
 
 
 class FrameworksView(RecordPage):
@@ -131,7 +130,10 @@ class FrameworksView(RecordPage):
             put.setAccessibleName(f"Put a provider on {lot.name}")
             head.addWidget(put)
         column.addLayout(head)
-        column.addWidget(self._table(lot))
+        if lot.places:
+            column.addWidget(self._table(lot))
+        else:
+            column.addWidget(muted("Nobody is on this lot."))
         return part
 
     def _table(self, lot: LotLine) -> DataTable[PlaceView]:
@@ -150,11 +152,13 @@ class FrameworksView(RecordPage):
         empty = EmptyState("providers", "Nobody is on this lot", "Put a provider on it.")
         table: DataTable[PlaceView] = DataTable(lot.name, columns, lambda r: r.id, empty=empty)
         table.set_rows(lot.places)
-        rows = min(len(lot.places), _MOST_ROWS)
-        table.setFixedHeight(rows * ROW_PX + 96 if rows else _EMPTY_PX)
+        few = len(lot.places) <= _MOST_ROWS
+        table.filter.setVisible(not few)
+        table.count.setVisible(not few)
+        table.setFixedHeight(min(len(lot.places), _MOST_ROWS) * ROW_PX + 96)
         table.row_opened.connect(lambda r: self.go_requested.emit(Route(PROVIDER, r.provider_id)))
         table.left.connect(self.back_requested)
-        if self._may_edit and lot.places:
+        if self._may_edit:
             table.tools.addWidget(
                 Button("Change the place", lambda: self._change_place(table), compact=True)
             )

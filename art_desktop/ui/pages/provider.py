@@ -94,13 +94,13 @@ class ProviderView(SupplyView[ProviderPage]):
             LotsCard(page.terms, acts),
             ContractsCard(page.terms, acts),
             SuspensionsCard(page.terms, acts),
+            placements_card(page.placements, of_child=False),
         ]
         right = [
             ChecksCard(page.terms, acts),
             facts_card(
                 "The organisation", page.organisation, "Nothing on record.", name_width=_NAMES
             ),
-            placements_card(page.placements, of_child=False),
         ]
         self.body.addLayout(two_columns(left, right))
 

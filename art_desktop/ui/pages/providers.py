@@ -6,6 +6,7 @@ from datetime import date
 
 from art_desktop.domain.importing import ImportKind
 from art_desktop.domain.permissions import Permission
+from art_desktop.domain.provider_terms import BY_ORDER
 from art_desktop.domain.read_models import ProviderRow
 from art_desktop.domain.vocabulary import ProviderKind, Tier
 from art_desktop.ui.models.table_model import CellKind, Column
@@ -127,10 +128,14 @@ ALL = "all"
 def _lot(row: ProviderRow) -> str:
     if row.suspended:
         return "Suspended"
+    if row.kind in BY_ORDER:
+        return "By order"
     return "On a lot" if row.on_framework else "Spot only"
 
 
 def _contract(row: ProviderRow) -> str:
+    if row.kind in BY_ORDER and row.contract == "none":
+        return DASH
     if row.contract_until is None:
         return row.contract if row.contract == "none" else f"{row.contract}, no end"
     return f"to {day(row.contract_until)}"
