@@ -163,13 +163,13 @@ class Job:
         """Record the decision of the first post that may give it today."""
         page = self.page(request_id)
         self.camera.request("request-decision", request_id, "decision")
-        route = page.routes[0]
+        route = next((one for one in page.routes if not one.shut), page.routes[0])
         changed = self.services.authorising.record(
             self.officer,
             RecordAuthorisation(
                 request_id=request_id,
                 post=route.post,
-                decided_by="Marian Thackeray",
+                decided_by=route.people[0].name if route.people else "Marian Thackeray",
                 decision=Decision.AGREED,
                 decided_at=self.clock.now(),
                 note="By telephone; to be noted at the next panel.",

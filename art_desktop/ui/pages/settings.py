@@ -1,4 +1,4 @@
-"""Settings: one's own passphrase; users; matching; the record; the audit trail; about. Each role its own."""
+"""Settings: one's own passphrase; users; matching; who may authorise; the record; the audit trail; about. By role."""
 
 from __future__ import annotations
 
@@ -17,8 +17,10 @@ from art_desktop.ui.overriding import override
 from art_desktop.ui.page import Page, Route
 from art_desktop.ui.pages.about import AboutPart
 from art_desktop.ui.pages.audit_part import AuditPart
+from art_desktop.ui.pages.authority_part import AuthorityPart
 from art_desktop.ui.pages.calls import Calls
 from art_desktop.ui.pages.context import PageContext
+from art_desktop.ui.pages.deciders_part import DecidersPart
 from art_desktop.ui.pages.policy_part import PolicyPart
 from art_desktop.ui.pages.record_part import RecordPart
 from art_desktop.ui.pages.request.part import SIDE
@@ -122,6 +124,11 @@ class SettingsPage(Page):
         if actor.may(Permission.SEARCH):
             policy = PolicyPart(self.calls, self._tell, self._say)
             self._add("matching", "Matching", "m", policy, whole=True)
+        if actor.may(Permission.SEE_NEEDS):
+            authority = AuthorityPart(self.calls, self._tell, self._say)
+            self._add("authorisation", "Authorisation", "o", authority, whole=True)
+            deciders = DecidersPart(self.calls, self._tell, self._say)
+            self._add("deciders", "Who decides", "w", deciders, whole=True)
         if actor.may(Permission.VERIFY) or actor.may(Permission.BACK_UP):
             self._add("record", "The record", "r", RecordPart(context, self.calls, place))
         if actor.may(Permission.IMPORT):
@@ -188,7 +195,7 @@ class SettingsPage(Page):
 
     def _on_tab(self, name: str) -> None:
         part = self.parts[name]
-        if isinstance(part, UsersPart | AuditPart | PolicyPart):
+        if isinstance(part, UsersPart | AuditPart | PolicyPart | AuthorityPart | DecidersPart):
             part.read_again()
 
     @override
