@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
+from art_desktop.domain import resourcing
 from art_desktop.domain.children import Child, age_in_months
 from art_desktop.domain.clock import local_day
 from art_desktop.domain.emails import EmailWriter
@@ -79,6 +80,7 @@ class PaperService(BaseService):
         now, today = self._context.now(), self._context.today()
         with self._store.writing(actor) as uow:
             held = hold(uow, request_id, today)
+            resourcing.refuse_placement(held.request, "The referral was not drafted.")
             self._require_ready(held, kind)
             identity = known_identity(uow, held, self._context.today())
             number = 1 + len(uow.all(IssuedPaper, request_id=request_id, kind=kind))

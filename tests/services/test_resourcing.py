@@ -339,6 +339,9 @@ def test_placement_is_refused_with_what_to_do_instead(errand: Errand) -> None:
     with pytest.raises(RuleBroken, match="under Quotes") as refused:
         errand.s.searching.run(errand.officer, errand.request_id)
     assert refused.value.rule == "no_home_sought"
+    with pytest.raises(RuleBroken, match="referral was not drafted") as refused:
+        errand.s.papers.draft(errand.officer, errand.request_id, PaperKind.REFERRAL_REDACTED)
+    assert refused.value.rule == "no_home_sought"
 
 
 def test_a_search_made_before_the_kind_was_changed_leads_nowhere(

@@ -53,8 +53,10 @@ class DocumentsPart(ReadingPart):
     @override
     def show_page(self, page: RequestPage) -> None:
         """Show the papers."""
-        may_draft = self.desk.may(Permission.DRAFT_PAPERS)
-        shown = (page.id, page.papers, may_draft)
+        # A referral is a placement's paper: a letter of instruction is written in the case system.
+        home = page.kind.seeks_home
+        may_draft = home and self.desk.may(Permission.DRAFT_PAPERS)
+        shown = (page.id, page.papers, may_draft, home)
         if shown == self._shown:
             return
         if isinstance(self._shown, tuple) and self._shown[0] != page.id:
@@ -69,7 +71,9 @@ class DocumentsPart(ReadingPart):
                 EmptyState(
                     "document",
                     "No papers yet",
-                    "A referral is drafted from the needs profile, the child as a person first.",
+                    "A referral is drafted from the needs profile, the child as a person first."
+                    if home
+                    else "The letter of instruction and the report are kept in the case system.",
                 )
             )
         for paper in sorted(page.papers, key=lambda p: p.made_at, reverse=True):

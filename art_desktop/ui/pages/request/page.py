@@ -247,12 +247,17 @@ class RequestView(Page):
     def go_to(self, tab: str) -> None:
         """Show a tab and put the focus in it; what was said above it has been followed."""
         clear_layout(self._notice)
+        page = self.desk.page
+        if page is not None and tab not in tabs_of(page.kind):
+            tab = _first_tab(page)
         self.tabs.show_tab(tab, focus=True)
         self.parts[tab].focus_first()
 
     def mend_needs(self) -> None:
         """Open the form of the first child with an answer to be mended."""
         self.go_to("needs")
+        if self.tabs.current() != "needs":
+            return
         needs = self.parts["needs"]
         assert isinstance(needs, NeedsPart)
         needs.mend()
@@ -316,8 +321,9 @@ class RequestView(Page):
 
 def _first_tab(page: RequestPage) -> str:
     """Return the tab that the next step is done in."""
-    wanted = {"refer": "needs", "search": "shortlist"}.get(
+    first = "needs" if page.kind.seeks_home else "wanted"
+    wanted = {"refer": first, "search": "shortlist"}.get(
         page.next_step.action, page.next_step.action
     )
     names = tabs_of(page.kind)
-    return wanted if wanted in names else ("needs" if page.kind.seeks_home else "wanted")
+    return wanted if wanted in names else first

@@ -177,7 +177,7 @@ class OrderPanel(Asking):
         what = "Extend" if extends else "Order from"
         super().__init__(
             desk,
-            f"{what} {quote.who}: {money_words(quote.whole_pence or 0)} in all",
+            f"{what} {quote.who}: {quote.price_words}",
             "Order",
             close,
             why=" ".join((*quote.standing, "Finance is told today.")),
@@ -195,10 +195,21 @@ class OrderPanel(Asking):
         self.units = TextField("units", "How many", f"Quoted: {plain(quote.units)}.", width="short")
         self.units.set_value(plain(quote.units))
         self.units.setVisible(quote.basis is not PriceBasis.FIXED)
+        self.whole = strong("")
+        self.whole.setVisible(quote.basis is not PriceBasis.FIXED)
+        self.units.changed.connect(self._show_whole)
+        self._show_whole()
         helps = "Why it is extended." if extends else quote.reason
         self.why = TextArea("why", "Why this one", helps, lines=2, required=bool(helps))
         self.add_beside(self.starts, self.report, self.ends, self.units)
+        self.body.addWidget(self.whole)
         self.add(self.why)
+
+    def _show_whole(self) -> None:
+        units, quote = units_of(self.units.text()), self._quote
+        known = units is not None and quote.price_pence is not None
+        whole = whole_price(quote.price_pence or 0, quote.basis, units or Decimal(1))
+        self.whole.setText(f"{money_words(whole)} in all" if known else "In all: not known yet")
 
     @override
     def _call(self) -> None:
