@@ -19,6 +19,7 @@ from art_desktop.demo.families import (
     draw_needs,
     looked_after_units,
 )
+from art_desktop.demo.funding import add_funding
 from art_desktop.demo.ground import Ground, packaged_ground
 from art_desktop.demo.home_words import settle_free
 from art_desktop.demo.household_supply import complete_supply
@@ -84,6 +85,7 @@ def generate(
     complete_supply(record, kept_free)
     kept_free |= make_contended(record)
     add_resources(record, maker, caseworker)
+    add_funding(record, seed)
     add_panels(record, policy)
     record.tasks.sort(key=lambda task: (task.due_at, task.id or 0))
     return _bundle(record, policy, frozenset(kept_free))

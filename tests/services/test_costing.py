@@ -99,7 +99,7 @@ def test_a_joint_placement_waits_for_its_split(journey: Journey) -> None:
     with pytest.raises(RuleBroken) as refused:
         start(journey)
     assert refused.value.rule == "no_split"
-    assert journey.page.stage is Stage.AGREED
+    assert journey.page.placements == ()
     late = split(journey.request_id, STARTS + timedelta(days=1), "28", "72")
     journey.services.funding.record(journey.officer, late)
     with pytest.raises(RuleBroken, match="begins on"):
