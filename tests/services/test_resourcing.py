@@ -32,6 +32,7 @@ from art_desktop.domain.resource_views import (
 from art_desktop.domain.vocabulary import (
     ApproachMeans,
     Decision,
+    PaperKind,
     Post,
     RequestKind,
     Stage,
