@@ -104,7 +104,7 @@ def test_the_list_opens_the_home_and_its_provider(window: DeskWindow) -> None:
     assert "Small and steady." in words
     assert "up to significant" in words
     assert "Free places are not known" in words
-    assert "Due diligence is not on record" in words
+    assert "it lacks a place on a framework lot" in words
     buttons_of(view)["Larchmere"].click()
     assert window.shell.route() == Route(routes.PROVIDER, owner)
 
