@@ -257,6 +257,8 @@ class Reading:
 
     def _again(self, held: Held, given: Authorisation) -> bool:
         """Say whether an authorisation in force is to be heard all the same: it runs out, or is owed to JASP."""
+        if not held.request.kind.seeks_home:
+            return False  # a resource that was authorised is ordered, and runs
         on = local_day(self.meeting.starts_at)
         return agendas.runs_out(given, on) or agendas.owed_to_joint_panel(
             held.request, self.rule.post, held.authorisations

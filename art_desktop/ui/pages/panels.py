@@ -38,19 +38,18 @@ class PanelsPage(RowsPage[MeetingRow]):
         self._now = context.clock.now
         self.calendar: CalendarView | None = None
         columns: tuple[Column[MeetingRow], ...] = (
-            Column("Panel", lambda r: r.panel.words, width=176, kind=CellKind.STRONG),
-            Column("Day", lambda r: day_words(r.on), sort=lambda r: r.starts_at, width=148),
-            Column("Time", _times, width=124, hide_below=760),
+            Column("Panel", lambda r: r.panel.words, width=144, kind=CellKind.STRONG),
+            Column("When", _when, sort=lambda r: r.starts_at, width=196),
             Column(
                 "Papers close",
                 self._papers,
                 sort=lambda r: r.papers_due_at,
-                width=180,
+                width=176,
                 kind=CellKind.DUE,
                 value=self._due,
             ),
-            Column("Agenda", _items, sort=lambda r: r.items, width=168),
-            Column("Coming", _coming, sort=lambda r: r.coming, width=128, hide_below=900),
+            Column("Agenda", _items, sort=lambda r: r.items, width=184),
+            Column("Coming", _coming, sort=lambda r: r.coming, width=152, hide_below=900),
             Column("State", _state, width=0, kind=CellKind.MUTED),
         )
         super().__init__(
@@ -60,7 +59,7 @@ class PanelsPage(RowsPage[MeetingRow]):
             lambda row: row.id,
             self._read,
             empty=EmptyState("panels", "No meetings", "Give a panel a rule, or call a meeting."),
-            filter_hint="Type to filter: JASP, Dec, papers open",
+            filter_hint="Type to filter: JASP, Dec, papers owed",
             opened=lambda row: self.go_requested.emit(Route(MEETING, row.id)),
         )
         self._where = where
@@ -93,9 +92,9 @@ class PanelsPage(RowsPage[MeetingRow]):
         coming = [row for row in rows if row.ends_at > self._now()]
         return f"{counted(len(coming), 'meeting')} to come, made a year ahead by the rules"
 
-    def _papers(self, row: MeetingRow) -> str:
-        words = f"{short_day_words(local_day(row.papers_due_at))} {time_words(row.papers_due_at)}"
-        return words if self._now() <= row.papers_due_at else f"Closed {words}"
+    @staticmethod
+    def _papers(row: MeetingRow) -> str:
+        return f"{short_day_words(local_day(row.papers_due_at))} {time_words(row.papers_due_at)}"
 
     def _due(self, row: MeetingRow) -> Due | None:
         now = self._now()
@@ -154,15 +153,15 @@ class PanelsPage(RowsPage[MeetingRow]):
             self.banner_requested.emit(Banner.refusal(error))
 
 
-def _times(row: MeetingRow) -> str:
-    return f"{time_words(row.starts_at)}–{time_words(row.ends_at)}"
+def _when(row: MeetingRow) -> str:
+    return f"{day_words(row.on)} {time_words(row.starts_at)}"
 
 
 def _items(row: MeetingRow) -> str:
     if not row.items:
         return DASH
     words = counted(row.items, "item")
-    return f"{words}, {row.papers_open} papers open" if row.papers_open else f"{words}, papers in"
+    return f"{words}, {row.papers_open} papers owed" if row.papers_open else f"{words}, papers in"
 
 
 def _coming(row: MeetingRow) -> str:

@@ -167,7 +167,9 @@ class MeetingView(RecordPage):
         times = f"{time_words(row.starts_at)} to {time_words(row.ends_at)}"
         chair = f"Chair: {row.chair}" if row.chair else ""
         long = page.panel_words if page.panel_words != row.panel.words else ""
-        self._head.addWidget(muted(lines_of((long, times, row.place, chair)), wrap=True))
+        self._head.addWidget(
+            muted(lines_of((long, times, row.place, chair, page.quorum_words)), wrap=True)
+        )
         if row.words:
             self._head.addWidget(Label(row.words, wrap=True))
         if page.open:
@@ -335,10 +337,11 @@ class MeetingView(RecordPage):
         )
         if page.open:
             row.removed.connect(partial(self._remove, one))
-            for words, letter in (("Coming", "c"), ("Apologies", "a")):
-                row.tools.addWidget(tool(words, f"{one.name}: {words.lower()}", acts[letter]))
-            if page.row.state is MeetingState.UNDER_WAY:
-                row.tools.addWidget(tool("Present", f"{one.name}: present", acts["p"]))
+            begun = page.row.state is MeetingState.UNDER_WAY
+            for letter, reply in _REPLIES.items():
+                if letter in ("pa" if begun else "ca") and reply is not one.reply:
+                    name = f"{one.name}: {reply.words.lower()}"
+                    row.tools.addWidget(tool(reply.words, name, acts[letter]))
         return row
 
     def ask_person(self, held: PersonView | None = None) -> None:

@@ -89,7 +89,8 @@ class AgendaRow(Row):
         minutes.setFixedWidth(TIME_PX)
         self.add(_side_by_side((minutes, 0), (asked, 1)))
         fits = "" if slot.fits else "Ends after the meeting does"
-        more = lines_of((fits, slot.late_words, slot.state_reason, slot.kind_words, slot.owner))
+        kind = "" if slot.kind_words.casefold() in slot.asked.casefold() else slot.kind_words
+        more = lines_of((fits, slot.late_words, slot.state_reason, kind, slot.owner))
         gap = muted("")
         gap.setFixedWidth(TIME_PX)
         self.add(_side_by_side((gap, 0), (small(more, wrap=True), 1)))
@@ -112,7 +113,7 @@ class AgendaRow(Row):
         elif slot.papers_ready:
             tags.append(Tag("Papers in", "met", "success_tint"))
         else:
-            tags.append(Tag("Papers open", "support", "warning_tint"))
+            tags.append(Tag("Papers owed", "support", "warning_tint"))
         return tags
 
 
