@@ -56,6 +56,7 @@ class CostTables:
         self._rates: dict[PaymentLevel, list[AllowanceRate]] = defaultdict(list)
         self._settings: dict[str, list[Setting]] = defaultdict(list)
         self._supports: dict[str, list[SupportPrice]] = defaultdict(list)
+        self._asked: dict[tuple[PaymentLevel, int, date], AllowanceRate | None] = {}
         changes: set[date] = set()
         for rate in rates:
             self._rates[rate.level].append(rate)
@@ -75,8 +76,11 @@ class CostTables:
         """
         if level is None:
             return None
-        mine = [row for row in self._rates.get(level, ()) if row.age_from <= age <= row.age_to]
-        return _on(mine, on)
+        asked = (level, age, on)
+        if asked not in self._asked:
+            rows = [row for row in self._rates.get(level, ()) if row.age_from <= age <= row.age_to]
+            self._asked[asked] = _on(rows, on)
+        return self._asked[asked]
 
     def figure(self, code: str, on: date) -> Setting | None:
         """Return a figure of policy on a day."""

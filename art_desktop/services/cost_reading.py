@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -65,6 +65,17 @@ def tables_of(uow: UnitOfWork) -> CostTables:
 
 
 @dataclass(frozen=True)
+class _Asked:
+    """Everything in which the cost of one option can differ from that of another."""
+
+    terms: PriceTerms
+    children: tuple[CostChild, ...]
+    supports: tuple[tuple[str, str], ...]
+    proposed: tuple[FundingPart, ...]
+    duty: bool
+
+
+@dataclass(frozen=True)
 class Costing:
     """Everything that the costs of one request's options follow from, read once."""
 
@@ -78,6 +89,7 @@ class Costing:
     offers: Mapping[OptionId, Offer]
     splits: tuple[FundingSplit, ...]
     living: Mapping[ChildId, Placement]
+    _worked_out: dict[_Asked, OptionCost] = field(default_factory=dict, compare=False, repr=False)
 
     def terms(self, option: Option) -> PriceTerms:
         """Return on what an option is paid."""
@@ -124,17 +136,27 @@ class Costing:
     def of(self, option: Option, supports: Sequence[tuple[str, str]] = ()) -> OptionCost:
         """Return what an option costs, with the supports that close its gaps."""
         household = self.households.get(option.household_id or HouseholdId(0))
-        duty = self.held.request.urgency is Urgency.OUT_OF_HOURS
-        return costs.cost(
+        at_night = self.held.request.urgency is Urgency.OUT_OF_HOURS
+        asked = _Asked(
             self.terms(option),
             self._children(option),
-            self.tables,
-            self.starts_on,
-            supports=supports,
-            splits=self.splits,
-            proposed=self.proposed(option),
-            duty=duty and household is not None and household.duty_willing,
+            tuple(supports),
+            self.proposed(option),
+            duty=at_night and household is not None and household.duty_willing,
         )
+        # Households on the same terms cost the same: a shortlist has dozens of them.
+        if asked not in self._worked_out:
+            self._worked_out[asked] = costs.cost(
+                asked.terms,
+                asked.children,
+                self.tables,
+                self.starts_on,
+                supports=asked.supports,
+                splits=self.splits,
+                proposed=asked.proposed,
+                duty=asked.duty,
+            )
+        return self._worked_out[asked]
 
     def _children(self, option: Option) -> tuple[CostChild, ...]:
         """Return the children; those who lived with these carers when they came from an agency are marked."""
