@@ -8,6 +8,7 @@ from typing import Final
 from art_desktop.demo.generate import generate
 from art_desktop.demo.ground import Ground
 from art_desktop.demo.open_work import Officers
+from art_desktop.demo.panel_cases import prepare_papers
 from art_desktop.demo.people import demonstration_users
 from art_desktop.demo.record import DemoService
 from art_desktop.domain.clock import Clock, FixedClock, local_day
@@ -79,9 +80,11 @@ def _fill(
         with store.writing(None) as uow:
             uow.log("made the demonstration service", "service", 1, {"rows": rows})
             uow.commit()
-        officers = Officers(Context(store, fixed, gazetteer), fixed, demo.kept_free)
+        context = Context(store, fixed, gazetteer)
+        officers = Officers(context, fixed, demo.kept_free)
         for work in demo.to_do:
             officers.do(work)
+        prepare_papers(context, fixed)
     except BaseException:
         engine.dispose()
         raise

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -93,8 +94,8 @@ def households_named(uow: UnitOfWork, held: Held, told: Told) -> KnownIdentity:
     carers = uow.all(Carer, household_id=tuple(keys)) if keys else []
     members = [m for h in households for m in h.members]
     names = [f"{c.first_name} {c.last_name}" for c in carers]
-    names += [h.name for h in households]
-    names += [f"{m.first_name} {h.name}" for h in households for m in h.members]
+    names += [part for h in households for part in _surnames(h.name)]
+    names += [member.first_name for member in members]
     return KnownIdentity(
         names=_known(names),
         dates=tuple(sorted({p.born_on for p in (*carers, *members) if p.born_on is not None})),
@@ -103,6 +104,11 @@ def households_named(uow: UnitOfWork, held: Held, told: Told) -> KnownIdentity:
         phones=_known([h.phone for h in households] + [c.phone for c in carers]),
         emails=_known([c.email for c in carers]),
     )
+
+
+def _surnames(name: str) -> list[str]:
+    """Return the names of which a household's is made: "Hall and Reid" is two."""
+    return [part for part in re.split(r"\s+(?:and|&)\s+|\s*[/,]\s*", name) if part]
 
 
 def _known(words: Sequence[str]) -> tuple[str, ...]:
@@ -221,8 +227,10 @@ def _about(facts: Candidate) -> str:
 
 def _verdicts(judged: JudgedOption, identity: KnownIdentity) -> Iterator[CaseVerdict]:
     """Yield what each criterion says; a sentence that would name somebody stays behind, its verdict does not."""
+    whole = "\n".join(one.sentence for one in judged.findings)
+    any_named = bool(find_identifiers(whole, identity))  # asked of all at once: it is seldom so
     for one in judged.findings:
-        named = find_identifiers(one.sentence, identity)
+        named = any_named and find_identifiers(one.sentence, identity)
         yield CaseVerdict(
             one.code, one.title, one.verdict, "" if named else one.sentence, hard=one.hard
         )
