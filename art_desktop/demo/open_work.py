@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
 
+from art_desktop.demo import disputes
 from art_desktop.demo.open_resources import RESOURCES, ResourceOfficer
 from art_desktop.demo.record import OpenWork, instant, office_day
 from art_desktop.domain.clock import FixedClock, local_day
@@ -58,6 +59,11 @@ class Officers:
     context: Context
     clock: FixedClock
     kept_free: frozenset[int]
+    now: datetime = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Keep the present, to which the clock is put back."""
+        self.now = self.clock.at
 
     def do(self, work: OpenWork) -> None:
         """Do what one story tells, if it tells of any work."""
@@ -65,7 +71,7 @@ class Officers:
             ResourceOfficer(self.context, self.clock).do(work)
         if work.key not in _ANSWERS:
             return
-        now = self.clock.at
+        now = self.now = self.clock.at
         actor, begun = self._begin(work, now)
         step = max(timedelta(minutes=5), min(timedelta(hours=2), (now - begun) / 8))
         self.clock.at = begun
@@ -151,7 +157,7 @@ class Officers:
             return uow.get(Request, work.request_id).social_worker
 
     def _disagreed(self, actor: Actor, work: OpenWork, _step: timedelta) -> None:
-        """The social worker is not content, and says what would make it right."""
+        """The social worker is not content, says what would make it right, and it goes up the ladder."""
         option = self._offered(work)
         if option is None:
             return
@@ -165,10 +171,23 @@ class Officers:
             given_by=self._worker(work),
             words=words,
         )
+        key = OptionId(option.id or 0)
+        disputes.ask_first(self.context, actor, key, self._worker(work))
+        self.clock.move_on(_step)
         PlacingService(self.context).record_view(actor, view)
+        disputes.climb(
+            self.context,
+            self.clock,
+            actor,
+            key,
+            worker=self._worker(work),
+            about="Whether her language, her faith and the calls home can be kept up from this home.",
+            outcomes=disputes.CLIMBING,
+            until=self.clock.at + (self.now - self.clock.at) * 0.8,
+        )
 
     def _matched(self, actor: Actor, work: OpenWork, step: timedelta) -> None:
-        """The social worker agrees with added support, and the match is recorded."""
+        """The Assistant Director settles a disagreement with added support, and the match is recorded."""
         option = self._offered(work)
         if option is None:
             return
@@ -178,11 +197,20 @@ class Officers:
             actor,
             RecordView(
                 option_id=OptionId(option.id or 0),
-                view=WorkerView.AGREE_WITH_SUPPORT,
+                view=WorkerView.DISAGREE,
                 given_by=self._worker(work),
-                words="He met them on Saturday and came back talking. Right for him.",
-                support_wanted=support,
+                words="He came back talking, and they are kind; but nobody there has waited up for a child who is out at two.",
             ),
+        )
+        disputes.climb(
+            self.context,
+            self.clock,
+            actor,
+            OptionId(option.id or 0),
+            worker=self._worker(work),
+            about="Whether carers who have not had a child go missing can keep this one safe.",
+            outcomes=disputes.SETTLED,
+            until=self.clock.at + (self.now - self.clock.at) * 0.7,
         )
         self.clock.move_on(step)
         option = self._offered(work)
@@ -197,6 +225,6 @@ class Officers:
                     " asked about his behaviour."
                 ),
                 compromises="They have not yet looked after a child for as long as he will need.",
-                support=f"{support} The psychologist's advice monthly for six months.",
+                support=support,
             ),
         )
