@@ -222,9 +222,12 @@ class PanelService(BaseService):
                     "Record the decisions, or close it with what is left marked as not reached.",
                     rule="meeting_items_left",
                 )
+            for item in items:
+                waits = item.state is AgendaState.WAITING
+                why = "The panel did not reach it" if waits else "The panel heard it"
+                close_papers_task(uow, actor, item.request_id, why, now)
             for item in left:
                 item.state = AgendaState.NOT_REACHED
-                close_papers_task(uow, actor, item.request_id, "The panel did not reach it", now)
             meeting.state, meeting.closed_at = MeetingState.CLOSED, now
             meeting.closed_by, meeting.minutes = actor.user_id, command.minutes.strip()
             uow.commit()

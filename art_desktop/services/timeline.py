@@ -29,6 +29,7 @@ from art_desktop.domain.resource_prices import outcome_words, price_of
 from art_desktop.domain.vocabulary import Answer
 from art_desktop.domain.wording import day_words, listed, money_words, weekly_words
 from art_desktop.domain.work import IssuedPaper
+from art_desktop.services.agenda_lines import agenda_lines
 from art_desktop.services.disagreement_lines import disagreement_lines
 from art_desktop.services.standing import Held, names_of_users
 from art_desktop.services.views import option_titles, placement_titles
@@ -50,6 +51,7 @@ def timeline(uow: UnitOfWork, held: Held) -> tuple[HistoryLine, ...]:
         *teller.views(),
         *teller.funding(),
         *teller.disagreements(),
+        *teller.agendas(),
         *teller.placing(),
         *teller.papers(),
         *teller.resource(),
@@ -200,6 +202,11 @@ class _Teller:
     def disagreements(self) -> Iterator[HistoryLine]:
         """Who was asked for a view, and each step of a disagreement."""
         return disagreement_lines(self._held, self._titles, self._names)
+
+    def agendas(self) -> Iterator[HistoryLine]:
+        """Each time it was put on a panel's agenda."""
+        assert self._held.request.id is not None
+        return agenda_lines(self._uow, self._held.request.id, self._names)
 
     def placing(self) -> Iterator[HistoryLine]:
         """The match, and where each child was placed."""

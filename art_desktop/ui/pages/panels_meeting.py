@@ -61,7 +61,7 @@ if TYPE_CHECKING:
 
 _AGENDA_KEYS = (
     "Enter opens the request · E changes minutes and words · Alt+↑ and Alt+↓ move · "
-    "R papers are in · Delete takes off"
+    "R prepares the papers · Delete takes off"
 )
 _CANDIDATE_KEYS = "Enter or + puts it on the agenda · O opens the request"
 _PEOPLE_KEYS = "I invited · C coming · A apologies · P present · Enter changes · Delete takes out"
@@ -93,7 +93,9 @@ class MeetingView(RecordPage):
         self.column.addWidget(self.busy)
         self.agenda = RowsCard("Agenda", _AGENDA_KEYS)
         self.room = muted("")
+        self.all_papers = Button("Prepare all papers", self.prepare_all, compact=True)
         self.agenda.tools.addWidget(self.room)
+        self.agenda.tools.addWidget(self.all_papers)
         self.candidates = RowsCard("Waiting for this panel", _CANDIDATE_KEYS)
         self.people = RowsCard("People", _PEOPLE_KEYS)
         self.quorum = muted("")
@@ -224,6 +226,8 @@ class MeetingView(RecordPage):
         empty = "Nothing is on it. Put on what waits below." if page.open else "Nothing was on it."
         self.agenda.show_rows(rows, empty, acts=page.open)
         self.room.setText(page.room_words)
+        waits = any(slot.state is AgendaState.WAITING for slot in page.slots)
+        self.all_papers.setVisible(page.open and waits)
         self.agenda.show()
         self.candidates.setVisible(page.open)
         found = [self._candidate_row(one) for one in page.candidates]
@@ -297,7 +301,41 @@ class MeetingView(RecordPage):
         self._write(lambda s, who: s.agendas.shift(who, slot.item_id, slot.version, by))
 
     def _ready(self, slot: SlotView) -> None:
-        self._write(lambda s, who: s.agendas.papers_ready(who, slot.item_id))
+        """Make the case that the panel reads, anonymous, and count the papers as in."""
+
+        def ready(services: Services, who: Actor) -> Changed:
+            services.panel_cases.prepare(who, slot.item_id)
+            return services.agendas.papers_ready(who, slot.item_id)
+
+        self._write(ready)
+
+    def prepare_all(self) -> None:
+        """Make the case of every item that waits; those that would name somebody are told, and stay owed."""
+        page = self.page
+        assert page is not None
+        slots = {slot.item_id: slot for slot in page.slots}
+
+        def prepare(services: Services, who: Actor) -> tuple[int, str]:
+            made = services.panel_cases.prepare_all(who, page.row.id)
+            for one in made:
+                if not one.refused:
+                    services.agendas.papers_ready(who, one.item_id)
+            bad = [
+                f"{slots[one.item_id].reference}: {one.refused}"
+                for one in made
+                if one.refused and one.item_id in slots
+            ]
+            return len(made) - len(bad), " ".join(bad)
+
+        self.calls.write(prepare, self._prepared, self._refused, words="Preparing …")
+
+    def _prepared(self, done: tuple[int, str]) -> None:
+        count, bad = done
+        self.read_again()
+        words = (
+            "The papers of 1 item are in." if count == 1 else f"The papers of {count} items are in."
+        )
+        self._tell(words, bad, tone=Tone.WARNING if bad else Tone.SUCCESS)
 
     def _not_reached(self, slot: SlotView) -> None:
         self._write(lambda s, who: s.agendas.not_reached(who, slot.item_id, slot.version))
@@ -466,9 +504,9 @@ class MeetingView(RecordPage):
         if asked:
             self.focus_first()
 
-    def _tell(self, words: str, why: str = "") -> None:
+    def _tell(self, words: str, why: str = "", *, tone: Tone = Tone.SUCCESS) -> None:
         clear_layout(self._notice)
-        banner = Banner(Tone.SUCCESS, words, why)
+        banner = Banner(tone, words, why)
         banner.dismissed.connect(lambda: clear_layout(self._notice))
         self._notice.addWidget(banner)
         banner.announce()

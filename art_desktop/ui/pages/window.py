@@ -193,6 +193,11 @@ class DeskWindow(QObject):
                 lambda _work: desk.services.finding.prepare(desk.actor),
                 on_failure=lambda _error: None,  # the find box tells it when it is asked
             )
+        if desk.actor.may(Permission.RUN_PANELS):
+            # The year of meetings stays a year long, whoever looks at it or not.
+            self.runner.submit(
+                lambda _work: desk.services.panels.make_ahead(desk.actor), writes=True
+            )
         self.admitted.emit()
 
     def context(self, desk: Desk) -> PageContext:
