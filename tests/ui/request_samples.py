@@ -811,6 +811,8 @@ class World:
 
     def services(self) -> Services:
         """Return the fakes where the services are wanted."""
+        from tests.ui.approach_samples import approaches_of  # made of these samples
+
         done = Changed(frozenset({"request"}), RequestId(143))
         team = (UserRow(UserId(7), "ann", "Ann Officer", Role.OFFICER, True, 1),)
         proposal = MatchProposal("Both brothers together.", "None known.", "24/7 line")
@@ -841,7 +843,16 @@ class World:
             },
             "siblings": {"look": None, "part": done},
             "authorising": {"record": done, "record_added": done},
-            "approaching": {"ask": done, "answer": done},
+            "approaching": {
+                "ask": done,
+                "answer": done,
+                "decline": done,
+                "chase": done,
+                "page": lambda _id: approaches_of(self.page),
+            },
+            "releasing": {"ask": done, "release": done, "release_alone": done, "send_back": done},
+            "sending": {"choices": (), "draft": (), "draft_again": (), "chase_by_email": ()},
+            "offering": {"households": (), "record": done, "withdraw": done},
             "placing": {
                 "record_view": done,
                 "proposal": proposal,
@@ -851,7 +862,9 @@ class World:
             "escalating": {
                 "of_request": Disagreements(),
                 "board": BoardList((), (), ()),
-                **dict.fromkeys(("ask_view", "open", "hear", "take_to_board", "keep_lessons"), done),
+                **dict.fromkeys(
+                    ("ask_view", "open", "hear", "take_to_board", "keep_lessons"), done
+                ),
             },
             "funding": {"view": FUNDING, **dict.fromkeys(("record", "decide_contract_care"), done)},
             "papers": {"draft": PAPERS[0], "content": b""},

@@ -27,6 +27,7 @@ from art_desktop.domain.ids import RequestId
 from art_desktop.domain.vocabulary import Answer, Decision, PaperKind, Post, Stage
 from art_desktop.ui.pages.request import TABS, RequestView
 from art_desktop.ui.pages.request.approaches import ApproachesPart
+from art_desktop.ui.pages.request.asking import AnswerPanel
 from art_desktop.ui.pages.request.decision import DecisionPart
 from art_desktop.ui.pages.request.documents import DocumentsPart
 from art_desktop.ui.pages.request.needs_part import NeedsPart
@@ -272,12 +273,13 @@ def test_an_answer_is_recorded_in_place(qtbot: QtBot) -> None:
     view = opened(qtbot, world, "approaches")
     part = view.parts["approaches"]
     assert isinstance(part, ApproachesPart)
-    card = next(card for card in part.cards if card.buttons)
-    card.ask(Answer.NO)
-    assert card.panel is not None
-    assert not card.panel.can_start.isVisibleTo(card.panel)
-    card.panel.choose(Answer.YES)
-    qtbot.keyClick(card.panel.can_start.line, Qt.Key.Key_Return)
+    row = next(row for row in part.rows if row.buttons)
+    qtbot.keyClick(row, Qt.Key.Key_N)
+    panel = row.panel
+    assert isinstance(panel, AnswerPanel)
+    assert not panel.can_start.isVisibleTo(panel)
+    panel.choose(Answer.YES)
+    qtbot.keyClick(panel.can_start.line, Qt.Key.Key_Return)
     ((command,),) = world.asked("approaching.answer")
     assert getattr(command, "answer", None) is Answer.YES
     assert str(getattr(command, "can_start_on", "")) == "2026-11-24"

@@ -28,6 +28,7 @@ from art_desktop.ui.pages.request.option_words import (
     row_words,
     state_words,
 )
+from art_desktop.ui.pages.request.shortlist_keys import LETTERS
 from art_desktop.ui.theme.apply import colour, tokens
 from art_desktop.ui.theme.tokens import GRID, HALF, LARGE, SEMIBOLD
 from art_desktop.ui.widgets.buttons import Button, Kind, paint_focus
@@ -52,8 +53,8 @@ _STATE_INK: dict[OptionState, tuple[str, str]] = {
 class OptionRow(QWidget):
     """A ranked option. Signals carry the option; `acted` carries an action and the option.
 
-    Keys: up and down move, Enter opens, A asks, R records a reason, Space chooses it for the
-    comparison, C compares.
+    Keys: up and down move, Enter opens, A or T asks, Y and N record the answer, R a reason, Space
+    chooses it for the comparison, C compares.
     """
 
     opened = Signal(object)
@@ -72,7 +73,8 @@ class OptionRow(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.setAccessibleName(row_words(option))
         enter = "Enter for details, twice to go into them"
-        keys = f"{enter}, A to ask, R to record a reason, Space to choose, C to compare."
+        asks = "T to ask by telephone, Y or N for the answer, R to record a reason"
+        keys = f"{enter}, {asks}, Space to choose, C to compare."
         self.setAccessibleDescription(keys if may_act else f"{enter}.")
         whole = QVBoxLayout(self)
         whole.setContentsMargins(GRID + HALF, GRID + 2, GRID + HALF, GRID + 2)
@@ -206,12 +208,12 @@ class OptionRow(QWidget):
             self._letter(event)
 
     def _letter(self, event: QKeyEvent) -> None:
-        named = {Qt.Key.Key_A: ("ask", "answer"), Qt.Key.Key_R: ("reason",)}
-        wanted = named.get(Qt.Key(event.key()), ())
-        for action, _words in actions_of(self.option, may_act=self._may_act):
-            if action in wanted:
-                self.acted.emit(action, self.option)
-                return
+        letter = LETTERS.get(Qt.Key(event.key()))
+        possible = [code for code, _ in actions_of(self.option, may_act=self._may_act)]
+        action = letter.action(self.option, possible) if letter is not None else ""
+        if action:
+            self.acted.emit(action, self.option)
+            return
         super().keyPressEvent(event)
 
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
+from art_desktop.domain.approaching import OUTSIDE
 from art_desktop.domain.errors import NotFound, Refusal
 from art_desktop.domain.ids import OptionId
 from art_desktop.domain.map_view import MapView
@@ -269,6 +270,9 @@ class ShortlistPart(Part):
             self.compare()
         elif action == "choose":
             self.desk.host.go_to("decision")
+        elif action == "answer" and option.tier in OUTSIDE:
+            # A provider's answer has terms or a reason of its own, which are asked for there.
+            self.desk.host.go_to("approaches")
         else:
             self.ask_in_place(action, option)
 
@@ -403,14 +407,15 @@ class ShortlistPart(Part):
 
     def _do_letter(self, key: Qt.Key) -> None:
         """Ask, or record a reason, for the option that is looked at; else say why not."""
-        words, actions = LETTERS[key]
+        letter = LETTERS[key]
         option = self._looked_at()
         if option is not None:
-            for action, _ in actions_of(option, may_act=self._may_act()):
-                if action in actions:
-                    self._on_acted(action, option)
-                    return
-        said = why_not(self.desk.page, self.view, words, option, may_act=self._may_act())
+            possible = [code for code, _ in actions_of(option, may_act=self._may_act())]
+            action = letter.action(option, possible)
+            if action:
+                self._on_acted(action, option)
+                return
+        said = why_not(self.desk.page, self.view, letter.words, option, may_act=self._may_act())
         self.desk.say(*said, tone=Tone.INFO)
 
     def _looked_at(self) -> OptionView | None:

@@ -2,17 +2,44 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from PySide6.QtCore import Qt
 
+from art_desktop.domain.approaching import OUTSIDE
 from art_desktop.domain.matching_views import OptionView, ShortlistView
 from art_desktop.domain.read_models import RequestPage
 from art_desktop.ui.pages.request.option_words import state_words
 
-LETTERS: dict[Qt.Key, tuple[str, tuple[str, ...]]] = {
-    Qt.Key.Key_A: ("ask", ("ask", "answer")),
-    Qt.Key.Key_R: ("record a reason", ("reason",)),
+
+@dataclass(frozen=True)
+class Letter:
+    """What a letter does, in words; the actions for which it stands; what it does in their place, if another."""
+
+    words: str
+    actions: tuple[str, ...]
+    does: str = ""
+
+    def action(self, option: OptionView, possible: Sequence[str]) -> str:
+        """Return the action that the letter does for an option, "" where none is possible."""
+        found = next((code for code in possible if code in self.actions), "")
+        if not found or (self.does in _BY_ONE_WORD and option.tier in OUTSIDE):
+            return found
+        return self.does or found
+
+
+_BY_ONE_WORD = ("yes", "no")
+"""Answers that a household of the council gives in a word; a provider's has terms or a reason."""
+
+LETTERS: dict[Qt.Key, Letter] = {
+    Qt.Key.Key_A: Letter("ask", ("ask", "answer")),
+    Qt.Key.Key_T: Letter("ask by telephone", ("ask",)),
+    Qt.Key.Key_Y: Letter("record a yes", ("answer",), "yes"),
+    Qt.Key.Key_N: Letter("record a no", ("answer",), "no"),
+    Qt.Key.Key_R: Letter("record a reason", ("reason",)),
 }
-"""What a letter does, in words, and the codes of the actions that it stands for."""
+"""The letters of an option."""
 
 
 def why_not(
