@@ -28,6 +28,11 @@ def stage_words(kind: RequestKind, stage: Stage) -> str:
     return _WORDS.get(stage, stage.words)
 
 
+def still_waits(kind: RequestKind, stage: Stage) -> bool:
+    """Say whether the time until it is needed still counts: once a resource is ordered, the order's own days do."""
+    return stage.is_open and (kind.seeks_home or stage is not Stage.AGREED)
+
+
 _WORDS = {
     Stage.SEARCHING: "Asking for prices",
     Stage.OFFERS_IN: "Prices in",

@@ -26,6 +26,7 @@ from art_desktop.domain.resource_prices import (
     price_of,
     priced,
     stage_words,
+    still_waits,
     units_of,
     whole_price,
 )
@@ -442,3 +443,10 @@ def test_what_came_of_it_is_said_in_a_line() -> None:
     order.stayed_home = False
     words = outcome_words(RequestKind.CRISIS, order)
     assert words.startswith("Support ended on Tue 24 Nov 2026. The child did not stay at home.")
+
+
+@pytest.mark.parametrize("stage", list(Stage))
+def test_the_time_left_counts_until_it_is_ordered(stage: Stage) -> None:
+    assert still_waits(RequestKind.CHANGE, stage) == stage.is_open
+    ordered = stage is Stage.AGREED
+    assert still_waits(RequestKind.CRISIS, stage) == (stage.is_open and not ordered)

@@ -25,7 +25,7 @@ from art_desktop.ui.widgets.buttons import Button
 from art_desktop.ui.widgets.cards import Banner, EmptyState
 from art_desktop.ui.widgets.fields import DateField
 from art_desktop.ui.widgets.table import DataTable
-from art_desktop.ui.widgets.text import muted, page_title, section_title
+from art_desktop.ui.widgets.text import Ink, OneLine, page_title, section_title
 from art_desktop.ui.words import day
 
 if TYPE_CHECKING:
@@ -49,10 +49,9 @@ class OrderedPage(ListPage):
         head.setSpacing(GRID)
         head.addWidget(page_title("Assessments and support ordered"))
         head.addSpacing(GRID)
-        self.summary = muted("")
-        head.addWidget(self.summary)
+        self.summary = OneLine("", ink=Ink.MUTED)
+        head.addWidget(self.summary, 1)
         head.addWidget(self.busy)
-        head.addStretch(1)
         self.column.addLayout(head)
         self.column.addLayout(self._range())
         both = QHBoxLayout()
@@ -61,7 +60,7 @@ class OrderedPage(ListPage):
         self.heads.left.connect(self.back_requested)
         self.heads.row_selected.connect(self._choose)
         self.heads.row_opened.connect(lambda _row: self._into_records())
-        both.addWidget(self.heads, 1)
+        both.addWidget(_titled("By budget", self.heads), 1)
         both.addWidget(self._behind(), 1)
         self.column.addLayout(both, 1)
         self._set_year()
@@ -150,8 +149,10 @@ class OrderedPage(ListPage):
         total = money_words(view.total_pence)
         self.summary.setText(f"{total} in all, {day(view.since)} to {day(view.until)}")
         self.heads.set_rows(view.heads)
-        if self.heads.current() is None and self.heads.model.rowCount():
-            self.heads.view.setCurrentIndex(self.heads.model.index(0, 0))
+        if self.heads.current() is None:
+            ordered = [row for row in view.heads if row.lines] or list(view.heads)
+            if ordered:
+                self.heads.select(ordered[0].head.code)
         self._choose(self.heads.current())
 
     def _choose(self, row: HeadTotal | None) -> None:
@@ -176,6 +177,16 @@ class OrderedPage(ListPage):
             self.back_requested.emit()
         else:
             super().keyPressEvent(event)
+
+
+def _titled(title: str, table: QWidget) -> QWidget:
+    box = QWidget()
+    column = QVBoxLayout(box)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(GRID)
+    column.addWidget(section_title(title))
+    column.addWidget(table, 1)
+    return box
 
 
 def _read(services: Services, who: Actor, *, since: date, until: date) -> Commitments:

@@ -25,7 +25,7 @@ from art_desktop.ui.widgets.count_bar import CountBarDelegate
 from art_desktop.ui.widgets.fields import DateField
 from art_desktop.ui.widgets.table import DataTable
 from art_desktop.ui.widgets.tabs import Tabs
-from art_desktop.ui.widgets.text import muted, page_title, section_title
+from art_desktop.ui.widgets.text import Ink, OneLine, page_title, section_title
 from art_desktop.ui.words import counted, day
 
 _COUNT_COLUMN = 1
@@ -73,10 +73,9 @@ class ReasonsPage(ListPage):
         head.setSpacing(GRID)
         head.addWidget(page_title("Why in-house was not used"))
         head.addSpacing(GRID)
-        self.summary = muted("")
-        head.addWidget(self.summary)
+        self.summary = OneLine("", ink=Ink.MUTED)
+        head.addWidget(self.summary, 1)
         head.addWidget(self.busy)
-        head.addStretch(1)
         to_board = Button("Joint Governance Board", lambda: self.go_requested.emit(Route(BOARD)))
         head.addWidget(to_board)
         to_ordered = Button("Assessments ordered", lambda: self.go_requested.emit(Route(ORDERED)))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from art_desktop.domain.clock import local_day
 from art_desktop.domain.permissions import Actor, Permission
 from art_desktop.domain.read_models import RequestRow
-from art_desktop.domain.resource_prices import stage_words
+from art_desktop.domain.resource_prices import stage_words, still_waits
 from art_desktop.domain.vocabulary import Urgency
 from art_desktop.domain.wording import left_words, short_day_words
 from art_desktop.ui.models.table_model import CellKind, Column
@@ -129,4 +129,4 @@ def _next(row: RequestRow) -> str:
 
 def _needed(row: RequestRow, now: datetime) -> str:
     day = short_day_words(local_day(row.needed_at))
-    return f"{day} · {left_words(row.needed_at, now)}" if row.stage.is_open else day
+    return f"{day} · {left_words(row.needed_at, now)}" if still_waits(row.kind, row.stage) else day

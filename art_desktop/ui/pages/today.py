@@ -14,6 +14,7 @@ from art_desktop.domain.clock import local_day
 from art_desktop.domain.ids import TaskId, UserId
 from art_desktop.domain.permissions import Permission
 from art_desktop.domain.read_models import Changed, ComingRow, RequestRow, TaskRow, Today, UserRow
+from art_desktop.domain.resource_prices import still_waits
 from art_desktop.domain.vocabulary import TaskKind, Urgency
 from art_desktop.domain.wording import day_words, left_words, short_day_words, time_words
 from art_desktop.ui.overriding import override
@@ -39,6 +40,8 @@ def due_of_request(row: RequestRow, now: datetime) -> Due:
     """Return how the time by which a home is needed stands."""
     if not row.stage.is_open:
         return Due.DONE
+    if not still_waits(row.kind, row.stage):
+        return Due.LATER
     if row.needed_at < now:
         return Due.LATE
     return Due.TODAY if local_day(row.needed_at) == local_day(now) else Due.LATER

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from art_desktop.domain.clock import local_day
 from art_desktop.domain.read_models import NextStep, RequestPage
-from art_desktop.domain.resource_prices import stage_words
+from art_desktop.domain.resource_prices import stage_words, still_waits
 from art_desktop.domain.vocabulary import Urgency
 from art_desktop.domain.wording import left_words
 from art_desktop.ui.overriding import override
@@ -33,6 +33,8 @@ def due_of(page: RequestPage, now: datetime) -> Due:
     """Return how the day on which the home is needed stands."""
     if not page.stage.is_open:
         return Due.DONE
+    if not still_waits(page.kind, page.stage):
+        return Due.LATER
     if page.needed_at < now:
         return Due.LATE
     return Due.TODAY if local_day(page.needed_at) == local_day(now) else Due.LATER
@@ -41,7 +43,11 @@ def due_of(page: RequestPage, now: datetime) -> Due:
 def needed_words(page: RequestPage, now: datetime) -> str:
     """Return "needed Fri 27 Nov 2026 17:00 · 2 d 6 h left"; without the count once it is over."""
     words = f"needed {moment(page.needed_at)}"
-    return f"{words} · {left_words(page.needed_at, now)}" if page.stage.is_open else words
+    return (
+        f"{words} · {left_words(page.needed_at, now)}"
+        if still_waits(page.kind, page.stage)
+        else words
+    )
 
 
 def steps_of(page: RequestPage) -> list[Step]:
