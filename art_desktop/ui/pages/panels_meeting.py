@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from art_desktop.domain.deciding_words import AgendaState, MeetingReply, MeetingState
 from art_desktop.domain.errors import ChangedByOther, Refusal
@@ -19,7 +19,6 @@ from art_desktop.domain.meeting_views import (
     SlotView,
 )
 from art_desktop.domain.read_models import Changed
-from art_desktop.domain.wording import instant_words, left_words, time_words
 from art_desktop.ui.overriding import override
 from art_desktop.ui.page import RecordPage, Route
 from art_desktop.ui.pages.calls import Busy, Calls
@@ -33,8 +32,8 @@ from art_desktop.ui.pages.panels_asking import (
     MovePanel,
     OffPanel,
     PersonPanel,
-    meeting_title,
 )
+from art_desktop.ui.pages.panels_head import HeadActs, MeetingHead
 from art_desktop.ui.pages.panels_rows import (
     AgendaRow,
     CandidateRow,
@@ -45,15 +44,12 @@ from art_desktop.ui.pages.panels_rows import (
     tool,
 )
 from art_desktop.ui.pages.panels_saving import Where, save_calendar, where_to_save_calendar
-from art_desktop.ui.pages.request.part import lines_of
 from art_desktop.ui.pages.routes import PANEL_ROOM, REQUEST
-from art_desktop.ui.theme.signs import Due
 from art_desktop.ui.theme.tokens import GRID, HALF
-from art_desktop.ui.widgets.buttons import Button, Kind
+from art_desktop.ui.widgets.buttons import Button
 from art_desktop.ui.widgets.cards import Banner, Tone, clear_layout
 from art_desktop.ui.widgets.flow import FlowLayout
-from art_desktop.ui.widgets.show import DueText, Tag
-from art_desktop.ui.widgets.text import Label, muted, page_title
+from art_desktop.ui.widgets.text import muted
 
 if TYPE_CHECKING:
     from art_desktop.domain.permissions import Actor
@@ -155,69 +151,17 @@ class MeetingView(RecordPage):
     # The head.
 
     def _header(self, page: MeetingPage) -> None:
-        row = page.row
-        top = QHBoxLayout()
-        top.setSpacing(GRID)
-        top.addWidget(page_title(meeting_title(row)))
-        ink = {
-            MeetingState.UNDER_WAY: ("met", "success_tint"),
-            MeetingState.CANCELLED: ("danger", "danger_tint"),
-        }.get(row.state, ("not_applicable", "sunken"))
-        top.addWidget(Tag(row.state.words, *ink))
-        top.addStretch(1)
-        self._head.addLayout(top)
-        times = f"{time_words(row.starts_at)} to {time_words(row.ends_at)}"
-        chair = f"Chair: {row.chair}" if row.chair else ""
-        long = page.panel_words if page.panel_words != row.panel.words else ""
-        self._head.addWidget(
-            muted(lines_of((long, times, row.place, chair, page.quorum_words)), wrap=True)
-        )
-        if row.words:
-            self._head.addWidget(Label(row.words, wrap=True))
-        if page.open:
-            self._head.addLayout(self._papers(page))
-        self._head.addSpacing(HALF)
-        self._head.addWidget(self._buttons(page))
-
-    def _papers(self, page: MeetingPage) -> QHBoxLayout:
-        """Return the line that counts down to the close of the papers."""
-        row, now = page.row, self._context.clock.now()
-        line = QHBoxLayout()
-        line.setSpacing(GRID)
-        closed = page.papers_closed
-        left = "closed" if closed else left_words(row.papers_due_at, now)
-        words = f"Papers close {instant_words(row.papers_due_at)}: {left}"
-        due = Due.LATE if closed and row.papers_open else Due.DONE if closed else Due.LATER
-        line.addWidget(DueText(due, words))
-        if row.papers_open:
-            owed = "1 item without papers" if row.papers_open == 1 else ""
-            line.addWidget(muted(owed or f"{row.papers_open} items without papers"))
-        line.addStretch(1)
-        return line
-
-    def _buttons(self, page: MeetingPage) -> QWidget:
-        box = QWidget()
-        flow = FlowLayout(box, GRID)
-        row = page.row
-        buttons: list[Button] = []
-        if row.state is not MeetingState.CANCELLED:
-            kind = Kind.PRIMARY if row.state is MeetingState.UNDER_WAY else Kind.SECONDARY
-            buttons.append(Button("Open panel view", self._to_room, kind=kind, icon_name="panels"))
-        if page.can_start:
-            buttons.append(Button("Start the meeting", self.start, kind=Kind.PRIMARY))
-        if row.state is MeetingState.UNDER_WAY:
-            buttons.append(Button("Close the meeting …", self.ask_close))
-        if row.state in {MeetingState.PLANNED, MeetingState.CANCELLED}:
-            off = row.state is MeetingState.CANCELLED
-            words = "Save withdrawal" if off else "Save invitation"
-            buttons.append(Button(words, self.save_invitation, icon_name="calendar"))
-        if row.state is MeetingState.PLANNED:
-            buttons.append(Button("Move …", self.ask_move))
-            buttons.append(Button("Cancel the meeting …", self.ask_cancel, kind=Kind.QUIET))
-        for button in buttons:
-            flow.addWidget(button)
-        self.first = buttons[0] if buttons else None
-        return box
+        acts: HeadActs = {
+            "room": self._to_room,
+            "start": self.start,
+            "close": self.ask_close,
+            "invite": self.save_invitation,
+            "move": self.ask_move,
+            "cancel": self.ask_cancel,
+        }
+        head = MeetingHead(page, self._context.clock.now(), acts)
+        self.first = head.first
+        self._head.addWidget(head)
 
     # The agenda.
 

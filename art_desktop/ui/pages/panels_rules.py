@@ -15,7 +15,7 @@ from art_desktop.ui.overriding import override
 from art_desktop.ui.page import RecordPage
 from art_desktop.ui.pages.calls import Busy, Calls
 from art_desktop.ui.pages.context import PageContext
-from art_desktop.ui.pages.panels_asking import RulePanel
+from art_desktop.ui.pages.panels_rule_form import RulePanel
 from art_desktop.ui.widgets.buttons import Button
 from art_desktop.ui.widgets.cards import Banner, Card, Tone, clear_layout
 from art_desktop.ui.widgets.text import Label, muted, page_title, small
