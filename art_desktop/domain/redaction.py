@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
@@ -168,6 +168,29 @@ def find_identifiers(text: str, identity: KnownIdentity, where: str = "text") ->
         if everyday and _stands_as_name(name, kept, identity.names):
             found.add(Leak(where, LeakKind.NAME, _hint(name)))
     return tuple(sorted(found))
+
+
+def possible(identity: KnownIdentity, text: str) -> KnownIdentity:
+    """Return what of an identity could stand in `text` at all: its letters are there, one after another.
+
+    However an identifier is cased, spaced or punctuated, its letters and figures come in their order; addresses and
+    schools are kept by any word of theirs, dates by their day. Of some hundred people a handful is left to look for.
+    """
+    letters = _alnum(text)
+
+    def any_there(words: str) -> bool:
+        return any(word in letters for word in _words(words))
+
+    return replace(
+        identity,
+        names=tuple(name for name in identity.names if any_there(name)),
+        dates=tuple(on for on in identity.dates if str(on.day) in letters),
+        addresses=tuple(one for one in identity.addresses if any_there(one)),
+        postcodes=tuple(one for one in identity.postcodes if _alnum(one) in letters),
+        schools=tuple(one for one in identity.schools if any_there(one)),
+        numbers=tuple(one for one in identity.numbers if _alnum(one) in letters),
+        phones=tuple(one for one in identity.phones if re.sub(r"\D", "", one)[-6:] in letters),
+    )
 
 
 def find_in_answers(needs: Needs, identity: KnownIdentity) -> tuple[Leak, ...]:

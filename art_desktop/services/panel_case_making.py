@@ -23,7 +23,7 @@ from art_desktop.domain.panel_views import (
 from art_desktop.domain.papers import RedactedChild, ReferralHead
 from art_desktop.domain.ports import UnitOfWork
 from art_desktop.domain.providers import Provider
-from art_desktop.domain.redaction import KnownIdentity, find_identifiers
+from art_desktop.domain.redaction import KnownIdentity, find_identifiers, possible
 from art_desktop.domain.referrals import ChildBrief, redacted_referral
 from art_desktop.domain.requests import AddedApproval, Authorisation, Offer
 from art_desktop.domain.vocabulary import Urgency
@@ -91,7 +91,9 @@ def require_anonymous(case: CaseView, identity: KnownIdentity, doing: str = DOIN
     """Refuse a case of which any text says who somebody is. Raises: RuleBroken."""
     found: list[str] = []
     texts = (*typed_texts(case), *made_texts(case))
-    if not find_identifiers("\n.\n".join(text for _, text in texts), identity):
+    whole = "\n.\n".join(text for _, text in texts)
+    identity = possible(identity, whole)
+    if not find_identifiers(whole, identity):
         return  # asked of all at once: it is seldom so
     for where, text in texts:
         leaks = find_identifiers(text, identity, where)

@@ -21,7 +21,7 @@ from art_desktop.domain.panel_views import (
     CaseVerdict,
 )
 from art_desktop.domain.ports import UnitOfWork
-from art_desktop.domain.redaction import KnownIdentity, find_identifiers
+from art_desktop.domain.redaction import KnownIdentity, find_identifiers, possible
 from art_desktop.domain.referrals import outcode_of, relation_only
 from art_desktop.domain.requests import AddedApproval, Approach, Offer, Option
 from art_desktop.domain.vocabulary import Answer, OptionState, Tier
@@ -228,6 +228,7 @@ def _about(facts: Candidate) -> str:
 def _verdicts(judged: JudgedOption, identity: KnownIdentity) -> Iterator[CaseVerdict]:
     """Yield what each criterion says; a sentence that would name somebody stays behind, its verdict does not."""
     whole = "\n".join(one.sentence for one in judged.findings)
+    identity = possible(identity, whole)
     any_named = bool(find_identifiers(whole, identity))  # asked of all at once: it is seldom so
     for one in judged.findings:
         named = any_named and find_identifiers(one.sentence, identity)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import fields, replace
+from dataclasses import fields, is_dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from types import UnionType
 from typing import Union, get_args, get_origin, get_type_hints
@@ -35,7 +35,7 @@ from art_desktop.domain.panel_views import (
     made_texts,
     typed_texts,
 )
-from art_desktop.domain.redaction import KnownIdentity, find_identifiers
+from art_desktop.domain.redaction import KnownIdentity, find_identifiers, possible
 from art_desktop.domain.vocabulary import Level, OptionState, Tier, Verdict
 from art_desktop.services.panel_case_making import require_anonymous
 
@@ -139,7 +139,7 @@ def _texts(value: object, kept: set[str]) -> list[str]:
         return [value]
     if isinstance(value, tuple):
         return [text for one in value for text in _texts(one, kept)]
-    if hasattr(value, "__dataclass_fields__"):
+    if is_dataclass(value) and not isinstance(value, type):
         return [
             text
             for field in fields(value)
@@ -399,3 +399,15 @@ def test_a_meeting_is_late_by_when_its_case_came_up_or_is_over_its_slot(
 
 def test_nothing_is_late_once_every_case_is_heard() -> None:
     assert late_minutes((), AT, AT + timedelta(minutes=40)) is None
+
+
+@given(
+    st.sampled_from(_LEAKS),
+    st.sampled_from([" ", ".", "-", "", "\n"]),
+    st.text(alphabet=st.characters(categories=["L", "Zs", "Nd"]), max_size=20),
+)
+def test_what_could_stand_in_a_text_holds_everything_that_is_found_in_it(
+    leak: str, between: str, around: str
+) -> None:
+    for text in (f"{around} {leak} {around}", f"{around} {between.join(leak)} {around}"):
+        assert find_identifiers(text, possible(_WHO, text)) == find_identifiers(text, _WHO)
