@@ -222,6 +222,9 @@ class ResourceService(BaseService):
                 if other.state in {QuoteState.QUOTED, QuoteState.CHOSEN}:
                     other.state = QuoteState.NOT_CHOSEN
             quote.state = QuoteState.CHOSEN
+            # Whoever has not answered by now need not be chased.
+            chasing = tuple(resource_prices.chase_words(one.who) for one in resource.quotes)
+            self._close_tasks(uow, held, actor, chasing)
             self._open_tasks(uow, held, quote, order, now)
             settle(uow, quote.request_id, today)
             uow.commit()

@@ -174,6 +174,7 @@ def test_an_assessment_from_the_question_to_the_report(errand: Errand) -> None:
     errand.quoted("Dr Tamsin Hale", 9_500, basis=PriceBasis.HOUR, units="40")
     assert TaskKind.CHASE not in errand.open_tasks()
     errand.quoted("Meridian Assessments", 345_000, ready_on=date(2027, 2, 10))
+    errand.asked("Slow to Answer", due=date(2026, 11, 27))
     assert errand.stage() is Stage.OFFERS_IN
     cheap, dear = errand.quote_of("Meridian Assessments"), errand.quote_of("Dr Tamsin Hale")
     assert (cheap.cheapest, cheap.late) == (True, "9 days after the court sits")
@@ -183,6 +184,7 @@ def test_an_assessment_from_the_question_to_the_report(errand: Errand) -> None:
     assert errand.stage() is Stage.AGREED
     assert errand.quote_of("Meridian Assessments").state is QuoteState.NOT_CHOSEN
     tasks = errand.open_tasks()
+    assert TaskKind.CHASE not in tasks  # nobody is waited for any more
     assert tasks[TaskKind.FINANCE] == [
         "Tell finance: £3,800.00 ordered on R-2026-0001, budget “Legal proceedings: expert assessments”"
     ]
