@@ -196,9 +196,9 @@ class BoardPage(RecordPage):
 
 def _card(row: BoardRow) -> Card:
     """Return a disagreement with its steps."""
-    card = Card(f"{row.reference} · {row.outcome}")
-    card.title.setWordWrap(True)
+    card = Card(row.reference)
     pairs = KeyValue()
+    pairs.add("Outcome", row.outcome)
     pairs.add("Request", lines_of((row.kind.words, row.stage.words)))
     pairs.add("For", row.children_words)
     pairs.add("Home", row.home_words)

@@ -103,7 +103,7 @@ class OpenPanel(Asking):
             "A panel's decision, and a concern for the child's safety or wellbeing",
             "Then it goes to the line manager at once: a panel's decision binds otherwise.",
         )
-        self.who = TextField("who", "Who settles the first step", required=True)
+        self.who = TextField("who", "Who settles the first step", required=True, width="long")
         self.who.set_value(who.get(Rung.PRACTITIONERS) or None)
         for field in (self.about, self.safeguarding, self.who):
             self.add(field)
@@ -148,7 +148,7 @@ class HearPanel(Asking):
         )
         self.words = TextArea("words", "In words", required=True, lines=3)
         words = f"Who takes the next step: {SHORT[above]}" if above is not None else "Next"
-        self.next_who = TextField("next_who", words, "By name.", required=True)
+        self.next_who = TextField("next_who", words, "By name.", required=True, width="long")
         if above is not None:
             self.next_who.set_value(who.get(above) or None)
         for field in (self.result, self.words, self.next_who):
@@ -350,6 +350,7 @@ class DisagreementsCard(Card):
         self._take_away()
         self.panel, self._opened_by = panel, button
         place.addWidget(panel)
+        button.setVisible(not isinstance(panel, HearPanel))  # its form has the same button
         panel.show()
         panel.focus_first()
 
@@ -368,6 +369,8 @@ class DisagreementsCard(Card):
             self.panel.setParent(None)
             self.panel.deleteLater()
             self.panel = None
+        if self._opened_by is not None and shiboken6.isValid(self._opened_by):
+            self._opened_by.show()
 
 
 def _tag(view: EscalationView) -> Tag | None:
