@@ -69,7 +69,7 @@ class PanelsPage(RowsPage[MeetingRow]):
         self.table.tools.addWidget(self.past)
         self.call_button = Button("Call a meeting …", self.ask_call, icon_name="add")
         self.acts.addWidget(self.call_button)
-        self.acts.addWidget(Button("Save the year’s calendar file", self.save_year))
+        self.acts.addWidget(Button("Save the year’s calendar", self.save_year))
         rules = Button("Rules", self._to_rules, kind=Kind.QUIET, icon_name="calendar")
         self.acts.addWidget(rules)
         self._notice = QVBoxLayout()
@@ -90,7 +90,7 @@ class PanelsPage(RowsPage[MeetingRow]):
     @override
     def describe(self, rows: tuple[MeetingRow, ...]) -> str:
         coming = [row for row in rows if row.ends_at > self._now()]
-        return f"{counted(len(coming), 'meeting')} to come, made a year ahead by the rules"
+        return f"{counted(len(coming), 'meeting')} to come"
 
     @staticmethod
     def _papers(row: MeetingRow) -> str:

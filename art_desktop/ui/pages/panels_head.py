@@ -93,8 +93,9 @@ def _papers(page: MeetingPage, now: datetime) -> QHBoxLayout:
     row, closed = page.row, page.papers_closed
     line = QHBoxLayout()
     line.setSpacing(GRID)
-    left = "closed" if closed else left_words(row.papers_due_at, now)
-    words = f"Papers close {instant_words(row.papers_due_at)}: {left}"
+    at = instant_words(row.papers_due_at)
+    left = left_words(row.papers_due_at, now)
+    words = f"Papers closed {at}" if closed else f"Papers close {at}: {left}"
     due = Due.LATE if closed and row.papers_open else Due.DONE if closed else Due.LATER
     line.addWidget(DueText(due, words))
     if row.papers_open:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from art_desktop.domain.clock import local_day
 from art_desktop.domain.errors import NotFound, Refusal
@@ -14,8 +14,8 @@ from art_desktop.domain.permissions import Permission
 from art_desktop.domain.wording import instant_words, short_day_words
 from art_desktop.ui.page import Route
 from art_desktop.ui.pages.request.desk import Desk
-from art_desktop.ui.pages.request.part import in_row
 from art_desktop.ui.pages.routes import MEETING
+from art_desktop.ui.theme.tokens import GRID
 from art_desktop.ui.widgets.buttons import Button, Kind
 from art_desktop.ui.widgets.cards import Card, clear_layout
 from art_desktop.ui.widgets.text import Label, muted
@@ -73,9 +73,11 @@ class AgendaCard(Card):
     def _row(self, words: QWidget, button: Button) -> QWidget:
         self.buttons.append(button)
         box = QWidget()
-        row = in_row(words, button)
-        row.setStretch(0, 1)
-        box.setLayout(row)
+        row = QHBoxLayout(box)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(GRID)
+        row.addWidget(words, 1)
+        row.addWidget(button)
         return box
 
     def put_on(self, following: NextMeeting) -> None:
