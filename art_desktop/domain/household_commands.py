@@ -123,6 +123,8 @@ class SaveHousehold:
     languages: tuple[str, ...] = ()
     provider_id: ProviderId | None = None
     weekly_price_pence: Pence | None = None
+    protected_until: date | None = None
+    level_after: PaymentLevel | None = None
     connected: bool = False
     ended_on: date | None = None
     email: str = ""

@@ -35,7 +35,8 @@ from art_desktop.ui.pages.routes import HOUSEHOLD, provider_in
 from art_desktop.ui.widgets.fields import PostcodeField
 from art_desktop.ui.widgets.lookalikes import Lookalikes
 
-_PLAIN = (*TEXTS, *DAYS, *YES_NO, *NUMBERS, *TICKS, "languages", "status", "payment_level")
+_LEVELS = ("payment_level", "level_after")
+_PLAIN = (*TEXTS, *DAYS, *YES_NO, *NUMBERS, *TICKS, "languages", "status", *_LEVELS)
 _TELLING = ("name", "carers", "postcode", "phone")
 """The answers by which a household on record is known again."""
 
@@ -164,7 +165,7 @@ class HouseholdFormPage(FormPage):
             return
         self._held = held
         self.title.setText(held.name)
-        names = (*DAYS, *YES_NO, *NUMBERS, *TICKS, *LISTS, "status", "payment_level")
+        names = (*DAYS, *YES_NO, *NUMBERS, *TICKS, *LISTS, "status", *_LEVELS)
         answers: dict[str, object] = {name: getattr(held, name) for name in names}
         answers |= {name: getattr(held, name) or None for name in TEXTS}
         answers["languages"] = ", ".join(held.languages) or None
@@ -213,6 +214,7 @@ class HouseholdFormPage(FormPage):
             **plain,
             status=cast("HouseholdStatus", answers["status"]),
             payment_level=cast("PaymentLevel | None", answers["payment_level"]),
+            level_after=cast("PaymentLevel | None", answers["level_after"]),
             provider_id=cast("ProviderId | None", answers["provider_id"] or None),
             languages=tuple(word.strip() for word in languages if word.strip()),
         )

@@ -36,7 +36,7 @@ TEXTS: Final = (
     *("name", "address", "postcode", "phone", "email", "supervising_worker"),
     *("pets_note", "interests", "about"),
 )
-DAYS: Final = ("approved_on", "ended_on", "review_due_on", "checks_due_on")
+DAYS: Final = ("approved_on", "ended_on", "review_due_on", "checks_due_on", "protected_until")
 YES_NO: Final = (
     *("someone_home", "pets", "smokers", "ground_floor_bedroom", "step_free"),
     *("adapted_bathroom", "has_car", "long_term_willing"),
@@ -106,6 +106,15 @@ class HouseholdQuestions:
         form.add(DateField("checks_due_on", "Checks due"), approval)
         self.level = ChoiceField("payment_level", "Paid at", options_of(PaymentLevel))
         form.add(self.level, approval)
+        words = (
+            "The last day on which carers who came from an agency keep what they were paid there."
+        )
+        self.protected = DateField("protected_until", "Former allowance kept until", words)
+        after = options_of(PaymentLevel, leave_out=(PaymentLevel.AGENCY,))
+        self.after = ChoiceField("level_after", "Paid at after that", after)
+        form.add(self.protected, approval)
+        form.add(self.after, approval)
+        self.level.changed.connect(self.follow_provider)
         form.add(TextField("supervising_worker", "Supervising worker"), approval)
 
     def _skills(self) -> None:
@@ -153,3 +162,8 @@ class HouseholdQuestions:
             if not own:
                 field.set_value(None)
             field.setVisible(own)
+        from_agency = own and self.level.value() is PaymentLevel.AGENCY
+        for kept in (self.protected, self.after):
+            if not from_agency:
+                kept.set_value(None)
+            kept.setVisible(from_agency)
