@@ -292,6 +292,16 @@ class ProposedDuplicate:
 
 
 @dataclass(frozen=True, slots=True)
+class RegisterChange:
+    """What a row of Ofsted's list changes of a record. `worse`: it takes away from where a child may be placed."""
+
+    row: int
+    title: str
+    words: str
+    worse: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Preview:
     """What would be saved, and everything wrong with it."""
 
@@ -305,6 +315,7 @@ class Preview:
     episodes: tuple[EpisodeRecord, ...] = ()
     problems: tuple[RowProblem, ...] = ()
     duplicates: tuple[ProposedDuplicate, ...] = ()
+    changes: tuple[RegisterChange, ...] = ()
 
     @property
     def errors(self) -> tuple[RowProblem, ...]:

@@ -14,12 +14,20 @@ from art_desktop.domain.households import (
     Terms,
 )
 from art_desktop.domain.ids import ProviderId
-from art_desktop.domain.importing import HomeRecord, HouseholdRecord, Preview, ProviderRecord
+from art_desktop.domain.importing import (
+    HomeRecord,
+    HouseholdRecord,
+    Preview,
+    ProviderRecord,
+    RegisterChange,
+)
 from art_desktop.domain.ports import UnitOfWork
 from art_desktop.domain.providers import Home, Provider
+from art_desktop.domain.register import change_of, taken
 from art_desktop.domain.vocabulary import MemberRelation
 from art_desktop.domain.work import Counter
 from art_desktop.services.base import Context
+from art_desktop.services.views import home_title
 
 Same = Mapping[tuple[str, int], int]
 """What and row of a record in the file, to the id of the one on record that it is the same as."""
@@ -154,75 +162,91 @@ def save_providers(
     uow: UnitOfWork, preview: Preview, same: Same, context: Context, tally: Tally
 ) -> None:
     """Add or bring up to date providers, then the homes of each."""
-    by_key: dict[str, ProviderId] = {}
-    urns = {provider.urn: provider for provider in uow.all(Provider) if provider.urn}
-    names = {provider.name.casefold(): provider for provider in uow.all(Provider)}
+    if not (preview.providers or preview.homes):
+        return
+    register = Register(uow, same)
+    by_key: dict[str, Provider] = {}
+    new: list[Provider | Home] = []
     for record in preview.providers:
-        key = same.get(("provider", record.row))
-        known = urns.get(record.urn) if record.urn else names.get(record.name.casefold())
-        provider = uow.get(Provider, key) if key is not None else known
+        provider = register.provider(record)
         if provider is None:
             reference = f"P-{uow.next_number('P'):04d}"
             provider = Provider(reference=reference, name=record.name, kind=record.kind)
-            _fill_provider(provider, record)
-            uow.add(provider)
+            _fill(provider, record)
+            new.append(provider)
             tally.added += 1
-        else:
-            _fill_provider(provider, record)
+        elif _fill(provider, record):
             tally.changed += 1
-        assert provider.id is not None
-        by_key[record.key] = provider.id
-    homes = {home.urn: home for home in uow.all(Home) if home.urn}
+        by_key[record.key] = provider
+    uow.add_all(new)  # in one go: thousands at a time come with the first list
+    new = []
     for line in preview.homes:
-        home = homes.get(line.urn)
+        home = register.home(line)
         if home is None:
-            home = Home(
-                reference=f"HM-{uow.next_number('HM'):05d}",
-                provider_id=by_key[line.provider_key],
-                kind=line.kind,
-            )
-            _fill_home(home, line, context)
-            uow.add(home)
+            owner = by_key[line.provider_key].id
+            assert owner is not None
+            reference = f"HM-{uow.next_number('HM'):05d}"
+            home = Home(reference=reference, provider_id=owner, kind=line.kind)
+            _fill(home, line)
+            _place(home, context)
+            new.append(home)
             tally.added += 1
-        else:
-            _fill_home(home, line, context)
+        elif changed := _fill(home, line):
+            if "postcode" in changed:
+                _place(home, context)
             tally.changed += 1
+    uow.add_all(new)
 
 
-def _fill_provider(provider: Provider, record: ProviderRecord) -> None:
-    for name in (
-        "name",
-        "urn",
-        "sector",
-        "local_authority",
-        "region",
-        "town",
-        "postcode",
-        "registration_status",
-        "registered_on",
-        "grade",
-        "inspected_on",
-    ):
-        value = getattr(record, name)
-        if value not in {None, ""}:
-            setattr(provider, name, value)
+class Register:
+    """The providers and homes on record, by what a row of Ofsted's list knows them by."""
+
+    def __init__(self, uow: UnitOfWork, same: Same) -> None:
+        self._same = same
+        everyone = uow.all(Provider)
+        self._by_id = {one.id: one for one in everyone}
+        self._by_urn = {one.urn: one for one in everyone if one.urn}
+        self._by_name = {one.name.casefold(): one for one in everyone}
+        self._homes = {one.urn: one for one in uow.all(Home) if one.urn}
+
+    def provider(self, record: ProviderRecord) -> Provider | None:
+        """Return the provider that a row is about: as somebody said, by its number, or else by its name."""
+        key = self._same.get(("provider", record.row))
+        if key is not None:
+            return self._by_id[ProviderId(key)]
+        if record.urn:
+            return self._by_urn.get(record.urn)
+        return self._by_name.get(record.name.casefold())
+
+    def home(self, record: HomeRecord) -> Home | None:
+        """Return the home with the number of a row."""
+        return self._homes.get(record.urn)
 
 
-def _fill_home(home: Home, record: HomeRecord, context: Context) -> None:
-    for name in (
-        "name",
-        "urn",
-        "registration_status",
-        "registered_on",
-        "local_authority",
-        "town",
-        "postcode",
-        "places",
-        "grade",
-        "inspected_on",
-        "short_break_only",
-    ):
-        value = getattr(record, name)
-        if value not in {None, ""}:
-            setattr(home, name, value)
-    _place(home, context)
+def _fill(held: Provider | Home, record: ProviderRecord | HomeRecord) -> dict[str, object]:
+    """Write what the list sets onto a record, and return it."""
+    changed = taken(held, record)
+    for name, value in changed.items():
+        setattr(held, name, value)
+    return changed
+
+
+def register_changes(uow: UnitOfWork, preview: Preview, same: Same) -> tuple[RegisterChange, ...]:
+    """Return what Ofsted's list changes of what is on record, what is worse first."""
+    if not (preview.providers or preview.homes):
+        return ()
+    register = Register(uow, same)
+    providers: dict[int, Provider] = {
+        one.id: one for one in uow.all(Provider) if one.id is not None
+    }
+    found = []
+    for record in preview.providers:
+        provider = register.provider(record)
+        if provider is not None:
+            found.append(change_of(provider, provider.name, record))
+    for line in preview.homes:
+        home = register.home(line)
+        if home is not None:
+            found.append(change_of(home, home_title(home, providers), line))
+    told = [one for one in found if one is not None]
+    return tuple(sorted(told, key=lambda one: (not one.worse, one.title.casefold(), one.row)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from art_desktop.domain.children import Child
@@ -89,7 +89,10 @@ class ImportService(BaseService):
         tables = [MappedTable(one.table, one.mapping) for one in files]
         with self._store.reading(actor) as uow:
             existing = _existing(uow)
-        return self._intake.preview(tables, existing, self._context.today())
+        found = self._intake.preview(tables, existing, self._context.today())
+        with self._store.reading(actor) as uow:
+            changes = import_homes.register_changes(uow, found, _sure(found))
+        return replace(found, changes=changes)
 
     @permitted(Permission.IMPORT)
     def save(
@@ -112,11 +115,7 @@ class ImportService(BaseService):
                 "Put them right in the file and read it again.",
                 rule="import_errors",
             )
-        decided = {
-            (one.what, one.row): one.existing_id
-            for one in preview.duplicates
-            if one.existing_id is not None and one.score >= 1
-        }
+        decided = _sure(preview)
         for row, key in (same or {}).items():
             if key is None:
                 decided.pop(row, None)
@@ -144,6 +143,15 @@ class ImportService(BaseService):
             frozenset({"household", "child", "provider", "placement"}),
             words=f"Imported: {tally.added} added, {tally.changed} changed.",
         )
+
+
+def _sure(preview: Preview) -> dict[tuple[str, int], int]:
+    """Return the rows whose reference is on record, with the record's id."""
+    return {
+        (one.what, one.row): one.existing_id
+        for one in preview.duplicates
+        if one.existing_id is not None and one.score >= 1
+    }
 
 
 def _existing(uow: UnitOfWork) -> Existing:

@@ -21,7 +21,7 @@ from art_desktop.ui.overriding import override
 from art_desktop.ui.page import ReadingPage, Route
 from art_desktop.ui.pages.calls import Calls
 from art_desktop.ui.pages.context import PageContext
-from art_desktop.ui.pages.import_steps import Duplicates, MappingPart, PreviewPart
+from art_desktop.ui.pages.import_steps import Changes, Duplicates, MappingPart, PreviewPart
 from art_desktop.ui.pages.routes import CHILDREN, HOUSEHOLDS, PROVIDERS
 from art_desktop.ui.tasks import Task
 from art_desktop.ui.theme.tokens import GRID
@@ -207,6 +207,8 @@ class ImportPage(ReadingPage):
         self._step.addWidget(section_title("3  What would be saved"))
         part = PreviewPart(preview)
         self._step.addWidget(part)
+        if preview.changes:
+            self._step.addWidget(Changes(preview.changes))
         self.duplicates = Duplicates(preview.duplicates)
         if preview.duplicates:
             self._step.addWidget(self.duplicates)

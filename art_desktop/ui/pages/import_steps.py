@@ -12,6 +12,7 @@ from art_desktop.domain.importing import (
     Part,
     Preview,
     ProposedDuplicate,
+    RegisterChange,
     RowProblem,
     Severity,
 )
@@ -204,6 +205,36 @@ def _problem_columns(*, several: bool) -> tuple[Column[tuple[int, RowProblem]], 
         Column("What is wrong", lambda r: r[1].words, width=0),
         *((file,) if several else ()),
     )
+
+
+class Changes(Card):
+    """What Ofsted's list changes of providers and homes on record, what is worse first."""
+
+    def __init__(self, found: tuple[RegisterChange, ...]) -> None:
+        super().__init__("What changes on record")
+        worse = sum(one.worse for one in found)
+        words = counted(len(found), "provider or home changes", "providers and homes change")
+        self.add(Label(f"{words}, {worse} for the worse." if worse else f"{words}.", wrap=True))
+        table: DataTable[RegisterChange] = DataTable(
+            "What changes on record",
+            (
+                Column("Provider or home", lambda r: r.title, width=320, kind=CellKind.STRONG),
+                Column(
+                    "",
+                    lambda r: "worse" if r.worse else "",
+                    width=88,
+                    kind=CellKind.DUE,
+                    value=lambda r: Due.LATE if r.worse else Due.LATER,
+                ),
+                Column("What the list says", lambda r: r.words, width=0),
+            ),
+            lambda r: (r.row, r.title),
+            filter_hint="Type to filter: a name, inadequate",
+        )
+        table.set_rows(list(found))
+        table.setFixedHeight(320)
+        self.table = table
+        self.add(table)
 
 
 class Duplicates(Card):
