@@ -14,7 +14,7 @@ from art_desktop.demo.record import Record, next_office_day, years_before
 from art_desktop.domain.authority import Absence, PostHolder
 from art_desktop.domain.clock import local_day
 from art_desktop.domain.ids import HolderId
-from art_desktop.domain.vocabulary import Post
+from art_desktop.domain.vocabulary import Post, Stage, TaskKind, Urgency
 
 _SERVICE_DIRECTOR: Final = "Rowena Castleton"
 
@@ -93,6 +93,20 @@ def add_authority(record: Record) -> None:
             reason="Training",
         )
     )
+
+
+def keep_open_at_night(record: Record) -> None:
+    """Leave the request of whoever was placed last night open until the day has decided, as it is in use."""
+    owed = {
+        task.request_id
+        for task in record.tasks
+        if task.kind is TaskKind.RETROSPECTIVE and task.done_at is None
+    }
+    for request in record.requests:
+        if request.id in owed:
+            request.closed_at, request.closed_reason = None, ""
+            request.stage, request.urgency = Stage.PLACED, Urgency.OUT_OF_HOURS
+            request.urgent_reason = request.urgent_reason or "Police protection at night."
 
 
 def _holder(

@@ -6,7 +6,7 @@ import random
 from datetime import date, timedelta
 
 from art_desktop.demo import figures, names
-from art_desktop.demo.authority import add_authority
+from art_desktop.demo.authority import add_authority, keep_open_at_night
 from art_desktop.demo.candidates import make_candidates
 from art_desktop.demo.casework import Caseworker
 from art_desktop.demo.chronicle import Chronicler
@@ -82,6 +82,7 @@ def generate(
     add_clock_tasks(record, last_stays, business)
     add_duty_tasks(record, next(unit for unit in units if unit.story == "duty"))
     add_authority(record)
+    keep_open_at_night(record)
     complete_supply(record, kept_free)
     kept_free |= make_contended(record)
     add_resources(record, maker, caseworker)

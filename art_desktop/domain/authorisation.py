@@ -69,6 +69,11 @@ class Route:
         """Say whether it is open as far as anybody's absence goes."""
         return self.away is None or self.away.nobody_there
 
+    @property
+    def somebody_there(self) -> bool:
+        """Say whether a holder of the post whose absence opens it is on record as there."""
+        return self.away is not None and any(not holder.away for holder in self.away.holders)
+
 
 def routes_on(
     rules: Iterable[AuthorisationRule],
@@ -131,7 +136,7 @@ def route_words(route: Route) -> str:
         words += f" ({people})"
     if route.asked is Urgency.OUT_OF_HOURS:
         when = "out of hours" if route.urgency is Urgency.OUT_OF_HOURS else "by day"
-        words = f"{when} {words}"
+        words = f"{words}, {when}"
     if route.away is not None:
         words += f", only in the absence of {the(route.away.post)}"
     if route.first is not None:
@@ -143,14 +148,16 @@ def route_words(route: Route) -> str:
 def who_can_give(found: Sequence[Route]) -> str:
     """Return who may authorise, as one phrase; "nobody" where there is no route. Each post is named once.
 
-    Of the routes of one day, the quickest are named; of a request at night those of the day after it too.
+    Of the routes of one day, the quickest are named; of a request at night those of the day after it too. One that is
+    open only in the absence of somebody who is there is left out.
     """
     if not found:
         return "nobody: the policy has no route for it"
-    quick = list(dict.fromkeys(route.urgency for route in found))
+    today = [route for route in found if route.open_that_day or not route.somebody_there]
+    quick = list(dict.fromkeys(route.urgency for route in today or found))
     shown = quick[: 2 if quick[0] is Urgency.OUT_OF_HOURS else 1]
     named: dict[Post, Route] = {}
-    for route in found:
+    for route in today or found:
         if route.urgency in shown:
             named.setdefault(route.post, route)
     return ", or by ".join(route_words(route) for route in named.values())

@@ -11,6 +11,22 @@ from art_desktop.domain.vocabulary import Post, RequestKind, Urgency
 from art_desktop.domain.wording import day_words
 
 MOST_VALID_DAYS: Final = 366
+_SHORT: Final = {
+    Post.ASSISTANT_DIRECTOR: "Assistant Director",
+    Post.SERVICE_DIRECTOR: "Service Director",
+    Post.HEAD_OF_SERVICE: "Head of Service",
+    Post.HEAD_CHILDREN_IN_CARE: "Head, Children in Care",
+    Post.ADM: "Agency Decision Maker",
+    Post.SECURE_PANEL: "Secure panel",
+    Post.ON_CALL: "On-call manager",
+    Post.EDS: "EDS",
+    Post.DIRECTOR: "Director",
+}
+
+
+def short_post(post: Post) -> str:
+    """Return a post in a word or three, for a cell of a table."""
+    return _SHORT.get(post, post.words)
 
 
 @dataclass(frozen=True, order=True)
@@ -34,6 +50,16 @@ class Scope:
                 both if self.permanency_service is None else (self.permanency_service,)
             )
         )
+
+    @property
+    def short_words(self) -> str:
+        """Which requests those are, in a word or two; empty for all and for the usual ones."""
+        words = []
+        if self.joint_funding:
+            words.append("joint money")
+        if self.permanency_service:
+            words.append("permanency service")
+        return ", ".join(words)
 
     @property
     def words(self) -> str:
@@ -99,13 +125,14 @@ class Cell:
 
     @property
     def short_words(self) -> str:
-        """Who decides, in a line: "PASP; JASP with health or education money"; "no such route"."""
-        lines = []
+        """Who decides, in a line: "PASP; joint money: JASP"; "no such route". What is said once is not said again."""
+        lines: dict[str, str] = {}
         for part in self.parts:
             if part.routes:
-                who = " or ".join(route.given.post.words for route in part.routes)
-                lines.append(f"{who} {part.scope.words}".strip())
-        return "; ".join(lines) or "no such route"
+                who = " or ".join(short_post(route.given.post) for route in part.routes)
+                lines.setdefault(who, part.scope.short_words)
+        said = [f"{scope}: {who}" if scope else who for who, scope in lines.items()]
+        return "; ".join(said) or "no such route"
 
 
 @dataclass(frozen=True)

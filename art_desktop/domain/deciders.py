@@ -93,7 +93,9 @@ class PostOnDay:
             for h in self.holders
             if h.away and h.covered_by
         ]
-        return (*there, *cover)
+        own = {_plain(person.name) for person in there}
+        found = {_plain(person.name): person for person in cover if _plain(person.name) not in own}
+        return (*there, *found.values())
 
     @property
     def words(self) -> str:
@@ -139,11 +141,17 @@ class Posts:
 
     @classmethod
     def of(cls, holders: Iterable[PostHolder], absences: Iterable[Absence]) -> Posts:
-        """Return them from the entities."""
+        """Return them from the entities. Whoever is away is so from every post that they hold; cover is for one."""
+        ordered = sorted(holders, key=lambda h: (h.starts_on, h.id or 0))
+        names = {holder.id: _plain(holder.name) for holder in ordered}
         away: dict[int, list[tuple[date, date, str, str]]] = {}
         for one in absences:
             spell = (one.starts_on, one.ends_on, one.covered_by.strip(), one.cover_phone.strip())
-            away.setdefault(one.holder_id, []).append(spell)
+            for key, name in names.items():
+                if key == one.holder_id:
+                    away.setdefault(key, []).append(spell)
+                elif key is not None and name == names.get(one.holder_id):
+                    away.setdefault(key, []).append((*spell[:2], "", ""))
         found = [
             _Holding(
                 holder.post,
@@ -152,7 +160,7 @@ class Posts:
                 holder.ends_on,
                 tuple(away.get(holder.id or 0, ())),
             )
-            for holder in sorted(holders, key=lambda h: (h.starts_on, h.id or 0))
+            for holder in ordered
         ]
         return cls(tuple(found))
 

@@ -64,7 +64,9 @@ class RequestService(BaseService):
             found = request_rows(uow, requests, today)
         if not actor.may(Permission.SEE_NEEDS):
             found = [replace(row, next_step="", flag="") for row in found]
-        return tuple(sorted(found, key=lambda row: (not row.stage.is_open, row.needed_at)))
+        return tuple(
+            sorted(found, key=lambda row: (not row.stage.is_open and not row.flag, row.needed_at))
+        )
 
     @permitted(Permission.SEE_NEEDS)
     def page(self, actor: Actor, request_id: RequestId) -> RequestPage:
@@ -333,15 +335,11 @@ def _check(uow: UnitOfWork, details: RequestDetails, opened_at: datetime | None)
     """Refuse details that cannot be right; `opened_at` None: it is open already. Raises: InvalidAnswers."""
     problems = []
     if not details.child_ids:
-        problems.append(
-            FieldProblem("child_ids", "Choose the child, or the brothers and sisters.")
-        )
+        problems.append(FieldProblem("child_ids", "Choose the child, or the brothers and sisters."))
     if len(set(details.child_ids)) < len(details.child_ids):
         problems.append(FieldProblem("child_ids", "The same child is chosen twice."))
     if opened_at is not None and details.needed_at < opened_at:
-        problems.append(
-            FieldProblem("needed_at", "The time it is needed by has passed already.")
-        )
+        problems.append(FieldProblem("needed_at", "The time it is needed by has passed already."))
     if details.urgency is not Urgency.PLANNED and not details.urgent_reason.strip():
         problems.append(FieldProblem("urgent_reason", "Say why it is urgent."))
     families = {
@@ -369,8 +367,7 @@ def _fill(request: Request, details: RequestDetails) -> None:
     if [line.child_id for line in request.children] != list(details.child_ids):
         kept = {line.child_id: line for line in request.children}
         request.children = [
-            kept.get(child_id) or RequestChild(child_id=child_id)
-            for child_id in details.child_ids
+            kept.get(child_id) or RequestChild(child_id=child_id) for child_id in details.child_ids
         ]
         for position, line in enumerate(request.children, start=1):
             line.position = position

@@ -207,10 +207,15 @@ def refused_to_ask(held: Held) -> None:
             held.rules,
         )
     assert refused.value.rule == "authorisation"
-    named = [route.post for route in held.routes if route.urgency is held.request.urgency]
+    named = [
+        route.post
+        for route in held.routes
+        if route.urgency is held.request.urgency and route.away is None
+    ]
     assert all(post.words in refused.value.what_next for post in named)
     if ASSISTANT in named:
         assert "(Dana Reeve, 01632 960111)" in refused.value.what_next
+        assert SERVICE_DIRECTOR.words not in refused.value.what_next
 
 
 def refused_to_record(
@@ -296,7 +301,7 @@ def test_the_night_is_when_the_office_is_closed(
         with pytest.raises(RuleBroken, match="only out of hours") as refused:
             record()
         assert refused.value.field == "covering"
-        assert "by day the Assistant Director" in refused.value.what_next
+        assert "Assistant Director for Children's Social Care, by day" in refused.value.what_next
         record(covering="The office was evacuated.")
     assert journey.page.authorisations[0].post is EDS
 
@@ -550,7 +555,7 @@ def test_a_placement_made_at_night_is_flagged_until_the_day_has_agreed(journey: 
     assert page.flags == (words,)
     assert page.next_step.words == f"{words}."
     assert page.next_step.action == "decision"
-    assert "by day the Assistant Director" in page.next_step.owed_by
+    assert "Assistant Director for Children's Social Care, by day" in page.next_step.owed_by
     (row,) = journey.services.requests.rows(journey.officer)
     assert (row.id, row.flag) == (journey.request_id, words)
     journey.authorise(ASSISTANT)

@@ -25,7 +25,7 @@ from art_desktop.ui.models.table_model import CellKind, Column
 from art_desktop.ui.pages.calls import Calls
 from art_desktop.ui.pages.request.part import InPlace, capital
 from art_desktop.ui.pages.routes_field import RoutesField
-from art_desktop.ui.pages.settings_asking import any_problem, refusing
+from art_desktop.ui.pages.settings_asking import any_problem, refusing, topped
 from art_desktop.ui.theme.tokens import GRID
 from art_desktop.ui.widgets.buttons import Button, Kind
 from art_desktop.ui.widgets.cards import Banner, Card, Tone, clear_layout, scrolled
@@ -81,7 +81,7 @@ class AuthorityPart(QWidget):
         column.addWidget(self.table, 3)
         self.words = Card()
         self.words.setAccessibleName("The chosen kind of request")
-        column.addWidget(scrolled(self.words), 2)
+        column.addWidget(scrolled(topped(self.words)), 3)
         whole.addWidget(self._reading, 1)
 
     def _table(self) -> DataTable[KindRow]:
@@ -89,10 +89,10 @@ class AuthorityPart(QWidget):
             return lambda row: capital(row.cell(urgency).short_words)
 
         columns: tuple[Column[KindRow], ...] = (
-            Column("What is asked", lambda r: r.kind.words, width=288, kind=CellKind.STRONG),
+            Column("What is asked", lambda r: r.kind.words, width=312, kind=CellKind.STRONG),
             Column("Planned", cell_words(Urgency.PLANNED), width=0),
-            Column("Urgent, in hours", cell_words(Urgency.URGENT), width=280, hide_below=820),
-            Column("Out of hours", cell_words(Urgency.OUT_OF_HOURS), width=200, hide_below=1100),
+            Column("Urgent, in hours", cell_words(Urgency.URGENT), width=248, hide_below=760),
+            Column("Out of hours", cell_words(Urgency.OUT_OF_HOURS), width=136, hide_below=760),
         )
         table: DataTable[KindRow] = DataTable(
             "Who decides what",
@@ -164,7 +164,7 @@ class AuthorityPart(QWidget):
         clear_layout(self.panel)
         for field in asking.fields:
             panel.body.addWidget(field)
-        asking.show_routes()
+        asking.show_scopes()
         self.panel.addWidget(panel)
         self.panel.addStretch(1)
         self.asking = asking
@@ -216,17 +216,17 @@ class _Asking:
             self.begins,
             self.source,
         )
-        self.urgency.changed.connect(self._show_scopes)
+        self.urgency.changed.connect(self.show_scopes)
         self.scope.changed.connect(self.show_routes)
         self.routes.changed.connect(self._show_none)
-        self._show_scopes()
 
     def _cell(self) -> Cell:
         urgency = self.urgency.value()
         assert isinstance(urgency, Urgency)
         return self.row.cell(urgency)
 
-    def _show_scopes(self) -> None:
+    def show_scopes(self) -> None:
+        """Offer the requests for which the cell has routes, then the others; call it once they have their place."""
         used = [part.scope for part in self._cell().parts if part.routes or part.later]
         ordered = (*used, *(scope for scope in SCOPES if scope not in used))
         self.scope.set_options([(scope, capital(scope.words or _ALL)) for scope in ordered])

@@ -13,6 +13,7 @@ from art_desktop.domain.authority_views import (
     HolderLine,
     SaveAbsence,
     SaveHolder,
+    short_post,
 )
 from art_desktop.domain.clock import local_day
 from art_desktop.domain.permissions import Permission
@@ -22,7 +23,7 @@ from art_desktop.domain.wording import listed
 from art_desktop.ui.models.table_model import CellKind, Column
 from art_desktop.ui.pages.calls import Calls
 from art_desktop.ui.pages.request.part import InPlace, capital, in_row
-from art_desktop.ui.pages.settings_asking import any_problem, refusing
+from art_desktop.ui.pages.settings_asking import any_problem, refusing, topped
 from art_desktop.ui.theme.tokens import GRID
 from art_desktop.ui.widgets.buttons import Button, Kind
 from art_desktop.ui.widgets.cards import Banner, Card, EmptyState, Tone, clear_layout, scrolled
@@ -64,13 +65,13 @@ class DecidersPart(QWidget):
         column.addWidget(self.table, 3)
         self.card = Card()
         self.card.setAccessibleName("The chosen holder's absences")
-        column.addWidget(scrolled(self.card), 2)
+        column.addWidget(scrolled(topped(self.card)), 2)
         whole.addWidget(self._reading, 1)
 
     def _table(self) -> DataTable[HolderLine]:
         columns: tuple[Column[HolderLine], ...] = (
-            Column("Post", lambda r: capital(r.post.words), width=304, kind=CellKind.STRONG),
-            Column("Who", _who, width=232),
+            Column("Post", lambda r: capital(short_post(r.post)), width=192, kind=CellKind.STRONG),
+            Column("Who", _who, width=272),
             Column("Telephone", lambda r: r.phone, width=128, hide_below=820),
             Column("Today", lambda r: capital(r.today), width=0),
             Column(
@@ -126,6 +127,8 @@ class DecidersPart(QWidget):
         self.card.add(strong(f"{row.name}: days away", wrap=True))
         if not row.absences:
             self.card.add(muted("None on record."))
+        if row.email:
+            self.card.add(muted(row.email))
         for absence in row.absences:
             self.card.add(self._absence(row, absence))
 

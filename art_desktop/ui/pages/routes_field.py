@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from art_desktop.domain.authority_views import RouteGiven
 from art_desktop.domain.vocabulary import Post
@@ -16,10 +16,30 @@ from art_desktop.ui.widgets.buttons import Button, IconButton
 from art_desktop.ui.widgets.cards import Panel
 from art_desktop.ui.widgets.choices import Combo
 from art_desktop.ui.widgets.field import Field
-from art_desktop.ui.widgets.flow import FlowLayout
 from art_desktop.ui.widgets.text import small
 
-_NOBODY = "nobody"
+WIDTH = 296
+
+
+class _PostBox(Combo):
+    """One of the posts; `optional` puts "Nobody" before them."""
+
+    def __init__(self, *, optional: bool = True) -> None:
+        super().__init__()
+        # The posts are kept here: Qt would give plain text back in place of a member.
+        self._posts: tuple[Post | None, ...] = ((None,) if optional else ()) + tuple(Post)
+        self.setFixedWidth(WIDTH)
+        for post in self._posts:
+            self.addItem("Nobody" if post is None else capital(post.words))
+
+    def post(self) -> Post | None:
+        """Return the post that is chosen; what was typed and is no post counts as the last one chosen."""
+        at = self.currentIndex()
+        return self._posts[at] if at >= 0 else None
+
+    def show_post(self, post: Post | None) -> None:
+        """Choose a post."""
+        self.setCurrentIndex(self._posts.index(post))
 
 
 class _RouteLine(Panel):
@@ -30,73 +50,53 @@ class _RouteLine(Panel):
     ) -> None:
         super().__init__("surface", "line")
         self.setAccessibleName("A route")
-        row = FlowLayout(self, GRID, row_spacing=HALF)
-        row.setContentsMargins(GRID, GRID, GRID, GRID)
-        self.post = _combo("Who decides", [(p, capital(p.words)) for p in Post])
-        others = [(None, capital(_NOBODY)), *((p, capital(p.words)) for p in Post)]
-        self.first = _combo("Who agrees first", others)
-        self.away = _combo("Only in the absence of", others)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(GRID + HALF, GRID, GRID + HALF, GRID)
+        grid.setHorizontalSpacing(GRID)
+        grid.setVerticalSpacing(HALF)
+        grid.setColumnStretch(3, 1)
+        self.post = _PostBox(optional=False)
+        self.first, self.away = _PostBox(), _PostBox()
         self.condition, self.days = QLineEdit(), QLineEdit()
         self.condition.setMaxLength(200)
-        self.condition.setFixedWidth(320)
+        self.condition.setFixedWidth(WIDTH)
         self.days.setFixedWidth(72)
         self.days.setMaxLength(3)
-        for title, box in (
-            ("Who decides", self.post),
-            ("Who agrees first", self.first),
-            ("Only in the absence of", self.away),
-            ("Condition", self.condition),
-            ("Valid, days", self.days),
+        for title, box, row, at in (
+            ("Who decides", self.post, 0, 0),
+            ("Who agrees first", self.first, 0, 1),
+            ("Only in the absence of", self.away, 2, 0),
+            ("Condition", self.condition, 2, 1),
+            ("Valid, days", self.days, 2, 2),
         ):
             box.setAccessibleName(title)
-            holder = QWidget()
-            column = QVBoxLayout(holder)
-            column.setContentsMargins(0, 0, 0, 0)
-            column.setSpacing(2)
-            column.addWidget(small(title))
-            column.addWidget(box)
-            row.addWidget(holder)
+            grid.addWidget(small(title), row, at)
+            grid.addWidget(box, row + 1, at, Qt.AlignmentFlag.AlignLeft)
+        away = IconButton("close", "Take this route away", lambda: remove(self))
+        grid.addWidget(away, 1, 2, Qt.AlignmentFlag.AlignLeft)
         for combo in (self.post, self.first, self.away):
             combo.activated.connect(lambda _at: changed())
         for line in (self.condition, self.days):
             line.textEdited.connect(lambda _text: changed())
-        row.addWidget(IconButton("close", "Take this route away", lambda: remove(self)))
 
     def show_route(self, given: RouteGiven) -> None:
         """Show a route as it stands."""
-        for combo, post in (
-            (self.post, given.post),
-            (self.first, given.also_needs),
-            (self.away, given.only_if_away),
-        ):
-            combo.setCurrentIndex(combo.findData(post))
+        self.post.show_post(given.post)
+        self.first.show_post(given.also_needs)
+        self.away.show_post(given.only_if_away)
         self.condition.setText(given.condition)
         self.days.setText(str(given.valid_days))
 
     def value(self) -> RouteGiven:
-        post, first, away = (
-            self.post.currentData(),
-            self.first.currentData(),
-            self.away.currentData(),
-        )
-        assert isinstance(post, Post)
         typed = self.days.text().strip()
         return RouteGiven(
-            post=post,
-            also_needs=first if isinstance(first, Post) else None,
-            only_if_away=away if isinstance(away, Post) else None,
+            post=self.post.post() or Post.HEAD_OF_SERVICE,
+            also_needs=self.first.post(),
+            only_if_away=self.away.post(),
             condition=self.condition.text().strip(),
             valid_days=int(typed) if typed.isdecimal() else 0,
         )
-
-
-def _combo(name: str, options: list[tuple[Post | None, str]]) -> Combo:
-    box = Combo()
-    box.setFixedWidth(320)
-    box.setAccessibleName(name)
-    for post, words in options:
-        box.addItem(words, post)
-    return box
 
 
 class RoutesField(Field):

@@ -4,9 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
 from art_desktop.domain.errors import InvalidAnswers, Refusal, RuleBroken
 from art_desktop.ui.pages.request.part import InPlace
 from art_desktop.ui.widgets.field import Field
+
+
+def topped(widget: QWidget) -> QWidget:
+    """Return a widget that keeps to the top of the room it is given, at its own height."""
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.addWidget(widget)
+    column.addStretch(1)
+    return holder
 
 
 def any_problem(fields: Sequence[Field]) -> bool:
