@@ -65,3 +65,14 @@ def test_no_float_in_the_money(module: str) -> None:
 @pytest.mark.parametrize("code", ["a = 7 / 2", "a = float(3)", "a = 0.28", "a = round(x)"])
 def test_the_walk_finds_a_float(code: str) -> None:
     assert inexact(ast.parse(code))
+
+
+def test_matching_knows_no_cost_but_to_show_it() -> None:
+    """Cost stands beside a rank: what judges, scores and orders cannot see one, offered or typical."""
+    shows = {"facts.py", "shortlist.py"}
+    for path in sorted((HOUSE / "domain" / "matching").rglob("*.py")):
+        text = path.read_text(encoding="utf-8")
+        for module in ("domain.cost", "domain.allowances", "domain.funding"):
+            assert module not in text, path.name
+        if path.name not in shows:
+            assert "weekly_price" not in text, path.name
