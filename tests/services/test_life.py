@@ -19,6 +19,7 @@ from typing import Any
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from typing_extensions import override
 
 from art_desktop.domain.approaching_commands import OfferedHousehold, RecordOffer, WithdrawOffer
 from art_desktop.domain.authority_views import SaveAbsence
