@@ -170,6 +170,8 @@ def test_the_list_is_filtered_by_kind(window: DeskWindow, owner: ProviderId) -> 
     rows = page.table.model.shown_rows()
     assert [row.id for row in rows] == [owner]
     assert rows[0].checks == "none in date"
+    page.soon.click()
+    assert not page.table.model.shown_rows()
 
 
 @pytest.mark.parametrize("scale", [1, 2])

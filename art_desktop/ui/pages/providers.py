@@ -17,7 +17,7 @@ from art_desktop.ui.pages.lists import RowsPage
 from art_desktop.ui.pages.routes import FRAMEWORKS, HOME, IMPORT, PROVIDER, PROVIDER_FORM
 from art_desktop.ui.widgets.buttons import Button
 from art_desktop.ui.widgets.cards import EmptyState
-from art_desktop.ui.widgets.choices import ChoiceField, options_of
+from art_desktop.ui.widgets.choices import Check, ChoiceField, options_of
 from art_desktop.ui.words import DASH, counted, day
 
 
@@ -75,6 +75,9 @@ class ProvidersPage(RowsPage[ProviderRow]):
         self.kind.set_value(ALL)
         self.kind.hide_label()
         self.kind.changed.connect(self.show_rows)
+        self.soon = Check("Runs out soon")
+        self.soon.clicked.connect(lambda _on: self.show_rows())
+        self.table.tools.addWidget(self.soon)
         self.table.tools.addWidget(self.kind)
         self.acts.addWidget(Button("Frameworks", self._frameworks))
         if context.actor().may(Permission.EDIT_PROVIDERS):
@@ -90,8 +93,10 @@ class ProvidersPage(RowsPage[ProviderRow]):
 
     @override
     def keep(self, row: ProviderRow) -> bool:
-        """Keep those of the kind that was chosen."""
-        return self.kind.value() in {ALL, None, row.kind}
+        """Keep those of the kind that was chosen, or of which something runs out within the notice."""
+        return self.kind.value() in {ALL, None, row.kind} and (
+            bool(row.soon) or not self.soon.isChecked()
+        )
 
     def _frameworks(self) -> None:
         self.go_requested.emit(Route(FRAMEWORKS))
@@ -119,7 +124,10 @@ class ProvidersPage(RowsPage[ProviderRow]):
             f"{counted(agencies, 'agency', 'agencies')}, {counted(len(rows) - len(alone), 'home')}"
         )
         others = len(alone) - agencies
-        return f"{words}, {others} without a home on record" if others else words
+        if others:
+            words += f", {others} without a home on record"
+        soon = len({row.id for row in rows if row.soon})
+        return f"{words} · {soon} with something that runs out soon" if soon else words
 
 
 ALL = "all"
