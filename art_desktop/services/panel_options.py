@@ -24,7 +24,7 @@ from art_desktop.domain.ports import UnitOfWork
 from art_desktop.domain.redaction import KnownIdentity, find_identifiers, possible
 from art_desktop.domain.referrals import outcode_of, relation_only
 from art_desktop.domain.requests import AddedApproval, Approach, Offer, Option
-from art_desktop.domain.vocabulary import Answer, OptionState, Tier
+from art_desktop.domain.vocabulary import Answer, NotUsedReason, OptionState, Tier
 from art_desktop.domain.wording import day_words, listed, miles_words
 from art_desktop.services import shortlist_views
 from art_desktop.services.options import load
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _FIRST = (OptionState.MATCHED, OptionState.OFFERED, OptionState.ASKED, OptionState.OPEN)
+_MOST_RULES = 4
 _HOUSEHOLDS = {
     Tier.CONNECTED: "Connected household",
     Tier.IN_HOUSE: "In-house household",
@@ -77,13 +78,21 @@ def _rest(options: Sequence[Option], main: Sequence[Option]) -> str:
     told = {one.id for one in main}
     others = [one for one in options if one.id not in told]
     could = [one for one in others if one.suitable]
+    excluded = [one for one in others if not one.suitable]
     parts = (
         (sum(one.state in _FIRST for one in could), "more could serve"),
         (sum(one.state is OptionState.DECLINED for one in could), "said no"),
         (sum(one.state is OptionState.NOT_USED for one in could), "not used, with a reason"),
-        (sum(not one.suitable for one in others), "not suitable"),
+        (len(excluded), f"not suitable{_why_not(excluded)}"),
     )
     return "; ".join(f"{count} {words}" for count, words in parts if count)
+
+
+def _why_not(excluded: Sequence[Option]) -> str:
+    """Return the rules that exclude most, counted by the first that each option breaks."""
+    first = Counter(one.excluded_by.split(", ")[0].lower() for one in excluded if one.excluded_by)
+    words = [f"{count} {title}" for title, count in first.most_common(_MOST_RULES)]
+    return f" ({', '.join(words)})" if words else ""
 
 
 def households_named(uow: UnitOfWork, held: Held, told: Told) -> KnownIdentity:
@@ -96,9 +105,10 @@ def households_named(uow: UnitOfWork, held: Held, told: Told) -> KnownIdentity:
     names = [f"{c.first_name} {c.last_name}" for c in carers]
     names += [part for h in households for part in _surnames(h.name)]
     names += [member.first_name for member in members]
+    births = [*(c.born_on for c in carers), *(m.born_on for m in members)]
     return KnownIdentity(
         names=_known(names),
-        dates=tuple(sorted({p.born_on for p in (*carers, *members) if p.born_on is not None})),
+        dates=tuple(sorted({on for on in births if on is not None})),
         addresses=_known([h.address for h in households]),
         postcodes=_known([h.postcode for h in households]),
         phones=_known([h.phone for h in households] + [c.phone for c in carers]),
@@ -130,7 +140,7 @@ def case_options(
         if judged is None or option.id is None:
             continue
         cost = costs.get(option.id, CaseCost())
-        column = _Column(letter, option, judged, told.found, offers.get(option.id), cost)
+        column = _Column(letter, option, judged, told.found, offers.get(option.id), cost, today)
         made.append(_option(held, column, added, identity))
     return tuple(made)
 
@@ -143,6 +153,7 @@ class _Column:
     found: Shortlist
     offer: Offer | None
     cost: CaseCost
+    today: date
 
 
 def _judged(found: Shortlist, option: Option) -> JudgedOption | None:
@@ -177,7 +188,7 @@ def _option(
         verdicts=tuple(_verdicts(column.judged, identity)),
         distances=tuple(_distances(column)),
         cost=column.cost,
-        starts_on=_starts_on(held, option, offer),
+        starts_on=_starts_on(held, option, offer, column.today),
         inspection=_inspection(facts),
         terms=_terms(offer),
         view=_view(held, option),
@@ -252,11 +263,12 @@ def _distances(column: _Column) -> Iterator[CaseLine]:
             yield CaseLine(relation, miles_words(miles))
 
 
-def _starts_on(held: Held, option: Option, offer: Offer | None) -> date | None:
+def _starts_on(held: Held, option: Option, offer: Offer | None, today: date) -> date | None:
     """Return the earliest start: what was offered, else the day needed where the household has a place that day."""
     if offer is not None:
         return offer.can_start_on
-    return local_day(held.request.needed_at) if option.household_id is not None else None
+    needed = max(today, local_day(held.request.needed_at))
+    return needed if option.household_id is not None else None
 
 
 def _inspection(facts: Candidate) -> str:
@@ -350,7 +362,8 @@ def _reasons(
         option = options[one.option_id]
         if one.decline_reason is not None:
             words.append(one.decline_reason.words.lower())
-        elif option.not_used_reason is not None:
+        elif option.not_used_reason not in {None, NotUsedReason.DECLINED}:
+            assert option.not_used_reason is not None
             words.append(option.not_used_reason.words.lower())
     counted = Counter(words).most_common()
     why = ", ".join(w if n == 1 else f"{w} ({n})" for w, n in counted)

@@ -42,6 +42,7 @@ _STATES: Final = {
     OptionState.ASKED: " · asked",
     OptionState.MATCHED: " · matched",
 }
+_APART: Final = {"pets_wanted": "Pets wanted"}
 _COLLAPSED: Final = 3
 """Of what all of them meet, so many lines of titles are shown until somebody walks into it."""
 
@@ -374,7 +375,8 @@ class Board(QWidget):
 
 def short_title(need: ComparedRow) -> str:
     """Return what a need is called where there is little room."""
-    return SHORT.get(need.code, need.title)
+    words = _APART.get(need.code) or SHORT.get(need.code, need.title).removeprefix("Skills: ")
+    return words[:1].upper() + words[1:]
 
 
 def _height(lines: Sequence[Line]) -> float:

@@ -59,7 +59,8 @@ def _more(view: str) -> str:
 def _distances(option: CaseOption) -> str:
     """Return "home 4.3 · school 1.2"."""
     return " · ".join(
-        f"{line.title.lower()} {line.words.removesuffix(' miles')}" for line in option.distances
+        f"{line.title.lower()} {line.words.removesuffix(' miles').removeprefix('distance ')}"
+        for line in option.distances
     )
 
 
