@@ -60,8 +60,8 @@ class OrderedPage(ListPage):
         self.heads.left.connect(self.back_requested)
         self.heads.row_selected.connect(self._choose)
         self.heads.row_opened.connect(lambda _row: self._into_records())
-        both.addWidget(_titled("By budget", self.heads), 1)
-        both.addWidget(self._behind(), 1)
+        both.addWidget(_titled("By budget", self.heads), 4)
+        both.addWidget(self._behind(), 5)
         self.column.addLayout(both, 1)
         self._set_year()
 
@@ -94,10 +94,16 @@ class OrderedPage(ListPage):
                 "In all",
                 lambda r: money_words(r.price_pence),
                 lambda r: r.price_pence,
-                96,
+                104,
                 CellKind.NUMBER,
             ),
-            Column("Ordered", lambda r: short_day_words(r.ordered_on), lambda r: r.ordered_on, 96),
+            Column(
+                "Ordered",
+                lambda r: short_day_words(r.ordered_on),
+                lambda r: r.ordered_on,
+                112,
+                hide_below=480,
+            ),
             Column("What, from whom", lambda r: f"{r.resource}, {r.who} ({r.standing})", width=0),
         )
         self.records: DataTable[CommitmentLine] = DataTable(
@@ -203,7 +209,14 @@ def _heads() -> DataTable[HeadTotal]:
             112,
             CellKind.NUMBER,
         ),
-        Column("Orders", lambda r: str(len(r.lines)), lambda r: len(r.lines), 80, CellKind.NUMBER),
+        Column(
+            "Orders",
+            lambda r: str(len(r.lines)),
+            lambda r: len(r.lines),
+            80,
+            CellKind.NUMBER,
+            hide_below=420,
+        ),
     )
     return DataTable(
         "Budget heads",
