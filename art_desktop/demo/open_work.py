@@ -11,6 +11,7 @@ from typing import Final
 from art_desktop.demo import disputes
 from art_desktop.demo.open_resources import RESOURCES, ResourceOfficer
 from art_desktop.demo.record import OpenWork, instant, office_day
+from art_desktop.demo.referrals import Referrals
 from art_desktop.domain.clock import FixedClock, local_day
 from art_desktop.domain.commands import AgreeMatch, AskHousehold, RecordAnswer, RecordView
 from art_desktop.domain.ids import OptionId
@@ -83,6 +84,8 @@ class Officers:
         then: dict[str, Callable[[Actor, OpenWork, timedelta], None]] = {
             "with_worker": self._disagreed,
             "agreed": self._matched,
+            "fifteen": self._to_agencies,
+            "late": self._awaits_release,
         }
         if work.key in then:
             then[work.key](actor, work, step)
@@ -155,6 +158,15 @@ class Officers:
     def _worker(self, work: OpenWork) -> str:
         with self._reading() as uow:
             return uow.get(Request, work.request_id).social_worker
+
+    def _to_agencies(self, actor: Actor, work: OpenWork, step: timedelta) -> None:
+        """The referral has gone to the agencies, and most have answered."""
+        Referrals(self.context, self.clock).to_agencies(actor, work.request_id, step)
+
+    def _awaits_release(self, actor: Actor, work: OpenWork, _step: timedelta) -> None:
+        """Our own have said no: the referral waits for a manager, since this morning."""
+        self.clock.at = max(self.clock.at, self.now - timedelta(minutes=50))
+        Referrals(self.context, self.clock).awaits_release(actor, work.request_id)
 
     def _disagreed(self, actor: Actor, work: OpenWork, _step: timedelta) -> None:
         """The social worker is not content, says what would make it right, and it goes up the ladder."""

@@ -80,13 +80,14 @@ class RecordDecline:
 class OfferedHousehold:
     """One of an agency's households as its offer tells of it: enough for every criterion to judge it.
 
-    `carers` are first names with their sex; the agency keeps the rest. Answers are None where it did not say.
+    `carers` are first names with their sex; the agency keeps the rest. It is approved for the same places and ages in
+    each of `kinds`. Answers are None where it did not say.
     """
 
     name: str
     postcode: str = ""
     carers: tuple[tuple[str, Sex | None], ...] = ()
-    kind: ApprovalKind = ApprovalKind.SHORT_TERM
+    kinds: tuple[ApprovalKind, ...] = (ApprovalKind.SHORT_TERM,)
     places: int = 1
     age_from: int = 0
     age_to: int = 17

@@ -46,6 +46,8 @@ def household_problems(said: OfferedHousehold) -> list[FieldProblem]:
         found.append(
             FieldProblem("name", "Write what the agency calls it: carers' names, or “Family 12”.")
         )
+    if not said.kinds:
+        found.append(FieldProblem("kinds", "Say for which kinds of care it is approved."))
     if not 1 <= said.places <= MOST_PLACES:
         found.append(FieldProblem("places", f"Approved for 1 to {MOST_PLACES} children."))
     if not 0 <= said.age_from <= said.age_to <= 25:

@@ -280,13 +280,14 @@ def _new_household(said: OfferedHousehold, reference: str, today: date) -> House
         ],
         terms=[
             Terms(
-                kind=said.kind,
+                kind=kind,
                 places=said.places,
                 age_from=said.age_from,
                 age_to=said.age_to,
                 sex=said.sex,
                 starts_on=today,
             )
+            for kind in dict.fromkeys(said.kinds)
         ],
         skills=[HouseholdSkill(skill=skill, level=level) for skill, level in said.skills],
         languages=[

@@ -126,14 +126,13 @@ class OfferPanel(Asking):
             new(NumberField("age_from", "From age", least=0, most=25)),
             new(NumberField("age_to", "To age", least=0, most=25)),
         )
-        self.add_beside(
-            new(SegmentedField("sex", "Approved for", options_of(SexApproved), not_known=False)),
-            new(
-                ChoiceField(
-                    "kind", "Kind of care", options_of(ApprovalKind), not_known=False, width=240
-                )
-            ),
+        self.add(
+            new(SegmentedField("sex", "Girls or boys", options_of(SexApproved), not_known=False))
         )
+        kinds = options_of(
+            ApprovalKind, leave_out=(ApprovalKind.CONNECTED, ApprovalKind.STAYING_PUT)
+        )
+        self.add(new(CheckList("kinds", "Kinds of care it is approved for", kinds, columns=4)))
         self.add_beside(
             new(NumberField("spare_bedrooms", "Free bedrooms", most=9)),
             new(NumberField("other_council_children", "Others fostered there", most=9)),
@@ -154,7 +153,7 @@ class OfferPanel(Asking):
             "age_from": 0,
             "age_to": 17,
             "sex": SexApproved.ANY,
-            "kind": ApprovalKind.SHORT_TERM,
+            "kinds": (ApprovalKind.SHORT_TERM,),
         }
         for name, value in start.items():
             self._fields[name].set_value(value)
@@ -179,7 +178,7 @@ class OfferPanel(Asking):
             name=str(self._value("name") or ""),
             postcode=str(self._value("postcode") or ""),
             carers=carers,
-            kind=self._value("kind") or ApprovalKind.SHORT_TERM,
+            kinds=self._value("kinds"),
             places=self._value("places") or 0,
             age_from=self._value("age_from") or 0,
             age_to=self._value("age_to") if self._value("age_to") is not None else 17,
