@@ -55,9 +55,21 @@ def told(widget: QWidget) -> str:
 @pytest.mark.parametrize(
     ("username", "tabs"),
     [
-        ("ann", {"you", "matching", "files", "about"}),
+        ("ann", {"you", "matching", "authorisation", "deciders", "files", "about"}),
         ("bea", {"you", "files", "about"}),
-        ("max", {"you", "matching", "record", "files", "audit", "about"}),
+        (
+            "max",
+            {
+                "you",
+                "matching",
+                "authorisation",
+                "deciders",
+                "record",
+                "files",
+                "audit",
+                "about",
+            },
+        ),
         ("pat", {"you", "about"}),
         ("ada", {"you", "users", "record", "about"}),
     ],
