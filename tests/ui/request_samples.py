@@ -40,6 +40,7 @@ from art_desktop.domain.matching_views import (
     TierView,
     VerdictView,
 )
+from art_desktop.domain.meeting_views import AgendaCard
 from art_desktop.domain.needs import Avoid, FamilyTime, NeedAnswer, Needs
 from art_desktop.domain.permissions import Actor, Role
 from art_desktop.domain.questions import unanswered
@@ -866,6 +867,7 @@ class World:
                     ("ask_view", "open", "hear", "take_to_board", "keep_lessons"), done
                 ),
             },
+            "agendas": {"card": AgendaCard(on=(), next=()), "put_on": done},
             "funding": {"view": FUNDING, **dict.fromkeys(("record", "decide_contract_care"), done)},
             "papers": {"draft": PAPERS[0], "content": b""},
             "tasks": {"team": team, "done": done},
