@@ -15,7 +15,7 @@ from art_desktop.domain.permissions import Actor, Permission
 from art_desktop.domain.ports import UnitOfWork
 from art_desktop.services.base import BaseService, permitted
 from art_desktop.services.panel_case_making import DOING, basis_of, make_case
-from art_desktop.services.standing import hold
+from art_desktop.services.standing import Held, hold
 
 
 class PanelCaseService(BaseService):
@@ -117,13 +117,17 @@ def read_case(kept: PanelCase) -> CaseView:
     return case_from_json(kept.body)
 
 
-def stale_words(uow: UnitOfWork, item: AgendaItem, case: CaseView | None, today: date) -> str:
-    """Return why the case of an item should be prepared again, "" where what it was made from still stands."""
-    if item.state is not AgendaState.WAITING:
+def stale_words(
+    uow: UnitOfWork, item: AgendaItem, case: CaseView | None, held: Held | None, today: date
+) -> str:
+    """Return why the case of an item should be prepared again, "" where what it was made from still stands.
+
+    Args: held: the item's request; None for who is not told, and for an item that is over.
+    """
+    if held is None or item.state is not AgendaState.WAITING:
         return ""
     if case is None:
         return "No case has been prepared."
-    held = hold(uow, item.request_id, today)
     if basis_of(uow, held, item, today) == case.basis:
         return ""
     return "The request has changed since this case was prepared."

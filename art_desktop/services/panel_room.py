@@ -15,7 +15,7 @@ from art_desktop.domain.clock import local_day
 from art_desktop.domain.commands import RecordAuthorisation
 from art_desktop.domain.deciding_words import AgendaState, MeetingState, PanelKind
 from art_desktop.domain.errors import FieldProblem, InvalidAnswers, NotPermitted, RuleBroken
-from art_desktop.domain.ids import AgendaItemId, MeetingId
+from art_desktop.domain.ids import AgendaItemId, MeetingId, RequestId
 from art_desktop.domain.meetings import AgendaItem, Meeting, MeetingPerson, PanelCase, PanelRule
 from art_desktop.domain.panel_room_views import (
     Decided,
@@ -29,6 +29,7 @@ from art_desktop.domain.panel_room_views import (
 from art_desktop.domain.permissions import Actor, Permission, require
 from art_desktop.domain.ports import UnitOfWork
 from art_desktop.domain.redaction import KnownIdentity, find_identifiers
+from art_desktop.domain.requests import Request
 from art_desktop.domain.vocabulary import Decision, Post
 from art_desktop.domain.wording import day_words
 from art_desktop.services.authorising import write_decision
@@ -36,7 +37,7 @@ from art_desktop.services.base import BaseService, permitted, require_version
 from art_desktop.services.funding import write_split
 from art_desktop.services.identity import known_identity
 from art_desktop.services.panel_cases import keep_case, last_case, read_case, stale_words
-from art_desktop.services.standing import Held, hold, settle
+from art_desktop.services.standing import Held, hold, hold_all, settle
 
 NOT_OPENED = "The papers were not opened."
 NOT_RECORDED = "The decision was not recorded."
@@ -95,6 +96,7 @@ class PanelRoomService(BaseService):
             meeting = self._admitted(uow, actor, meeting_id, runs=runs)
             items = _on_agenda(uow, meeting_id)
             places = slots(meeting, items)
+            held = self._held(uow, items) if runs else {}
             view = RoomView(
                 id=meeting_id,
                 panel=meeting.panel,
@@ -104,7 +106,7 @@ class PanelRoomService(BaseService):
                 chair=meeting.chair,
                 state=meeting.state,
                 items=tuple(
-                    self._item(uow, one, places[one.id], runs=runs)
+                    self._item(uow, one, places[one.id], held.get(one.request_id), runs=runs)
                     for one in items
                     if one.id is not None
                 ),
@@ -131,11 +133,18 @@ class PanelRoomService(BaseService):
             )
         return meeting
 
+    def _held(self, uow: UnitOfWork, items: Sequence[AgendaItem]) -> dict[RequestId, Held]:
+        """Return the requests that are still to be heard; a panel member's reading never comes here."""
+        keys = [item.request_id for item in items if item.state is AgendaState.WAITING]
+        requests = list(uow.by_ids(Request, keys).values())
+        return hold_all(uow, requests, self._context.today())
+
     def _item(
         self,
         uow: UnitOfWork,
         item: AgendaItem,
         slot: tuple[datetime, datetime],
+        held: Held | None,
         *,
         runs: bool,
     ) -> RoomItem:
@@ -152,7 +161,7 @@ class PanelRoomService(BaseService):
             heard_at=item.heard_at,
             case=case,
             case_number=kept.number if kept else 0,
-            stale=stale_words(uow, item, case, self._context.today()) if runs else "",
+            stale=stale_words(uow, item, case, held, self._context.today()),
             request_id=item.request_id if runs else None,
         )
 

@@ -1,8 +1,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -25,22 +24,9 @@ from art_desktop.domain.work import Service, User
 from art_desktop.office.door import LocalDoor
 from art_desktop.persistence.unit_of_work import SqlStore
 from art_desktop.places.ons import OnsGazetteer
-
-NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
-
+from tests.demo.conftest import NOW
 
 YEAR = timedelta(days=365)
-
-
-@pytest.fixture(scope="module")
-def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalDoor]:
-    record = tmp_path_factory.mktemp("demo") / "demonstration.db"
-    clock, gazetteer = FixedClock(NOW), OnsGazetteer()
-    users = install(record, clock, gazetteer, seed=1)
-    door = LocalDoor(record, clock, gazetteer, demonstration=users)
-    door.sign_in("hbrathwaite", DEMO_PASSPHRASES["hbrathwaite"])
-    yield door
-    door.close()
 
 
 @pytest.fixture

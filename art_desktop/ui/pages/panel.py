@@ -39,9 +39,9 @@ def _papers(row: PapersLine) -> str:
 _COLUMNS: tuple[Column[PapersLine], ...] = (
     Column("Panel", lambda r: r.panel.words, width=176, kind=CellKind.STRONG),
     Column("When", _when, sort=lambda r: r.starts_at, width=216),
-    Column("Where", lambda r: r.place, width=168, kind=CellKind.MUTED),
-    Column("Chair", lambda r: r.chair, width=176, hide_below=920),
-    Column("You are", lambda r: r.part.words if r.part else "", width=128, hide_below=1040),
+    Column("Where", lambda r: r.place, width=256, kind=CellKind.MUTED),
+    Column("Chair", lambda r: r.chair, width=176, hide_below=1040),
+    Column("You are", lambda r: r.part.words if r.part else "", width=128, hide_below=1240),
     Column("Papers", _papers, width=0),
 )
 
