@@ -43,6 +43,7 @@ class ReasonsView:
 
     `not_used`: the reasons recorded for suitable in-house households, most frequent first. `excluded`: the hard rules
     that excluded in-house households in the last search of each request. `searched`: how many requests were searched.
+    `answers`: what providers answered to referrals, each no by its reason; their records name the provider's reference.
     """
 
     start: date
@@ -50,3 +51,4 @@ class ReasonsView:
     searched: int
     not_used: tuple[ReasonLine, ...]
     excluded: tuple[ReasonLine, ...]
+    answers: tuple[ReasonLine, ...] = ()

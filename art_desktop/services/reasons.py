@@ -11,6 +11,7 @@ from art_desktop.domain.errors import FieldProblem, InvalidAnswers
 from art_desktop.domain.households import Household
 from art_desktop.domain.permissions import Actor, Permission
 from art_desktop.domain.ports import UnitOfWork
+from art_desktop.domain.providers import Home, Provider
 from art_desktop.domain.reasons_views import ReasonLine, ReasonRecord, ReasonsView
 from art_desktop.domain.requests import Approach, Option, Request, Search
 from art_desktop.domain.vocabulary import Answer, NotUsedReason, OptionState, Tier
@@ -57,6 +58,7 @@ class ReasonsService(BaseService):
                 searched=len(last),
                 not_used=counting.not_used(uow, searches),
                 excluded=counting.excluded(last.values()),
+                answers=counting.answers(uow),
             )
 
 
@@ -102,6 +104,24 @@ class _Counting:
             for reason, found in days.items()
         )
 
+    def answers(self, uow: UnitOfWork) -> tuple[ReasonLine, ...]:
+        """Return what providers answered to the referrals that they got: offers, each reason of a no, silence."""
+        asked = [one for one in uow.all(Approach) if one.release_id and one.answered_at is not None]
+        options = uow.by_ids(Option, [one.option_id for one in asked])
+        homes = uow.by_ids(Home, [one.home_id for one in options.values() if one.home_id])
+        providers = uow.by_ids(Provider, [_provider(one, homes) for one in options.values()])
+        found: dict[tuple[str, str], list[ReasonRecord]] = defaultdict(list)
+        for one in asked:
+            assert one.answered_at is not None
+            day = local_day(one.answered_at)
+            if not self._holds(day):
+                continue
+            provider = providers[_provider(options[one.option_id], homes)].reference
+            request = self._requests[one.request_id]
+            record = ReasonRecord(one.request_id, request.reference, provider, day)
+            found[_said(one)].append(record)
+        return _lines((code, words, records) for (code, words), records in found.items())
+
     def _holds(self, day: date) -> bool:
         return self._start <= day <= self._end
 
@@ -126,6 +146,23 @@ class _Counting:
                     found[code].append(record)
         titles = {code: BY_CODE[code].title if code in BY_CODE else code for code in found}
         return _lines((code, titles[code], records) for code, records in found.items())
+
+
+def _provider(option: Option, homes: Mapping[int, Home]) -> int:
+    """Return the id of the provider that was sent the referral about an option: an agency, or a home's."""
+    if option.home_id is not None:
+        return homes[option.home_id].provider_id
+    assert option.provider_id is not None
+    return option.provider_id
+
+
+def _said(approach: Approach) -> tuple[str, str]:
+    """Return the code and the words of what a provider answered."""
+    if approach.answer is Answer.YES:
+        return "offer", "Offered a home"
+    if approach.decline_reason is not None:
+        return approach.decline_reason.value, approach.decline_reason.words
+    return approach.answer.value, approach.answer.words
 
 
 def _lines(found: Iterable[tuple[str, str, list[ReasonRecord]]]) -> tuple[ReasonLine, ...]:

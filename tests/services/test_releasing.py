@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from email import message_from_bytes, policy
 from pathlib import Path
 
@@ -314,8 +314,6 @@ def test_a_referral_is_not_recorded_as_sent_without_a_release(journey: Journey) 
 def test_a_provider_is_shown_with_why_not(
     journey: Journey, manager: Actor, door: LocalDoor, tmp_path: Path
 ) -> None:
-    from datetime import date
-
     from art_desktop.domain.frameworks import Suspension
     from art_desktop.domain.ids import ProviderId
 
@@ -384,6 +382,10 @@ def test_a_decline_closes_the_option_with_what_it_counts_as(
     option = journey.option(line.option_id)
     assert (option.state, option.not_used_reason) == (OptionState.DECLINED, NotUsedReason.NO_PLACE)
     assert view_of(journey).approaches[0].decline_words == "No vacancy"
+    day = date(2026, 11, 24)
+    (figure,) = journey.services.reasons.counted(journey.officer, day, day).answers
+    assert (figure.code, figure.words, figure.count) == ("no_vacancy", "No vacancy", 1)
+    assert figure.records[0].household == "P-0001"
 
 
 def test_a_lost_draft_is_saved_again_under_another_password(

@@ -50,15 +50,19 @@ class ReasonsPage(ListPage):
         self.excluded = _figures(
             "Rule that excluded", "No rule excluded anybody", "Or nothing was searched."
         )
+        self.answers = _figures(
+            "Providers' answer", "No provider has answered", "Or nobody was sent a referral."
+        )
         self.tabs = Tabs()
         for name, title, table in (
             ("not_used", "Suitable, and not used", self.not_used),
             ("excluded", "Excluded by a rule", self.excluded),
+            ("answers", "What providers answered", self.answers),
         ):
             self.tabs.add(name, title, _in_tab(table))
             table.left.connect(self.back_requested)
         self.tabs.shown.connect(self._on_tab)
-        for table in (self.not_used, self.excluded):
+        for table in (self.not_used, self.excluded, self.answers):
             table.row_selected.connect(partial(self._choose, table))
             table.row_opened.connect(lambda _row: self._into_records())
         both.addWidget(self.tabs, 1)
@@ -109,7 +113,7 @@ class ReasonsPage(ListPage):
         column.addSpacing(GRID)
         columns: tuple[Column[ReasonRecord], ...] = (
             Column("Request", lambda r: r.request, width=132, kind=CellKind.STRONG),
-            Column("Household", lambda r: r.household, width=100),
+            Column("Of", lambda r: r.household, width=100),
             Column("Day", lambda r: day(r.day), lambda r: r.day, 0),
         )
         self.records: DataTable[ReasonRecord] = DataTable(
@@ -164,13 +168,16 @@ class ReasonsPage(ListPage):
         self.excluded.set_rows(view.excluded)
         self.tabs.set_count("not_used", sum(line.count for line in view.not_used))
         self.tabs.set_count("excluded", sum(line.count for line in view.excluded))
+        self.answers.set_rows(view.answers)
+        self.tabs.set_count("answers", sum(line.count for line in view.answers) or None)
         if not view.not_used and view.excluded:
             self.tabs.show_tab("excluded")
         self._on_tab(self.tabs.current())
 
     def _table(self) -> DataTable[ReasonLine]:
         """Return the table of figures that is shown."""
-        return self.not_used if self.tabs.current() == "not_used" else self.excluded
+        tables = {"not_used": self.not_used, "answers": self.answers}
+        return tables.get(self.tabs.current(), self.excluded)
 
     def _on_tab(self, _name: str) -> None:
         """Show the records behind the chosen figure of the table that is shown: the first, where none is."""
