@@ -842,6 +842,7 @@ class World:
                 "open_tier": done,
                 "override": done,
             },
+            "spot_purchases": {"record": done},
             "siblings": {"look": None, "part": done},
             "authorising": {"record": done, "record_added": done},
             "approaching": {

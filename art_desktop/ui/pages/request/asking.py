@@ -330,6 +330,8 @@ def panel_for(
     """
     if action == "reason":
         return ReasonPanel(desk, option, close)
+    if action == "override" and wants_spot_purchase(option):
+        return SpotPurchasePanel(desk, option, close)
     if action == "override":
         return OverridePanel(desk, option, close)
     if action not in _ANSWERING:
