@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from icalendar import Calendar
@@ -40,6 +41,11 @@ from tests.services.conftest import MAYA, ROLES
 from tests.services.journey import Journey
 
 PANEL_USER = UserId(ROLES.index(Role.PANEL) + 1)
+
+
+def read_calendar(data: bytes) -> Any:
+    """Return a calendar file as a calendar program reads it."""
+    return Calendar.from_ical(data)
 
 
 class Desk:
@@ -553,7 +559,7 @@ def test_an_invitation_names_people_and_no_child_and_rises_with_each_change(desk
     desk.person(meeting, "No Address")
     first = desk.services.attendance.invitation(desk.officer, meeting.id)
     assert first.file_name == "pasp-2026-12-02.ics"
-    calendar = Calendar.from_ical(first.content)
+    calendar = read_calendar(first.content)
     (event,) = calendar.walk("VEVENT")
     assert calendar["METHOD"] == "REQUEST"
     assert str(event["ORGANIZER"]) == "mailto:sam@council.example"
@@ -573,7 +579,7 @@ def test_an_invitation_names_people_and_no_child_and_rises_with_each_change(desk
             reason="Room",
         ),
     )
-    (moved,) = Calendar.from_ical(
+    (moved,) = read_calendar(
         desk.services.attendance.invitation(desk.officer, meeting.id).content
     ).walk("VEVENT")
     assert moved["UID"] == event["UID"]
@@ -584,7 +590,7 @@ def test_an_invitation_names_people_and_no_child_and_rises_with_each_change(desk
     )
     off = desk.services.attendance.invitation(desk.officer, meeting.id)
     assert off.file_name == "pasp-2026-12-02-cancelled.ics"
-    withdrawn = Calendar.from_ical(off.content)
+    withdrawn = read_calendar(off.content)
     assert withdrawn["METHOD"] == "CANCEL"
     (gone,) = withdrawn.walk("VEVENT")
     assert (gone["UID"], gone["STATUS"]) == (event["UID"], "CANCELLED")
@@ -594,7 +600,7 @@ def test_an_invitation_names_people_and_no_child_and_rises_with_each_change(desk
 def test_the_year_is_one_file_and_its_making_is_on_the_trail(desk: Desk) -> None:
     rows = desk.rows()
     made = desk.services.attendance.year(desk.officer)
-    calendar = Calendar.from_ical(made.content)
+    calendar = read_calendar(made.content)
     assert calendar["METHOD"] == "PUBLISH"
     assert len(calendar.walk("VEVENT")) == len(rows)
     manager = desk.manager

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from icalendar import Calendar
@@ -31,6 +32,11 @@ from tests.ui.desk import Record
 
 WindowFor = Callable[[str], DeskWindow]
 REQUEST = RequestId(1)
+
+
+def read_calendar(data: bytes) -> Any:
+    """Return a calendar file as a calendar program reads it."""
+    return Calendar.from_ical(data)
 
 
 @pytest.fixture
@@ -264,7 +270,7 @@ def test_somebody_of_the_panel_is_linked_and_the_invitation_saved(
     page._where = lambda _parent, _name: target
     page.save_invitation()
     settle(window.shell)
-    calendar = Calendar.from_ical(target.read_bytes())
+    calendar = read_calendar(target.read_bytes())
     assert calendar["METHOD"] == "REQUEST"
     assert "The calendar file is saved." in words_of(page)
     page._where = lambda _parent, _name: None
