@@ -15,6 +15,8 @@ from art_desktop.domain.requests import (
     Authorisation,
     Match,
     Option,
+    Release,
+    ReleaseAsk,
     Request,
     Search,
     SocialWorkerView,
@@ -65,7 +67,8 @@ def test_two_have_been_asked_and_not_answered(store: SqlStore) -> None:
     with store.reading(None) as uow:
         approaches = uow.all(Approach)
         decided = {a.id: a for a in uow.all(Authorisation)}
-    waiting = Counter(a.request_id for a in approaches if a.answer is Answer.WAITING)
+    unanswered = [a for a in approaches if a.answer is Answer.WAITING]
+    waiting = Counter(a.request_id for a in unanswered if a.release_id is None)
     assert list(waiting.values()) == [2]
     for approach in approaches:
         decision = decided[approach.authorisation_id]
@@ -79,11 +82,30 @@ def test_searches_are_real_and_one_is_indicative(store: SqlStore) -> None:
         # What another test looks for is searched for at NOW.
         searches = [search for search in uow.all(Search) if search.ran_at < NOW]
         options = uow.all(Option)
-    assert Counter(search.indicative for search in searches) == {True: 1, False: 7}
+    assert Counter(search.indicative for search in searches) == {True: 1, False: 10}
     assert all(NOW - timedelta(days=20) < search.ran_at for search in searches)
     asked = [o for o in options if o.state not in {OptionState.OPEN, OptionState.NOT_USED}]
     assert asked
-    assert all(option.suitable and option.tier is Tier.IN_HOUSE for option in asked)
+    assert all(option.suitable for option in asked)
+    outside = {option.request_id for option in asked if option.tier is not Tier.IN_HOUSE}
+    assert len(outside) == 1, "one request has gone to agencies"
+
+
+def test_a_referral_brought_offers_refusals_and_silence(opened: LocalDoor) -> None:
+    desk = opened.sign_in("pnambiar", DEMO_PASSPHRASES["pnambiar"])
+    with opened.store.reading(None) as uow:
+        (release,) = uow.all(Release)
+        (waiting,) = [one for one in uow.all(ReleaseAsk) if one.release_id is None]
+    assert release.released_by != release.author_id
+    view = desk.services.approaching.page(desk.actor, release.request_id)
+    answers = Counter(one.answer for one in view.approaches)
+    assert answers == {Answer.YES: 2, Answer.NO: 2, Answer.WAITING: 2}
+    assert all(one.is_late(NOW) for one in view.approaches if one.answer is Answer.WAITING)
+    assert [offer.suitable for offer in view.offers] == [True, True]
+    assert [bool(offer.beyond_band) for offer in view.offers] == [False, True]
+    assert len(view.releases[0].sent) == 6
+    other = desk.services.approaching.page(desk.actor, waiting.request_id)
+    assert (other.asks[0].number, other.gate) == (1, "")
 
 
 def test_one_match_is_agreed_with_its_view(store: SqlStore) -> None:
