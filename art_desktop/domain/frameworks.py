@@ -1,4 +1,4 @@
-"""The terms on which a provider may be used: frameworks and lots, checks, contracts, suspensions (S004 2.2.5 to 2.2.11)."""
+"""The terms on which a provider may be used: lots, checks, contracts, suspensions (S004 2.2.5 to 2.2.11)."""
 
 from __future__ import annotations
 
