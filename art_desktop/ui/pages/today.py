@@ -10,6 +10,7 @@ from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
+from art_desktop.domain.approaching import RELEASE_OWED
 from art_desktop.domain.clock import local_day
 from art_desktop.domain.ids import TaskId, UserId
 from art_desktop.domain.permissions import Permission
@@ -233,7 +234,8 @@ class TodayPage(ListPage):
 
     def _opener(self, row: TaskRow) -> Callable[[], object] | None:
         if row.request_id is not None and self._sees_requests:
-            return lambda: self.go_requested.emit(Route(REQUEST, row.request_id))
+            key = (int(row.request_id), "approaches") if _is_asking(row) else row.request_id
+            return lambda: self.go_requested.emit(Route(REQUEST, key))
         if row.child_id is not None and self.calls.may(Permission.SEE_CHILDREN):
             return lambda: self.go_requested.emit(Route(CHILD, row.child_id))
         return None
@@ -344,3 +346,8 @@ def _shortly(words: str) -> str:
 def _when(at: datetime, now: datetime) -> str:
     day = local_day(at)
     return time_words(at) if day == local_day(now) else f"{short_day_words(day)} {time_words(at)}"
+
+
+def _is_asking(row: TaskRow) -> bool:
+    """Say whether a task is done under Approaches: a paper to release, answers to chase."""
+    return row.kind is TaskKind.CHASE or row.words.startswith(RELEASE_OWED)
