@@ -29,15 +29,16 @@ HEAD, IN_CARE, LEAD = Post.HEAD_OF_SERVICE, Post.HEAD_CHILDREN_IN_CARE, Post.COM
 
 # product.md §3.1, written out by hand: planned; urgent, in hours; out of hours. A kind that the table there does not
 # name is taken like one that it does.
+Row = tuple[set[Post], set[Post], set[Post]]
 BECOMING = ({PASP}, {ASSISTANT, SERVICE_DIRECTOR}, {EDS})
 BECOMING_JOINT = ({JASP}, {ASSISTANT, SERVICE_DIRECTOR}, {EDS})
 CHANGE = ({HEAD, PASP}, {HEAD}, {EDS})
 CHANGE_JOINT = ({JASP}, {HEAD}, {EDS})
 PERMANENCY = ({IN_CARE, LEAD}, {IN_CARE, LEAD}, {EDS})
 PERMANENCY_JOINT = ({JASP}, {IN_CARE, LEAD}, {EDS})
-HEAD_ONLY: tuple[set[Post], ...] = ({HEAD}, {HEAD}, set())
-RESOURCE: tuple[set[Post], ...] = ({HEAD, PASP}, {HEAD}, set())
-MAKER: tuple[set[Post], ...] = ({ADM}, set(), set())
+HEAD_ONLY: Row = ({HEAD}, {HEAD}, set())
+RESOURCE: Row = ({HEAD, PASP}, {HEAD}, set())
+MAKER: Row = ({ADM}, set(), set())
 SECURE = ({Post.SECURE_PANEL}, {SERVICE_DIRECTOR}, {Post.ON_CALL})
 
 LIKE_BECOMING = {RequestKind.FIRST_TIME, RequestKind.SHORT_BREAK, RequestKind.REMAND}
@@ -292,8 +293,8 @@ def test_the_night_is_when_the_office_is_closed(
     journey.referred(urgency=Urgency.OUT_OF_HOURS, urgent_reason="Police protection")
     clock.at = max(NOW, at) + timedelta(hours=12)
 
-    def record(**changes: object) -> None:
-        journey.authorise(EDS, decided_at=at, first_agreed_by="On call", **changes)
+    def record(covering: str = "") -> None:
+        journey.authorise(EDS, decided_at=at, first_agreed_by="On call", covering=covering)
 
     if open_:
         record()
@@ -302,7 +303,7 @@ def test_the_night_is_when_the_office_is_closed(
             record()
         assert refused.value.field == "covering"
         assert "Assistant Director for Children's Social Care, by day" in refused.value.what_next
-        record(covering="The office was evacuated.")
+        record("The office was evacuated.")
     assert journey.page.authorisations[0].post is EDS
 
 
@@ -439,20 +440,25 @@ def test_a_decision_recorded_late_is_judged_by_its_own_day(
         journey.authorise(ASSISTANT, decided_by="Sam Okoye")
 
 
+def flags(journey: Journey) -> tuple[str, ...]:
+    """Return what must not be overlooked on the request."""
+    return journey.page.flags
+
+
 def test_an_authorisation_that_runs_out_is_shown_and_renewed(
     journey: Journey, clock: FixedClock
 ) -> None:
     journey.referred()
     journey.authorise(PASP)
-    assert journey.page.flags == ()
+    assert not flags(journey)
     clock.at = NOW + timedelta(days=21)
-    assert journey.page.flags == ("The authorisation runs out on Tue 22 Dec 2026: renew it",)
+    assert flags(journey) == ("The authorisation runs out on Tue 22 Dec 2026: renew it",)
     assert journey.page.authorisations[0].runs_out
     today = journey.services.tasks.today(journey.officer)
     (line,) = [row for row in today.coming if row.route == "request"]
     assert (line.on, line.key) == (date(2026, 12, 22), journey.request_id)
     journey.authorise(PASP)
-    assert journey.page.flags == ()
+    assert not flags(journey)
     assert journey.page.authorisations[0].valid_until == date(2027, 1, 12)
 
 

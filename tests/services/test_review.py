@@ -281,6 +281,7 @@ def test_an_old_urgency_does_not_pass_the_in_house_households_by(
     _open(journey, Tier.IFA)
     agency = _agency_offered(journey)
     _edit(journey, urgency=Urgency.PLANNED, urgent_reason="No bed tonight.")
+    journey.authorise(Post.PASP)
     with pytest.raises(RuleBroken, match="2 in-house options could serve and have"):
         journey.agree(agency)
 
