@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -17,7 +16,6 @@ from art_desktop.domain.errors import RuleBroken
 from art_desktop.domain.ids import (
     ApproachId,
     LotId,
-    ProviderId,
     RequestId,
 )
 from art_desktop.domain.permissions import Actor, Permission
@@ -25,31 +23,25 @@ from art_desktop.domain.ports import UnitOfWork
 from art_desktop.domain.providers import Provider
 from art_desktop.domain.redaction import KnownIdentity
 from art_desktop.domain.requests import Approach, Authorisation, Chaser, Option, Release
-from art_desktop.domain.vocabulary import Answer, ApproachMeans, OptionState, PaperKind, TaskKind
+from art_desktop.domain.vocabulary import ApproachMeans, OptionState, TaskKind
 from art_desktop.domain.wording import listed
-from art_desktop.domain.work import IssuedPaper, Service, Task
+from art_desktop.domain.work import IssuedPaper, Task
 from art_desktop.services.asking_gate import require_askable, require_may_ask
 from art_desktop.services.base import BaseService, Context, permitted
 from art_desktop.services.identity import known_identity
+from art_desktop.services.letters import (
+    Letter,
+    by_provider,
+    full_paper,
+    sender_of,
+    waiting_approaches,
+)
 from art_desktop.services.papers import Papers
 from art_desktop.services.provider_choices import provider_choices
 from art_desktop.services.provider_terms import outside_provider_id
 from art_desktop.services.releasing import stale
 from art_desktop.services.standing import Held, hold, settle
 from art_desktop.services.views import option_titles
-
-
-@dataclass(frozen=True)
-class _Letter:
-    """One e-mail as it will be saved: to which provider, about which options, its words and its paper."""
-
-    provider: Provider
-    homes: tuple[str, ...]
-    subject: str
-    body: str
-    file_name: str
-    attachment_name: str = ""
-    paper: bytes | None = None
 
 
 class SendingService(BaseService):
@@ -95,7 +87,7 @@ class SendingService(BaseService):
             options = self._chosen(uow, held, release, command, doing)
             identity = self._clean(uow, held, paper, doing)
             letters = []
-            for provider_id, theirs in _by_provider(uow, options).items():
+            for provider_id, theirs in by_provider(uow, options).items():
                 provider = uow.get(Provider, provider_id)
                 letters.append(self._referral(uow, held, release, paper, provider, theirs))
                 self._record(uow, actor, release, authorised, provider, theirs, now)
@@ -114,10 +106,10 @@ class SendingService(BaseService):
         doing = "No e-mail draft was saved."
         today = self._context.today()
         with self._store.writing(actor) as uow:
-            found = _approaches(uow, approach_ids, doing)
+            found = waiting_approaches(uow, approach_ids, doing)
             held = hold(uow, found[0].request_id, today)
             require_may_ask(held, today, doing)
-            letters: list[_Letter] = []
+            letters: list[Letter] = []
             identity = known_identity(uow, held, today)
             for release_id in sorted({one.release_id for one in found if one.release_id}):
                 release = uow.get(Release, release_id)
@@ -126,7 +118,7 @@ class SendingService(BaseService):
                 identity = self._clean(uow, held, paper, doing)
                 mine = [one for one in found if one.release_id == release_id]
                 options = [uow.get(Option, one.option_id) for one in mine]
-                for provider_id, theirs in _by_provider(uow, options).items():
+                for provider_id, theirs in by_provider(uow, options).items():
                     provider = uow.get(Provider, provider_id)
                     letters.append(self._referral(uow, held, release, paper, provider, theirs))
             for one in found:
@@ -141,15 +133,15 @@ class SendingService(BaseService):
         doing = "No reminder was saved."
         now = self._context.now()
         with self._store.writing(actor) as uow:
-            found = _approaches(uow, command.approach_ids, doing)
+            found = waiting_approaches(uow, command.approach_ids, doing)
             held = hold(uow, found[0].request_id, self._context.today())
             options = [uow.get(Option, one.option_id) for one in found]
             due = min(one.due_at for one in found if one.due_at is not None)
             letters = []
-            for provider_id in _by_provider(uow, options):
+            for provider_id in by_provider(uow, options):
                 provider = uow.get(Provider, provider_id)
                 letters.append(
-                    _Letter(
+                    Letter(
                         provider,
                         (),
                         approaching_words.chaser_subject(held.request.reference),
@@ -157,7 +149,7 @@ class SendingService(BaseService):
                             reference=held.request.reference,
                             due_at=due,
                             provider=provider.name,
-                            sender=_sender(uow),
+                            sender=sender_of(uow),
                             late=due < now,
                         ),
                         f"{held.request.reference}-{provider.reference}-reminder.eml",
@@ -200,12 +192,12 @@ class SendingService(BaseService):
                     "Hand the full referral over in person.",
                     rule="in_house",
                 )
-            paper = _full_paper(uow, held, doing)
+            paper = full_paper(uow, held, doing)
             provider = uow.get(Provider, outside_provider_id(uow, option))
             assert option.id is not None
             home = option_titles(uow, [option])[option.id]
             name = f"{held.request.reference}-full-v{paper.number}.pdf"
-            letter = _Letter(
+            letter = Letter(
                 provider,
                 (home,),
                 approaching_words.full_subject(held.request.reference),
@@ -214,7 +206,7 @@ class SendingService(BaseService):
                     provider=provider.name,
                     home=home,
                     attachment=name,
-                    sender=_sender(uow),
+                    sender=sender_of(uow),
                 ),
                 f"{held.request.reference}-{provider.reference}-full.eml",
                 name,
@@ -286,12 +278,12 @@ class SendingService(BaseService):
         paper: IssuedPaper,
         provider: Provider,
         options: Sequence[Option],
-    ) -> _Letter:
+    ) -> Letter:
         """Return the e-mail that carries the referral to one provider."""
         titles = option_titles(uow, options)
         homes = tuple(titles[o.id] for o in options if o.home_id is not None and o.id is not None)
         name = f"{held.request.reference}-referral-v{paper.number}.pdf"
-        return _Letter(
+        return Letter(
             provider,
             homes,
             approaching_words.referral_subject(held.request.reference, release.due_at),
@@ -303,7 +295,7 @@ class SendingService(BaseService):
                 provider=provider.name,
                 homes=homes,
                 attachment=name,
-                sender=_sender(uow),
+                sender=sender_of(uow),
             ),
             f"{held.request.reference}-{provider.reference}.eml",
             name,
@@ -370,7 +362,7 @@ class SendingService(BaseService):
     def _save(
         self,
         uow: UnitOfWork,
-        letters: Sequence[_Letter],
+        letters: Sequence[Letter],
         folder: Path,
         identity: KnownIdentity,
         what: str,
@@ -423,7 +415,7 @@ class SendingService(BaseService):
         return drafted
 
     def _require_clean(
-        self, uow: UnitOfWork, letter: _Letter, content: bytes, identity: KnownIdentity
+        self, uow: UnitOfWork, letter: Letter, content: bytes, identity: KnownIdentity
     ) -> None:
         """Refuse a draft whose headers, words or names say who a child is.
 
@@ -432,7 +424,7 @@ class SendingService(BaseService):
         allowed = (
             letter.provider.name,
             letter.provider.email,
-            _sender(uow).words,
+            sender_of(uow).words,
             *letter.homes,
             *identity.allowed,
         )
@@ -446,60 +438,3 @@ class SendingService(BaseService):
                 "Look at the name and address of the provider, and at the telephone of the team.",
                 rule="redaction",
             )
-
-
-def _by_provider(uow: UnitOfWork, options: Sequence[Option]) -> dict[ProviderId, list[Option]]:
-    """Return options under their providers: one e-mail for each, however many homes."""
-    found: dict[ProviderId, list[Option]] = defaultdict(list)
-    for option in options:
-        found[outside_provider_id(uow, option)].append(option)
-    return found
-
-
-def _approaches(uow: UnitOfWork, keys: Sequence[ApproachId], doing: str) -> list[Approach]:
-    """Return approaches of one request that were sent a referral and wait for an answer. Raises: RuleBroken."""
-    found = [uow.get(Approach, key) for key in dict.fromkeys(keys)]
-    if not found:
-        raise RuleBroken(doing, "Nobody is chosen.", "Choose one provider or more.", rule="none")
-    for one in found:
-        if one.answer is not Answer.WAITING or one.release_id is None:
-            raise RuleBroken(
-                doing,
-                "One of them has answered, or was never sent the referral.",
-                "Choose those that wait for an answer.",
-                rule="answered",
-            )
-    if len({one.request_id for one in found}) > 1:
-        raise RuleBroken(
-            doing, "They belong to several requests.", "Chase each by itself.", rule="several"
-        )
-    return found
-
-
-def _full_paper(uow: UnitOfWork, held: Held, doing: str) -> IssuedPaper:
-    """Return the newest full referral, of the needs as they stand. Raises: RuleBroken."""
-    papers = uow.all(IssuedPaper, request_id=held.request.id, kind=PaperKind.REFERRAL_FULL)
-    newest = max(papers, key=lambda one: (one.number, one.id or 0), default=None)
-    if newest is None:
-        raise RuleBroken(
-            doing,
-            "No full referral has been drafted.",
-            "Draft it under Documents.",
-            rule="no_full",
-        )
-    import json
-
-    profiles = {str(key): profile.number for key, profile in held.profiles.items()}
-    if json.loads(newest.made_from) != profiles:
-        raise RuleBroken(
-            doing,
-            "The needs have changed since the full referral was drafted.",
-            "Draft it again under Documents.",
-            rule="stale_paper",
-        )
-    return newest
-
-
-def _sender(uow: UnitOfWork) -> approaching_words.Sender:
-    service = uow.all(Service)[0]
-    return approaching_words.Sender(team=service.team_name, phone=service.phone)
