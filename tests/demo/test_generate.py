@@ -16,11 +16,13 @@ from art_desktop.demo.ground import Ground, packaged_ground
 from art_desktop.demo.people import DEMO_PASSPHRASES
 from art_desktop.demo.record import DemoService
 from art_desktop.domain.children import Child, age_in_years
+from art_desktop.domain.funding_records import FundingSplit
 from art_desktop.domain.households import Household
 from art_desktop.domain.needs import Needs, needs_from_json
 from art_desktop.domain.permissions import Role
 from art_desktop.domain.placements import Episode, Placement
 from art_desktop.domain.places import distance_miles
+from art_desktop.domain.providers import Provider
 from art_desktop.domain.vocabulary import (
     ApprovalKind,
     AvailabilityKind,
@@ -108,7 +110,7 @@ def test_ten_times_as_large_works(ground: Ground) -> None:
     assert len(current(demo)) == figures.CHILDREN * 10
     in_house = [h for h in demo.households if h.provider_id is None]
     assert 1380 <= len(in_house) <= 1600
-    assert len(demo.providers) == 300
+    assert len(homes_and_agencies(demo)) == 300
     assert len(open_requests(demo)) == 150
     check_texts_differ(demo)
     assert insert(demo) == sum(1 for _ in parts_and_entities(demo))
@@ -129,7 +131,15 @@ def parts_and_entities(demo: DemoService) -> list[object]:
         everything.extend(home.purposes)
     for request in demo.requests:
         everything.extend(request.children)
+    for split in demo.extras:
+        if isinstance(split, FundingSplit):
+            everything.extend(split.lines)
     return everything
+
+
+def homes_and_agencies(demo: DemoService) -> list[Provider]:
+    """Return the providers where children live, without schools and tutors."""
+    return [one for one in demo.providers if one.kind.takes_children]
 
 
 def insert(demo: DemoService) -> int:
@@ -170,7 +180,7 @@ def test_as_many_as_the_service_has(demo: DemoService) -> None:
     assert levels[PaymentLevel.AGENCY] == 18
     assert levels[PaymentLevel.LODGINGS] == 3
     assert levels[PaymentLevel.SPECIAL] == 1
-    assert len(demo.providers) == 30
+    assert len(homes_and_agencies(demo)) == 30
 
 
 def test_ages_and_sexes(demo: DemoService) -> None:
