@@ -29,6 +29,7 @@ from art_desktop.ui.page import Page
 from art_desktop.ui.pages.calls import Calls
 from art_desktop.ui.pages.context import PageContext
 from art_desktop.ui.pages.panel_room.board import Board
+from art_desktop.ui.pages.panel_room.choosing import Choosing, key_lines
 from art_desktop.ui.pages.panel_room.decision import DecisionForm, DecisionSheet
 from art_desktop.ui.pages.panel_room.flow import Scale
 from art_desktop.ui.pages.panel_room.foot import Foot
@@ -42,21 +43,6 @@ SHOWN_SECONDS: Final = 20
 """So long a name stays in sight after it was asked for."""
 
 _TICK_MS: Final = 15_000
-_KEYS = (
-    ("N", "next case"),
-    ("P", "previous case"),
-    ("1 2 3 …", "take an option in or out of the comparison"),
-    ("C", "choose which two or three to compare"),
-    ("Up, Down", "look at one need"),
-    ("R", "the reasons for it"),
-    ("Page Down", "more of the case and of the needs"),
-)
-_MINUTES_KEYS = (
-    ("D", "record the decision"),
-    ("I", "who the child is, for 20 seconds; it is logged"),
-    ("U", "prepare the case again, as the request stands now"),
-)
-_LEAVE = (("Esc, F11", "leave"),)
 
 
 class PanelRoomPage(Page):
@@ -75,8 +61,7 @@ class PanelRoomPage(Page):
         self._meeting_id: MeetingId | None = None
         self._page = 0
         self._mode = ""
-        self._here = 0
-        self._picked: set[int] = set()
+        self._choices: Choosing | None = None
         self._team: tuple[UserRow, ...] = ()
         self._sheets: dict[AgendaItemId, DecisionSheet] = {}
         self.sheet, self.board, self.foot = Sheet(), Board(), Foot()
@@ -349,64 +334,38 @@ class PanelRoomPage(Page):
         if item is None or item.case is None or len(item.case.options) < 2:
             self.foot.tell("There are not two options to choose from.")
             return
-        self._mode, self._here, self._picked = "choose", 0, set(self.board.chosen)
-        self._show_choices()
+        self._mode, self._choices = "choose", Choosing(item.case, self.board.chosen)
+        self._show_choices(self._choices)
 
-    def _show_choices(self) -> None:
-        item = self.item
-        assert item is not None
-        assert item.case is not None
-        lines = [
-            SlipLine(
-                f"{at + 1}  {option.title} · {option.range_words} of 100 · {option.state.words}",
-                "●" if at in self._picked else "○",
-                here=at == self._here,
-            )
-            for at, option in enumerate(item.case.options)
-        ]
-        rest = f"Not told: {item.case.rest}. " if item.case.rest else ""
-        hint = f"{rest}Space takes one in or out, at most {AT_ONCE}; Enter compares; Esc leaves it."
-        scale = Scale.of(self.width(), self.height())
-        self.slip.show_lines("Which options to compare", lines, hint, scale)
+    def _show_choices(self, choices: Choosing) -> None:
+        title = "Which options to compare"
+        self.slip.show_lines(title, choices.lines(), choices.hint(), self._scale())
 
     def _choosing(self, key: int) -> None:
-        item = self.item
-        assert item is not None
-        assert item.case is not None
-        count = len(item.case.options)
-        if key == Qt.Key.Key_Escape:
+        choices = self._choices
+        if choices is None or key == Qt.Key.Key_Escape:
             self._close_slip()
-            return
-        if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            picked = tuple(self._picked) or self.board.chosen
+        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            picked = tuple(choices.picked) or self.board.chosen
             self._close_slip()
             self.board.choose(picked)
             self._tell_where()
-            return
-        if key in {Qt.Key.Key_Down, Qt.Key.Key_Up}:
-            step = 1 if key == Qt.Key.Key_Down else -1
-            self._here = (self._here + step) % count
-        number = key - Qt.Key.Key_1
-        at = self._here if key == Qt.Key.Key_Space else number
-        if key == Qt.Key.Key_Space or 0 <= number < count:
-            changed = self._picked ^ {at}
-            if len(changed) <= AT_ONCE:
-                self._picked = changed
-        self._show_choices()
+        else:
+            choices.press(key)
+            self._show_choices(choices)
 
     # What is laid over it.
 
     def _help(self) -> None:
-        keys = (*_KEYS, *(_MINUTES_KEYS if self.minutes else ()), *_LEAVE)
-        lines = [SlipLine(words, f"{key}:") for key, words in keys]
         self._mode = "help"
+        lines = key_lines(minutes=self.minutes)
         self.slip.show_lines("Keys", lines, "Any key puts this away.", self._scale())
 
     def _scale(self) -> Scale:
         return Scale.of(self.width(), self.height())
 
     def _close_slip(self) -> None:
-        self._mode = ""
+        self._mode, self._choices = "", None
         self._hiding.stop()
         self.slip.hide()
         self.slip.show_nothing()
