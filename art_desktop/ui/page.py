@@ -51,6 +51,14 @@ class Page(QWidget):
         """Say whether the page can be left; one that refuses says why in a banner."""
         return True
 
+    def keys_in_sight(self) -> frozenset[int]:
+        """Return the keys that work while nobody has signed in again after the time of the lock.
+
+        Empty: the page is covered by the lock. Others stay in sight because they show nothing that says who anybody
+        is; every other key asks for the passphrase first.
+        """
+        return frozenset()
+
     def focus_first(self) -> None:
         """Put the focus where the keyboard should start."""
         self.setFocus()

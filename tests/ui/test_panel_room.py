@@ -520,3 +520,46 @@ def test_a_member_whose_meeting_is_closed_is_told(
     pat.shell.go(Route(PANEL_ROOM, made.meeting))
     keys = Keyboard(pat.shell)
     keys.sees("until the meeting is closed")
+
+
+def test_the_cases_stay_in_sight_past_the_lock_and_every_other_key_asks_for_the_passphrase(
+    window_for: Callable[[str], DeskWindow], record: Record
+) -> None:
+    window = window_for("ann")
+    made = sit(window)
+    shell = window.shell
+    shell.go(Route(PANEL_ROOM, made.meeting))
+    page = shell.current_page()
+    assert isinstance(page, PanelRoomPage)
+    keys = Keyboard(shell)
+    window.watch.idle.emit()
+    assert not shell.covered(), "the panel is still talking about the case"
+    keys.press(K.Key_N)
+    assert page.at == 1
+    assert not shell.covered()
+    keys.press(K.Key_I)
+    assert shell.covered(), "who the child is waits behind the lock"
+    assert not page.slip.isVisible()
+
+
+@pytest.mark.parametrize("key", [K.Key_Escape, K.Key_D, K.Key_U, K.Key_F11])
+def test_nothing_is_left_or_decided_past_the_lock(
+    window_for: Callable[[str], DeskWindow], record: Record, key: Qt.Key
+) -> None:
+    window = window_for("ann")
+    made = sit(window)
+    window.shell.go(Route(PANEL_ROOM, made.meeting))
+    window.watch.idle.emit()
+    Keyboard(window.shell).press(key)
+    assert window.shell.covered()
+
+
+def test_a_decision_half_typed_is_covered_by_the_lock(
+    window_for: Callable[[str], DeskWindow], record: Record
+) -> None:
+    window = window_for("ann")
+    made = sit(window)
+    window.shell.go(Route(PANEL_ROOM, made.meeting))
+    Keyboard(window.shell).press(K.Key_D)
+    window.watch.idle.emit()
+    assert window.shell.covered()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout
 
 from art_desktop.domain.errors import Refusal
@@ -23,6 +24,10 @@ _SEEN = frozenset(
         QEvent.Type.TouchBegin,
     }
 )
+
+_CLICKS = frozenset({QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin, QEvent.Type.ContextMenu})
+_MODIFIERS = frozenset({Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Meta})
+_HARMLESS = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
 
 
 class LockPage(CardPage):
@@ -123,6 +128,44 @@ class IdleWatch(QObject):
         if event.type() in _SEEN:
             self.touched()
         return False
+
+
+class SightGuard(QObject):
+    """Stands before a page that stays in sight when the time of the lock has come.
+
+    Its `keys` work, alone; every other key, and any click, is swallowed and asks for the lock: `locked()`.
+    """
+
+    locked = Signal()
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._keys: frozenset[int] = frozenset()
+        self.on = False
+
+    def begin(self, keys: frozenset[int]) -> None:
+        """Stand before the page that is shown."""
+        self._keys, self.on = keys, True
+        running_app().installEventFilter(self)
+
+    def end(self) -> None:
+        """Let everything through again."""
+        self.on = False
+        running_app().removeEventFilter(self)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let the page's own keys through and nothing else."""
+        if event.type() in {QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride}:
+            assert isinstance(event, QKeyEvent)
+            bare = event.modifiers() & ~_HARMLESS == Qt.KeyboardModifier.NoModifier
+            if event.key() in _MODIFIERS or (bare and event.key() in self._keys):
+                return False
+        elif event.type() not in _CLICKS:
+            return False
+        self.end()
+        self.locked.emit()
+        return True
 
 
 def left_words(seconds: int) -> str:

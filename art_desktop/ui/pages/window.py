@@ -17,7 +17,7 @@ from art_desktop.ui.messages import Messages
 from art_desktop.ui.page import Page, Route
 from art_desktop.ui.pages import routes
 from art_desktop.ui.pages.context import PageContext
-from art_desktop.ui.pages.lock import IDLE_MINUTES, IdleWatch, LockPage, left_words
+from art_desktop.ui.pages.lock import IDLE_MINUTES, IdleWatch, LockPage, SightGuard, left_words
 from art_desktop.ui.pages.sign_in import RecoverPage, SignInPage
 from art_desktop.ui.rail import Section
 from art_desktop.ui.shell import FindResult, Shell
@@ -79,7 +79,9 @@ class DeskWindow(QObject):
         self.lock_page: LockPage | None = None
         self._closed = closed or (lambda _refusal: None)
         self.watch = IdleWatch(self, idle_minutes)
-        self.watch.idle.connect(self.lock)
+        self.watch.idle.connect(self._left_alone)
+        self.guard = SightGuard(self)
+        self.guard.locked.connect(self.lock)
         self.watch.left_changed.connect(lambda left: self.shell.set_locks(left_words(left)))
         self.shell.lock_requested.connect(self.lock)
         self.shell.find_requested.connect(self._find)
@@ -253,12 +255,23 @@ class DeskWindow(QObject):
 
     # The lock.
 
+    def _left_alone(self) -> None:
+        """Lock; a page that names nobody, such as a panel's, stays in sight, and everything else is locked."""
+        page = self.shell.current_page()
+        keys = page.keys_in_sight() if page is not None else frozenset()
+        if not keys or self.shell.covered():
+            self.lock()
+            return
+        self._close_popups()
+        self.guard.begin(keys)
+
     def lock(self) -> None:
         """Cover everything until the passphrase is typed; what was being typed stays where it is."""
         desk = self.desk
         if desk is None or self.shell.covered():
             return
         self.watch.stop()
+        self.guard.end()
         self._close_popups()
         page = self.shell.current_page()
         if page is not None:
@@ -300,6 +313,7 @@ class DeskWindow(QObject):
     def sign_out(self) -> None:
         """Let the record go and show the sign-in."""
         self.watch.stop()
+        self.guard.end()
         self.desk, self.lock_page = None, None
         self.shell.forget_pages()
         self.shell.set_nav(())

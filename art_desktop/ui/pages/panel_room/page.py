@@ -44,6 +44,22 @@ SHOWN_SECONDS: Final = 20
 
 _TICK_MS: Final = 15_000
 
+_IN_SIGHT: Final = frozenset(
+    {
+        *(
+            Qt.Key.Key_N,
+            Qt.Key.Key_P,
+            Qt.Key.Key_R,
+            Qt.Key.Key_Left,
+            Qt.Key.Key_Right,
+            Qt.Key.Key_Up,
+        ),
+        *(Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown),
+        *(Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4, Qt.Key.Key_5, Qt.Key.Key_6),
+    }
+)
+"""The keys that only turn the pages of what is in sight already."""
+
 
 class PanelRoomPage(Page):
     """One meeting, case after case. The route's key is the meeting's id."""
@@ -142,6 +158,14 @@ class PanelRoomPage(Page):
         """Leaving hides who somebody is; a decision half typed stays with its case."""
         self._close_slip()
         return True
+
+    @override
+    def keys_in_sight(self) -> frozenset[int]:
+        """A panel talks for longer than the lock waits: the cases, which name nobody, stay on the screen."""
+        if self._open_sheet() is not None:
+            return frozenset()
+        self._close_slip()
+        return _IN_SIGHT
 
     @override
     def focus_first(self) -> None:
