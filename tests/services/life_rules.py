@@ -152,10 +152,13 @@ class Rows:
         )[0]
 
     def far_approved(self, option_id: int) -> bool:
-        """Say whether the home is in the council's area, or the last word on its being elsewhere is a yes."""
+        """Say whether the home is in the council's area, or the last word on its being elsewhere is a yes.
+
+        The council's own carers need no approval wherever they live (Care Planning Regulations 2010 r.11(4)).
+        """
         far = self._record.rows(
             "SELECT 1 FROM option o JOIN household h ON h.id = o.household_id, service s "
-            "WHERE o.id = ? AND h.area_code <> s.area_code",
+            "WHERE o.id = ? AND h.area_code <> s.area_code AND o.tier IN ('ifa', 'residential')",
             option_id,
         )
         said = self._record.rows(
