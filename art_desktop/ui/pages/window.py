@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QDialog, QMenu
 
 from art_desktop.domain.clock import Clock
@@ -39,6 +39,8 @@ SECTIONS: tuple[tuple[Section, Permission | None], ...] = (
     (Section(routes.SETTINGS, "Settings", "settings", below=True), None),
 )
 """Each area of the rail and what it takes to see it."""
+
+_CALENDAR_MS = 60_000
 
 _PANEL = Section(routes.PANEL, "Your papers", "panels")
 
@@ -83,6 +85,10 @@ class DeskWindow(QObject):
         self.guard = SightGuard(self)
         self.guard.locked.connect(self.lock)
         self.watch.left_changed.connect(lambda left: self.shell.set_locks(left_words(left)))
+        self._calendar = QTimer(self)
+        self._calendar.setSingleShot(True)
+        self._calendar.setInterval(_CALENDAR_MS)
+        self._calendar.timeout.connect(self._make_ahead)
         self.shell.lock_requested.connect(self.lock)
         self.shell.find_requested.connect(self._find)
         self.shell.closing.connect(self._close)
@@ -196,11 +202,16 @@ class DeskWindow(QObject):
                 on_failure=lambda _error: None,  # the find box tells it when it is asked
             )
         if desk.actor.may(Permission.RUN_PANELS):
-            # The year of meetings stays a year long, whoever looks at it or not.
+            self._calendar.start()
+        self.admitted.emit()
+
+    def _make_ahead(self) -> None:
+        """Keep the year of meetings a year long, whoever looks at it or not; not while the first page is waited for."""
+        desk = self.desk
+        if desk is not None:
             self.runner.submit(
                 lambda _work: desk.services.panels.make_ahead(desk.actor), writes=True
             )
-        self.admitted.emit()
 
     def context(self, desk: Desk) -> PageContext:
         """Return what pages are given."""
@@ -314,6 +325,7 @@ class DeskWindow(QObject):
         """Let the record go and show the sign-in."""
         self.watch.stop()
         self.guard.end()
+        self._calendar.stop()
         self.desk, self.lock_page = None, None
         self.shell.forget_pages()
         self.shell.set_nav(())
