@@ -221,16 +221,22 @@ def missing(
 
     A meeting that was moved or cancelled by hand stands for its week, since it keeps the day that was planned.
     """
-    monthly = {rule.panel for rule in rules if rule.rhythm is PanelRhythm.LAST_OF_MONTH}
-    there = {
-        _period(one.panel, one.planned_on, monthly) for one in held if one.planned_on is not None
-    }
-    return tuple(one for one in planned if _period(one.panel, one.planned_on, monthly) not in there)
+    there = {_period(one.panel, one.planned_on, rules) for one in held if one.planned_on}
+    return tuple(one for one in planned if _period(one.panel, one.planned_on, rules) not in there)
 
 
-def _period(panel: PanelKind, day: date, monthly: set[PanelKind]) -> tuple[PanelKind, date]:
-    """Return what a panel meets once in: the week, or the month, by its first day."""
-    return panel, day.replace(day=1) if panel in monthly else monday_of(day)
+def _period(
+    panel: PanelKind, day: date, rules: Sequence[PanelRule]
+) -> tuple[PanelKind, PanelRhythm, date]:
+    """Return what a panel meets once in, by its first day: the week, or the month where its rule of that day says so.
+
+    A day that the rules give no more belongs to its week, and one of a monthly rule to its month: where a panel goes
+    over from one to the other, the meetings of before do not stand for those that follow.
+    """
+    rule = dated.in_force([one for one in rules if one.panel is panel], day)
+    if rule is not None and rule.rhythm is PanelRhythm.LAST_OF_MONTH:
+        return panel, PanelRhythm.LAST_OF_MONTH, day.replace(day=1)
+    return panel, PanelRhythm.WEEKLY, monday_of(day)
 
 
 @dataclass(frozen=True)
@@ -257,9 +263,11 @@ def replan(
 
     Args: held: meetings to come. rules: every row, the changed ones in them. busy: meetings with an agenda.
     """
-    monthly = {rule.panel for rule in rules if rule.rhythm is PanelRhythm.LAST_OF_MONTH}
     old = {(one.panel, one.planned_on): one for one in before}
-    new = {_period(one.panel, one.planned_on, monthly): one for one in after}
+    new = {_period(one.panel, one.planned_on, rules): one for one in after}
+    held = sorted(held, key=lambda one: (one.planned_on or date.min, one.id or 0))
+    own = {(one.panel, one.planned_on) for one in held if one.planned_on is not None}
+    given: set[PlannedMeeting] = set()
     refitted: list[tuple[MeetingId, PlannedMeeting]] = []
     dropped: list[MeetingId] = []
     kept: list[MeetingId] = []
@@ -267,7 +275,11 @@ def replan(
         if meeting.planned_on is None or meeting.id is None:
             continue
         was = old.get((meeting.panel, meeting.planned_on))
-        becomes = new.get(_period(meeting.panel, meeting.planned_on, monthly))
+        becomes = new.get(_period(meeting.panel, meeting.planned_on, rules))
+        if becomes is not None and becomes.planned_on != meeting.planned_on:
+            # Weekly meetings of a month that has one from now on: the one of that day is it, else the first.
+            if becomes in given or (becomes.panel, becomes.planned_on) in own:
+                becomes = None
         if was is None or was == becomes:
             continue
         if meeting.id in busy or not _as_planned(meeting, was):
@@ -275,6 +287,7 @@ def replan(
         elif becomes is None:
             dropped.append(meeting.id)
         else:
+            given.add(becomes)
             refitted.append((meeting.id, becomes))
     return Replanned(tuple(refitted), tuple(dropped), tuple(kept))
 

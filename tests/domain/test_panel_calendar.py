@@ -371,3 +371,32 @@ def test_a_meeting_called_by_hand_has_the_times_of_its_rule() -> None:
     one = meeting_on(board, date(2026, 7, 1))
     assert instant_words(one.starts_at) == "Wed 1 Jul 2026 10:00"
     assert one.quorum == 5
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes"),
+    [
+        (PanelRhythm.WEEKLY, PanelRhythm.LAST_OF_MONTH),
+        (PanelRhythm.LAST_OF_MONTH, PanelRhythm.WEEKLY),
+    ],
+)
+def test_a_panel_goes_over_from_weeks_to_months_and_back(
+    was: PanelRhythm, becomes: PanelRhythm
+) -> None:
+    old = rule(PanelKind.STABILITY, WED, rhythm=was)
+    changes = date(2026, 7, 1)
+    new = [
+        replace(old, effective_to=changes - timedelta(days=1)),
+        replace(old, rhythm=becomes, effective_from=changes),
+    ]
+    before, after = year([old], 2026), year(new, 2026)
+    held = {MeetingId(n): on_record(one, n) for n, one in enumerate(before, start=1)}
+    found = replan(before, after, held.values(), new, frozenset())
+    assert found.kept == ()
+    for key in found.dropped:
+        del held[key]
+    for key, one in found.refitted:
+        held[key].planned_on, held[key].starts_at = one.planned_on, one.starts_at
+    there = [*held.values()]
+    there += [on_record(one, 0) for one in missing(after, there, new)]
+    assert sorted(one.starts_at for one in there) == sorted(one.starts_at for one in after)
