@@ -10,7 +10,7 @@ from art_desktop.domain.clock import local_day
 from art_desktop.domain.commands import Condition
 from art_desktop.domain.deciding_words import AgendaState, MeetingPart, MeetingState, PanelKind
 from art_desktop.domain.funding import RecordFunding
-from art_desktop.domain.ids import AgendaItemId, MeetingId, RequestId
+from art_desktop.domain.ids import AgendaItemId, MeetingId, Pence, RequestId
 from art_desktop.domain.meetings import AgendaItem, Meeting
 from art_desktop.domain.panel_views import CaseView
 from art_desktop.domain.vocabulary import Decision
@@ -105,7 +105,8 @@ class Prepared:
 class RecordPanelDecision:
     """Record what a panel decided on an item. `note`: for a deferral, what is needed by `deferred_to`.
 
-    `decided_by` "" is the chair. `funding`: the joint split that was agreed with it.
+    `decided_by` "" is the chair. `funding`: the joint split that was agreed with it. `most_pence`: up to what whole
+    price an assessment or support may be ordered, None for no limit.
     """
 
     item_id: AgendaItemId
@@ -116,6 +117,7 @@ class RecordPanelDecision:
     deferred_to: date | None = None
     decided_by: str = ""
     funding: RecordFunding | None = None
+    most_pence: Pence | None = None
 
 
 @dataclass(frozen=True)

@@ -125,12 +125,37 @@ class CaseOption:
 
 
 @dataclass(frozen=True, kw_only=True)
+class CaseQuote:
+    """One price that was asked for. `state` in words; `price` "£95.00 an hour × 40 hours", "" where none was given."""
+
+    who: str
+    state: str
+    whole_pence: Pence | None = None
+    price: str = ""
+    can_start_on: date | None = None
+    ready_on: date | None = None
+    late: str = ""
+    includes: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseResource:
+    """What a request for an assessment or for support asks for, its prices, and what was ordered before."""
+
+    title: str
+    lines: tuple[CaseLine, ...] = ()
+    quotes: tuple[CaseQuote, ...] = ()
+    ordered: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class CaseView:
     """One case as a panel reads it.
 
     `asked` is what the panel is asked to decide, `why` what led to it. `tried` are lines such as "3 in-house
     households asked: 1 said yes, 2 said no". `rest` counts the options that are not told. `indicative`: nobody may be
-    asked yet. `outcome` is what this meeting decided, "" before. `basis` marks what it was made from.
+    asked yet. `outcome` is what this meeting decided, "" before. `basis` marks what it was made from. `resource`: what
+    is wanted where no home is sought.
     """
 
     schema: int = SCHEMA
@@ -150,6 +175,7 @@ class CaseView:
     indicative: bool = False
     outcome: str = ""
     basis: str = ""
+    resource: CaseResource | None = None
 
 
 # What of it is text
@@ -172,6 +198,14 @@ def typed_texts(case: CaseView) -> Iterator[tuple[str, str]]:
     for option in case.options:
         yield f"the terms of option {option.letter} (Approaches)", option.terms
         yield f"the social worker's view of option {option.letter} (Decision)", option.view
+    if case.resource is not None:
+        for line in case.resource.lines:
+            yield f"{line.title.lower()} (What is wanted)", line.words
+        for quote in case.resource.quotes:
+            yield (
+                "who was asked for a price, or what it includes (Quotes)",
+                f"{quote.who}\n{quote.includes}",
+            )
 
 
 def made_texts(case: CaseView) -> Iterator[tuple[str, str]]:
@@ -190,6 +224,9 @@ def made_texts(case: CaseView) -> Iterator[tuple[str, str]]:
         yield where, "\n".join((*option.approvals, *option.cost.not_known))
         yield where, "\n".join(f"{line.title}: {line.words}" for line in option.distances)
         yield where, "\n".join(f"{one.title}: {one.sentence}" for one in option.verdicts)
+    if case.resource is not None:
+        quotes = [f"{one.state} {one.price} {one.late}" for one in case.resource.quotes]
+        yield "the prices", "\n".join((case.resource.title, *quotes, *case.resource.ordered))
 
 
 # To and from the record
@@ -263,6 +300,7 @@ def changes_between(before: CaseView, after: CaseView) -> tuple[str, ...]:
         ("What was tried", before.tried, after.tried),
         ("Earlier decisions", before.decisions, after.decisions),
         ("The children", before.children, after.children),
+        ("What is wanted and its prices", before.resource, after.resource),
         ("Decided", before.outcome, after.outcome),
     )
     lines += [f"{title}: changed" for title, old, new in heads if old != new]

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import fields, replace
 from datetime import date
 
+from art_desktop.domain import resourcing
 from art_desktop.domain.children import age_in_months
 from art_desktop.domain.clock import local_day
 from art_desktop.domain.errors import RuleBroken
@@ -27,7 +28,7 @@ from art_desktop.domain.redaction import KnownIdentity, find_identifiers, possib
 from art_desktop.domain.referrals import ChildBrief, redacted_referral
 from art_desktop.domain.requests import AddedApproval, Authorisation, Offer
 from art_desktop.domain.vocabulary import Urgency
-from art_desktop.domain.wording import day_words
+from art_desktop.domain.wording import day_words, money_words
 from art_desktop.domain.work import Service
 from art_desktop.services.children import code_words
 from art_desktop.services.funding import split_in_force
@@ -38,10 +39,13 @@ from art_desktop.services.panel_options import (
     households_named,
     tried,
 )
+from art_desktop.services.panel_resources import case_resource
 from art_desktop.services.papers import siblings_in_words
 from art_desktop.services.standing import Held, children_words
 
 DOING = "The case was not prepared."
+A_CONDITION = "a condition that names somebody"
+A_NOTE = "a note that names somebody"
 
 
 def make_case(uow: UnitOfWork, held: Held, item: AgendaItem, today: date) -> CaseView:
@@ -50,7 +54,9 @@ def make_case(uow: UnitOfWork, held: Held, item: AgendaItem, today: date) -> Cas
     Raises: RuleBroken: a text would say who somebody is (each place named, with what to edit), or there is nothing to
         tell yet.
     """
-    if not held.children or not held.standing.profiled:
+    if not held.request.kind.seeks_home:
+        resourcing.require_said(held.request, held.standing.resource, DOING)
+    elif not held.children or not held.standing.profiled:
         raise RuleBroken(
             DOING,
             f"The needs profile of {held.request.reference} is still empty.",
@@ -58,11 +64,7 @@ def make_case(uow: UnitOfWork, held: Held, item: AgendaItem, today: date) -> Cas
             rule="no_profile",
         )
     told = choose(held)
-    identity = together(
-        known_identity(uow, held, today),
-        households_named(uow, held, told),
-        allowed=_allowed(uow),
-    )
+    identity = people_of(uow, held, today)
     newest = max(held.standing.searches, key=lambda run: run.id or 0, default=None)
     case = CaseView(
         reference=held.request.reference,
@@ -76,15 +78,25 @@ def make_case(uow: UnitOfWork, held: Held, item: AgendaItem, today: date) -> Cas
         why=held.request.why.strip(),
         children=_children(uow, held, today),
         tried=tried(held),
-        decisions=_decisions(held, item),
+        decisions=_decisions(held, item, identity),
         options=case_options(uow, held, told, identity, today),
         rest=told.rest,
         searched_on=newest.as_of if newest else None,
         indicative=held.standing.authorisation is None,
         basis=basis_of(uow, held, item, today),
+        resource=case_resource(uow, held, today),
     )
     require_anonymous(case, identity)
     return case
+
+
+def people_of(uow: UnitOfWork, held: Held, today: date) -> KnownIdentity:
+    """Return everybody whom a case could name: the children's people, and those of the homes it could speak of."""
+    return together(
+        known_identity(uow, held, today),
+        households_named(uow, held, choose(held), today),
+        allowed=_allowed(uow),
+    )
 
 
 def require_anonymous(case: CaseView, identity: KnownIdentity, doing: str = DOING) -> None:
@@ -154,7 +166,12 @@ def _children(uow: UnitOfWork, held: Held, today: date) -> tuple[CaseChild, ...]
         ),
         briefs,
     )
-    return tuple(_child(one) for one in redacted.children)
+    made = [_child(one) for one in redacted.children]
+    # An assessment needs no profile: what nobody was asked is not "not known".
+    return tuple(
+        one if child.id in held.profiles else replace(one, not_known=())
+        for child, one in zip(held.children, made, strict=True)
+    )
 
 
 _PERSON = (
@@ -214,20 +231,32 @@ def _child(one: RedactedChild) -> CaseChild:
 # What was decided before
 
 
-def _decisions(held: Held, item: AgendaItem) -> tuple[str, ...]:
+def _decisions(held: Held, item: AgendaItem, identity: KnownIdentity) -> tuple[str, ...]:
     """Return the decisions on record, newest first, by post and never by name; this meeting's own is its outcome."""
     earlier = [one for one in held.authorisations if one.item_id is None or one.item_id != item.id]
     earlier.sort(key=lambda one: (one.decided_at, one.id or 0), reverse=True)
-    return tuple(decision_words(one) for one in earlier)
+    return tuple(decision_words(one, identity) for one in earlier)
 
 
-def decision_words(one: Authorisation) -> str:
-    """Return "Agreed with conditions by PASP, Thu 12 Nov 2026: a risk plan (by …)"."""
+def decision_words(one: Authorisation, identity: KnownIdentity) -> str:
+    """Return "Agreed with conditions by PASP, Thu 12 Nov 2026: a risk plan (by …)".
+
+    A decision is never rewritten, so what names somebody in one is left out here: it stays on the request.
+    """
     words = f"{one.decision.words} by {one.post.words}, {day_words(local_day(one.decided_at))}"
     if one.deferred_to is not None:
         words += f", to {day_words(one.deferred_to)}"
-    said = "; ".join(part for part in (one.conditions.replace("\n", "; "), one.note) if part)
-    return f"{words}: {said}" if said else words
+    if one.most_pence is not None:
+        words += f", up to {money_words(one.most_pence)}"
+    said = [safe(part, A_CONDITION, identity) for part in one.conditions.split("\n")]
+    said.append(safe(one.note, A_NOTE, identity))
+    told = "; ".join(part for part in said if part)
+    return f"{words}: {told}" if told else words
+
+
+def safe(words: str, instead: str, identity: KnownIdentity) -> str:
+    """Return words, or what is said instead of them where they would say who somebody is."""
+    return instead if find_identifiers(words, identity) else words.strip()
 
 
 # What it was made from
@@ -254,8 +283,16 @@ def basis_of(uow: UnitOfWork, held: Held, item: AgendaItem, today: date) -> str:
         _ids(added),
         sorted(a.id or 0 for a in held.authorisations if a.item_id != item.id),
         None if split is None else split.id,
+        _resource(held),
     ]
     return hashlib.sha256(json.dumps(told).encode()).hexdigest()[:16]
+
+
+def _resource(held: Held) -> list[object]:
+    resource = held.standing.resource
+    wanted = None if resource.wanted is None else resource.wanted.version
+    quotes = sorted((quote.id or 0, quote.version) for quote in resource.quotes)
+    return [wanted, quotes, sorted((one.id or 0, one.version) for one in resource.orders)]
 
 
 def _ids(rows: Iterable[object]) -> list[int]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from art_desktop.domain.children import Child
 from art_desktop.domain.clock import local_day
 from art_desktop.domain.households import Carer, Household
 from art_desktop.domain.ids import OptionId
@@ -20,6 +21,7 @@ from art_desktop.domain.panel_views import (
     CaseOption,
     CaseVerdict,
 )
+from art_desktop.domain.placements import Placement
 from art_desktop.domain.ports import UnitOfWork
 from art_desktop.domain.redaction import KnownIdentity, find_identifiers, possible
 from art_desktop.domain.referrals import outcode_of, relation_only
@@ -95,8 +97,11 @@ def _why_not(excluded: Sequence[Option]) -> str:
     return f" ({', '.join(words)})" if words else ""
 
 
-def households_named(uow: UnitOfWork, held: Held, told: Told) -> KnownIdentity:
-    """Return the names and addresses of the households that a case could speak of: told, asked, or not used."""
+def households_named(uow: UnitOfWork, held: Held, told: Told, today: date) -> KnownIdentity:
+    """Return the names and addresses of the households that a case could speak of: told, asked, or not used.
+
+    Other children placed there are in it too: an offer, or a view of it, may well speak of them.
+    """
     spoken = [o for o in held.standing.options if o.suitable or o.state is not OptionState.OPEN]
     keys = sorted({o.household_id for o in (*spoken, *told.main) if o.household_id is not None})
     households = list(uow.by_ids(Household, keys).values())
@@ -105,7 +110,11 @@ def households_named(uow: UnitOfWork, held: Held, told: Told) -> KnownIdentity:
     names = [f"{c.first_name} {c.last_name}" for c in carers]
     names += [part for h in households for part in _surnames(h.name)]
     names += [member.first_name for member in members]
+    homes = {o.home_id for o in (*spoken, *told.main) if o.home_id is not None}
+    placed = _placed(uow, frozenset(keys), frozenset(homes), today)
+    names += [name for child in placed for name in (child.full_name, child.known_as)]
     births = [*(c.born_on for c in carers), *(m.born_on for m in members)]
+    births += [child.born_on for child in placed]
     return KnownIdentity(
         names=_known(names),
         dates=tuple(sorted({on for on in births if on is not None})),
@@ -114,6 +123,19 @@ def households_named(uow: UnitOfWork, held: Held, told: Told) -> KnownIdentity:
         phones=_known([h.phone for h in households] + [c.phone for c in carers]),
         emails=_known([c.email for c in carers]),
     )
+
+
+def _placed(
+    uow: UnitOfWork, households: frozenset[int], homes: frozenset[int], today: date
+) -> list[Child]:
+    """Return the children who live, or are due, in these households and homes."""
+    rows: list[Placement] = []
+    if households:
+        rows += uow.all(Placement, household_id=tuple(sorted(households)))
+    if homes:
+        rows += uow.all(Placement, home_id=tuple(sorted(homes)))
+    there = [one for one in rows if one.ended_on is None or today < one.ended_on]
+    return list(uow.by_ids(Child, sorted({one.child_id for one in there})).values())
 
 
 def _surnames(name: str) -> list[str]:

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from art_desktop.domain import agendas
 from art_desktop.domain.children import age_words
 from art_desktop.domain.clock import local_day
 from art_desktop.domain.commands import RecordAuthorisation
 from art_desktop.domain.deciding_words import AgendaState, MeetingState, PanelKind
 from art_desktop.domain.errors import FieldProblem, InvalidAnswers, NotPermitted, RuleBroken
+from art_desktop.domain.funding_records import FundingSplit
 from art_desktop.domain.ids import AgendaItemId, MeetingId, RequestId
 from art_desktop.domain.meetings import AgendaItem, Meeting, MeetingPerson, PanelCase, PanelRule
 from art_desktop.domain.panel_room_views import (
@@ -28,14 +30,15 @@ from art_desktop.domain.panel_room_views import (
 )
 from art_desktop.domain.permissions import Actor, Permission, require
 from art_desktop.domain.ports import UnitOfWork
-from art_desktop.domain.redaction import KnownIdentity, find_identifiers
-from art_desktop.domain.requests import Request
-from art_desktop.domain.vocabulary import Decision, Post
-from art_desktop.domain.wording import day_words
+from art_desktop.domain.redaction import KnownIdentity
+from art_desktop.domain.requests import Authorisation, Request
+from art_desktop.domain.vocabulary import Decision, Post, TaskKind
+from art_desktop.domain.wording import day_words, money_words
+from art_desktop.domain.work import Task
 from art_desktop.services.authorising import write_decision
 from art_desktop.services.base import BaseService, permitted, require_version
 from art_desktop.services.funding import write_split
-from art_desktop.services.identity import known_identity
+from art_desktop.services.panel_case_making import A_CONDITION, A_NOTE, people_of, safe
 from art_desktop.services.panel_cases import keep_case, last_case, read_case, stale_words
 from art_desktop.services.standing import Held, hold, hold_all, settle
 
@@ -197,7 +200,8 @@ class PanelRoomService(BaseService):
             post = self._require_decidable(uow, meeting, item)
             held = hold(uow, item.request_id, today)
             who = command.decided_by.strip() or meeting.chair or f"Chair of {meeting.panel.words}"
-            _require_said(command)
+            _require_said(command, held)
+            gone = _take_back(uow, actor, command.item_id, now)
             decided = write_decision(
                 uow,
                 actor,
@@ -207,11 +211,12 @@ class PanelRoomService(BaseService):
                     post=post,
                     decided_by=who,
                     decision=command.decision,
-                    decided_at=now,
+                    decided_at=_decided_at(meeting, now),
                     conditions=command.conditions,
                     note=command.note,
                     item_id=command.item_id,
                     deferred_to=command.deferred_to,
+                    most_pence=command.most_pence,
                 ),
                 now,
             )
@@ -224,9 +229,12 @@ class PanelRoomService(BaseService):
             self._show_outcome(uow, actor, held, command, now)
             settle(uow, item.request_id, today)
             following = _next(uow, item)
+            short = _quorum_words(uow, meeting)
             uow.commit()
         words = f"{command.decision.words}: recorded."
-        return Decided(words, following)
+        if gone and command.funding is None:
+            words += " The split that was recorded with the earlier decision holds no longer."
+        return Decided(f"{words}{short}", following)
 
     def _require_decidable(self, uow: UnitOfWork, meeting: Meeting, item: AgendaItem) -> Post:
         why = self._why_not(uow, meeting)
@@ -259,7 +267,7 @@ class PanelRoomService(BaseService):
         kept = last_case(uow, command.item_id)
         if kept is None:
             return
-        identity = known_identity(uow, held, self._context.today())
+        identity = people_of(uow, held, self._context.today())
         outcome = outcome_words(command, identity)
         keep_case(uow, command.item_id, replace(read_case(kept), outcome=outcome), actor, now)
 
@@ -283,26 +291,62 @@ class PanelRoomService(BaseService):
 
 def outcome_words(command: RecordPanelDecision, identity: KnownIdentity) -> str:
     """Return what was decided as the panel reads it; words that name somebody stay on the request alone."""
-
-    def safe(words: str, instead: str) -> str:
-        return instead if find_identifiers(words, identity) else words.strip()
-
     lines = [command.decision.words]
     if command.deferred_to is not None and command.decision is Decision.DEFERRED:
         lines[0] += f" to {day_words(command.deferred_to)}"
     lines += [
-        f"{safe(one.words, 'a condition that names somebody')} (by {day_words(one.due_on)})"
+        f"{safe(one.words, A_CONDITION, identity)} (by {day_words(one.due_on)})"
         for one in command.conditions
     ]
     if command.note.strip():
-        lines.append(safe(command.note, "a note that names somebody"))
+        lines.append(safe(command.note, A_NOTE, identity))
+    if command.most_pence is not None:
+        lines.append(f"Up to {money_words(command.most_pence)} in all")
     if command.funding is not None:
         parts = [f"{part.funder.words} {part.words}" for part in command.funding.lines]
         lines.append(f"Split from {day_words(command.funding.starts_on)}: {', '.join(parts)}")
     return "\n".join(lines)
 
 
-def _require_said(command: RecordPanelDecision) -> None:
+def _decided_at(meeting: Meeting, now: datetime) -> datetime:
+    """Return when the panel decided: now while it sits, its end where the record is made on a later day."""
+    return now if local_day(now) == local_day(meeting.starts_at) else min(now, meeting.ends_at)
+
+
+def _take_back(uow: UnitOfWork, actor: Actor, item_id: AgendaItemId, now: datetime) -> bool:
+    """Take back what an earlier decision on the same item left: its conditions' tasks, its split.
+
+    The decision itself stays on record. Returns: whether there was a split.
+    """
+    earlier = uow.all(Authorisation, item_id=item_id)
+    for decided in earlier:
+        for task in uow.all(
+            Task, request_id=decided.request_id, kind=TaskKind.CONDITION, done_at=None
+        ):
+            if task.opened_at == decided.recorded_at:
+                task.done_at, task.done_by = now, actor.user_id
+                task.done_note = "The panel's decision was recorded again."
+    keys = tuple(one.id for one in earlier if one.id is not None)
+    splits = uow.all(FundingSplit, authorisation_id=keys) if keys else []
+    for split in splits:
+        day_before = split.starts_on - timedelta(days=1)
+        for other in uow.all(FundingSplit, request_id=split.request_id):
+            if other.ends_on == day_before and (other.id or 0) < (split.id or 0):
+                other.ends_on = None  # it ended for the split that is taken back
+        uow.remove(split)
+    uow.flush()
+    return bool(splits)
+
+
+def _quorum_words(uow: UnitOfWork, meeting: Meeting) -> str:
+    """Return that fewer sit than the quorum, by who is marked as present; "" where enough do, or none is set."""
+    people = uow.all(MeetingPerson, meeting_id=meeting.id)
+    if meeting.quorum is None or agendas.present(people) >= meeting.quorum:
+        return ""
+    return f" {agendas.quorum_words(meeting, people)}."
+
+
+def _require_said(command: RecordPanelDecision, held: Held) -> None:
     """Refuse a decision without what makes it one. Raises: InvalidAnswers."""
     found: list[FieldProblem] = []
     if command.decision is Decision.DEFERRED and not command.note.strip():
@@ -311,6 +355,14 @@ def _require_said(command: RecordPanelDecision) -> None:
         found.append(FieldProblem("note", "Write why it was not agreed."))
     if command.funding is not None and not command.decision.permits:
         found.append(FieldProblem("funding", "A split goes with an agreement: take it away."))
+    if command.funding is not None and not held.request.kind.seeks_home:
+        words = "It is no placement: its cost stays with social care's budget."
+        found.append(FieldProblem("funding", words))
+    if command.most_pence is not None and (
+        held.request.kind.seeks_home or not command.decision.permits
+    ):
+        words = "A limit goes with an agreed assessment or support: take it away."
+        found.append(FieldProblem("most_pence", words))
     if found:
         raise InvalidAnswers(NOT_RECORDED, tuple(found))
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from art_desktop.domain.panel_views import (
     AT_ONCE,
     CaseOption,
+    CaseResource,
     CaseView,
     ComparedRow,
     Comparison,
@@ -22,6 +23,7 @@ from art_desktop.domain.vocabulary import OptionState
 from art_desktop.ui.overriding import override
 from art_desktop.ui.pages.panel_room.flow import (
     BASE,
+    HEAD,
     SECOND,
     Flow,
     Line,
@@ -31,6 +33,7 @@ from art_desktop.ui.pages.panel_room.flow import (
     paint_verdict,
 )
 from art_desktop.ui.pages.panel_room.foot_rows import FootRow, foot_rows, further_rows
+from art_desktop.ui.pages.panel_room.prices import quote_head, quote_more, resource_words
 from art_desktop.ui.pages.request.option_words import SHORT
 from art_desktop.ui.theme.apply import colour
 from art_desktop.ui.theme.signs import SIGN_WORDS, Sign
@@ -185,7 +188,8 @@ class Board(QWidget):
         gap = self._scale.px(20)
         self._head = [self._option_head(option, each - gap) for option in options]
         self._foot = [self._foot_row(row, first - gap, each - gap) for row in foot_rows(options)]
-        rows = self._rows(first - gap, each - gap)
+        resource = self._case.resource if self._case is not None else None
+        rows = self._resource(resource) if resource else self._rows(first - gap, each - gap)
         room = self.height() - 2 * self._scale.px(18) - self._head_height() - self._foot_height()
         self._pages = _paged(rows, max(room, self._scale.px(90)))
         self._page = min(self._page, len(self._pages) - 1)
@@ -194,6 +198,11 @@ class Board(QWidget):
 
     def _name(self) -> None:
         titles = ", ".join(option.title for option in self.options)
+        resource = self._case.resource if self._case is not None else None
+        if resource is not None:
+            self.setAccessibleName(f"What is wanted and its prices: {resource.title}")
+            self.setAccessibleDescription(". ".join(resource_words(resource)))
+            return
         self.setAccessibleName(f"Options compared: {titles}" if titles else "No options yet")
         self.setAccessibleDescription(self.said() or self._summary())
 
@@ -260,6 +269,31 @@ class Board(QWidget):
             rows.append(self._across("Beside these:", words))
         return rows
 
+    def _resource(self, resource: CaseResource) -> list[_Row]:
+        """Return what is wanted, each price with what belongs to it, and what was ordered before."""
+        px = self._scale.px
+        rows = [self._told([Text(resource.title, px(HEAD), SEMIBOLD)])]
+        rows += [
+            self._told([Text(line.words, px(BASE), lead=f"{line.title}:")])
+            for line in resource.lines
+        ]
+        rows.append(self._heading(f"Prices ({len(resource.quotes)})"))
+        for quote in resource.quotes:
+            head = Text(quote_head(quote), px(BASE), SEMIBOLD, keep=True)
+            rows.append(self._told([head, Text(quote_more(quote), px(SECOND))]))
+        if not resource.quotes:
+            rows.append(self._told([Text("Nobody has been asked.", px(BASE), ink="muted")]))
+        if resource.ordered:
+            rows.append(self._heading("Ordered before"))
+            rows += [self._told([Text(words, px(BASE))]) for words in resource.ordered]
+        return rows
+
+    def _told(self, texts: Sequence[Text]) -> _Row:
+        flow = Flow(self._room())
+        for text in texts:
+            flow.add(text)
+        return _Row(flow.height + self._scale.px(10), flow.lines)
+
     def _heading(self, words: str) -> _Row:
         px = self._scale.px
         lines = Text(words, px(SECOND), BOLD, ink="accent").lines(self._room())
@@ -315,6 +349,11 @@ class Board(QWidget):
         painter.fillRect(self.rect(), colour(LIGHT.surface))
         px = self._scale.px
         x, y = px(32), px(18)
+        if self._case is not None and self._case.resource is not None:
+            for row in self._pages[self._page]:
+                self._paint_row(painter, row, x, y)
+                y += int(row.height)
+            return
         if not self.options:
             self._paint_none(painter, x, y)
             return

@@ -23,7 +23,7 @@ from art_desktop.ui.widgets.buttons import Button, Kind
 from art_desktop.ui.widgets.cards import Panel, scrolled
 from art_desktop.ui.widgets.choices import CheckField, SegmentedField, options_of
 from art_desktop.ui.widgets.field import Field
-from art_desktop.ui.widgets.fields import DateField, TextArea, TextField
+from art_desktop.ui.widgets.fields import DateField, MoneyField, TextArea, TextField
 from art_desktop.ui.widgets.form import Form
 from art_desktop.ui.widgets.split_editor import SplitEditor
 from art_desktop.ui.widgets.text import section_title, small
@@ -78,6 +78,7 @@ class DecisionForm(Form):
         )
         self.conditions = ConditionsField()
         self.deferred_to = DateField("deferred_to", "Until when")
+        self.most = MoneyField("most_pence", "Up to", "Pounds in all; empty for no limit.")
         self.note = TextArea("note", *_NOTE, lines=2)
         self.joint = CheckField("joint", "Joint funding was agreed")
         self.split_from = DateField("starts_on", "The split holds from")
@@ -87,6 +88,7 @@ class DecisionForm(Form):
             self.decision,
             self.conditions,
             self.deferred_to,
+            self.most,
             self.note,
             self.joint,
             self.split_from,
@@ -110,13 +112,20 @@ class DecisionForm(Form):
             self.conditions.add_line()  # which takes the focus: the arrows are still choosing
             self.decision.focus_target().setFocus()
         self.deferred_to.setVisible(decided is Decision.DEFERRED)
-        self.joint.setVisible(permits)
-        joint = permits and bool(self.joint.value())
+        resource = self._resource
+        self.most.setVisible(permits and resource)
+        self.joint.setVisible(permits and not resource)
+        joint = permits and not resource and bool(self.joint.value())
         self.split_from.setVisible(joint)
         self.funding.setVisible(joint)
         title, help_words = _NOTES.get(decided, _NOTE) if decided is not None else _NOTE
         self.note.set_label(title)
         self.note.set_help(help_words)
+
+    @property
+    def _resource(self) -> bool:
+        """Say whether the case asks for an assessment or support, which social care alone pays."""
+        return self._item.case is not None and self._item.case.resource is not None
 
     def take_version(self, item: RoomItem) -> None:
         """Record on the item as it stands now; what was typed stays."""
@@ -137,11 +146,16 @@ class DecisionForm(Form):
             deferred_to=self.deferred_to.value() if decided is Decision.DEFERRED else None,
             decided_by=self.decided_by.text(),
             funding=self._split(decided),
+            most_pence=self._most(decided),
         )
+
+    def _most(self, decided: Decision) -> Pence | None:
+        pence = self.most.value() if self._resource and decided.permits else None
+        return None if pence is None else Pence(pence)
 
     def _split(self, decided: Decision) -> RecordFunding | None:
         request, starts = self._item.request_id, self.split_from.value()
-        if not decided.permits or not self.joint.value() or request is None:
+        if self._resource or not decided.permits or not self.joint.value() or request is None:
             return None
         if not isinstance(starts, date):
             return None

@@ -24,6 +24,7 @@ from art_desktop.ui.pages.panel_room.flow import (
     Text,
     paint_lines,
 )
+from art_desktop.ui.pages.panel_room.prices import resource_words
 from art_desktop.ui.theme.apply import colour
 from art_desktop.ui.theme.tokens import BOLD, LIGHT, SEMIBOLD
 
@@ -249,5 +250,7 @@ def spoken(case: CaseView) -> str:
         lines += [f"{line.title}: {line.words}" for line in child.person]
         lines += needs_by_level(child)
         lines += [f"{line.title}: {line.words}" for line in child.facts]
+    if case.resource is not None:
+        lines += resource_words(case.resource)
     lines += [*case.tried, *case.decisions]
     return ". ".join(line.rstrip(".") for line in lines if line)
