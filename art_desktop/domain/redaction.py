@@ -67,6 +67,8 @@ class Leak:
         return f"{self.where}: {article} {self.kind.value}, {self.hint}"
 
 
+_STAND_INS: Final = frozenset({"carer", "family", "household", "foster", "first", "second"})
+
 # Names that are everyday words. They count with a capital inside a sentence, or beside another known name or a title.
 _COMMON: Final = frozenset(
     (
@@ -247,15 +249,22 @@ def _patterns(identity: KnownIdentity) -> tuple[tuple[LeakKind, re.Pattern[str],
 
 
 def _for_names(identity: KnownIdentity) -> Iterator[Sought]:
-    for name in _name_parts(identity.names):
+    names = tuple(name for name in identity.names if not _stands_in(name))
+    for name in _name_parts(names):
         if len(name) > 2:
             yield LeakKind.NAME, _spelt_out(name), name
             if not is_everyday(name):
                 yield LeakKind.NAME, _name_pattern(name), name
-    for whole in identity.names:
+    for whole in names:
         joined = _alnum(whole)
         if len(_words(whole)) > 1 and len(joined) > 4:
             yield LeakKind.NAME, rf"(?<![a-z]){_apart(joined)}(?![a-z])", whole
+
+
+def _stands_in(name: str) -> bool:
+    """Say whether a name only stands in for one that nobody has told, such as an agency's "Carer 1" of "Family 12"."""
+    words = _words(name)
+    return bool(words) and all(word.isdigit() or word in _STAND_INS for word in words)
 
 
 def _for_places(identity: KnownIdentity) -> Iterator[Sought]:

@@ -148,3 +148,10 @@ def test_any_name_is_found_among_other_words(name: str) -> None:
     assume(not is_everyday(fold(name)))
     assert find_identifiers(f"and then {name.upper()} came", KnownIdentity(names=(name,)))
     assert find_identifiers(f"({fold(name)}).", KnownIdentity(names=(name,)))
+
+
+def test_a_stand_in_for_a_name_that_nobody_told_is_no_name() -> None:
+    known = KnownIdentity(names=("Carer 1", "Carer 2", "Family 12", "Carer 1 Family 12"))
+    assert find_identifiers("Two carers; a family of their own.", known) == ()
+    named = KnownIdentity(names=("Carer Holloway",))
+    assert find_identifiers("Ring Holloway.", named)
