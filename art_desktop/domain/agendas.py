@@ -205,6 +205,14 @@ def late_problems(
     return tuple(problems)
 
 
+def late_words(item: AgendaItem) -> str:
+    """Return why an item came after the papers had closed, and who agreed; "" where it did not."""
+    if not item.late_reason:
+        return ""
+    agreed = f" (agreed by {item.late_agreed_by})" if item.late_agreed_by else ""
+    return f"{item.late_reason}{agreed}"
+
+
 def minutes_problem(minutes: int) -> tuple[FieldProblem, ...]:
     """Return what is wrong with an item's length."""
     if LEAST_MINUTES <= minutes <= MOST_MINUTES:

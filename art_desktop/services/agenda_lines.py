@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from art_desktop.domain.agendas import late_words
 from art_desktop.domain.deciding_words import AgendaState
 from art_desktop.domain.ids import RequestId
 from art_desktop.domain.meetings import AgendaItem, Meeting
@@ -22,7 +23,7 @@ def agenda_lines(
         meeting = meetings[item.meeting_id]
         words = f"Put on the agenda of {meeting_words(meeting)}"
         if item.late_reason:
-            words += f", late: {item.late_reason} (agreed by {item.late_agreed_by})"
+            words += f", late: {late_words(item)}"
         if item.state is AgendaState.TAKEN_OFF:
             words += f"; taken off: {item.state_reason}"
         elif item.state is AgendaState.NOT_REACHED:

@@ -345,6 +345,12 @@ def let_go(uow: UnitOfWork, actor: Actor, item: AgendaItem, reason: str, now: da
     close_papers_task(uow, actor, item.request_id, reason, now)
 
 
+def leave(uow: UnitOfWork, actor: Actor, request_id: RequestId, reason: str, now: datetime) -> None:
+    """Take a request that is over off every agenda on which it waits: no panel is to read of it any more."""
+    for item in uow.all(AgendaItem, request_id=request_id, state=AgendaState.WAITING):
+        let_go(uow, actor, item, reason, now)
+
+
 def papers_follow(uow: UnitOfWork, meeting: Meeting) -> None:
     """Let the tasks of a moved meeting's papers fall due when its papers now close."""
     for item in uow.all(AgendaItem, meeting_id=meeting.id, state=AgendaState.WAITING):
@@ -378,7 +384,6 @@ def carry_over(
             asked=before.asked,
             state_reason=came,
             late_reason=came if late else "",
-            late_agreed_by=(new.chair or "the chair") if late else "",
             added_at=now,
             added_by=actor.user_id,
         )

@@ -175,7 +175,7 @@ class Reading:
             assert item.id is not None
             assert request.id is not None
             decision = decided.get(item.id)
-            late = f"Late: {item.late_reason} (agreed by {item.late_agreed_by})"
+            late = agendas.late_words(item)
             views.append(
                 SlotView(
                     item_id=item.id,
@@ -193,7 +193,7 @@ class Reading:
                     owner=users.get(request.owner_id or 0, ""),
                     state=item.state,
                     state_reason=item.state_reason,
-                    late_words=late if item.late_reason else "",
+                    late_words=f"Late: {late}" if late else "",
                     papers_ready=request.id not in owed,
                     decision_words=decision.decision.words if decision else "",
                 )

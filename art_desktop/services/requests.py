@@ -34,7 +34,7 @@ from art_desktop.domain.requests import (
 )
 from art_desktop.domain.vocabulary import Stage, TaskKind, Urgency
 from art_desktop.domain.work import IssuedPaper, Task
-from art_desktop.services import clocks, gate_views, retrospective, views
+from art_desktop.services import agendas, clocks, gate_views, retrospective, views
 from art_desktop.services.base import BaseService, permitted, require_version
 from art_desktop.services.standing import (
     Held,
@@ -155,9 +155,12 @@ class RequestService(BaseService):
             held.request.closed_at = self._context.now()
             held.request.closed_reason = reason.strip()
             retrospective.drop(uow, actor, request_id, self._context.now(), "Withdrawn.")
+            agendas.leave(uow, actor, request_id, "The request was withdrawn", self._context.now())
             settle(uow, request_id, self._context.today())
             uow.commit()
-        return Changed(frozenset({"request"}), request_id=request_id, words="Withdrawn.")
+        return Changed(
+            frozenset({"request", "panel", "task"}), request_id=request_id, words="Withdrawn."
+        )
 
     @permitted(Permission.EDIT_REQUESTS)
     def take(self, actor: Actor, request_id: RequestId, version: int) -> Changed:

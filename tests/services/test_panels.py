@@ -472,6 +472,44 @@ def test_a_cancelled_meetings_items_go_on_or_wait_again(desk: Desk, *, to_next: 
         assert all(task.done_at is not None for key in keys for task in desk.tasks(key))
 
 
+def test_a_withdrawn_request_leaves_the_agenda(desk: Desk) -> None:
+    meeting, key = desk.next(), desk.request()
+    desk.put(meeting, key)
+    version = desk.services.requests.page(desk.officer, key).version
+    desk.services.requests.withdraw(desk.officer, key, version, "He stays with his aunt.")
+    page = desk.page(meeting.id)
+    assert page.slots == ()
+    (off,) = page.taken_off
+    assert off.state_reason == "The request was withdrawn"
+    assert all(task.done_at is not None for task in desk.tasks(key))
+
+
+def test_what_comes_late_from_a_cancelled_meeting_was_agreed_by_nobody(
+    desk: Desk, clock: FixedClock
+) -> None:
+    first, second = desk.rows(PanelKind.PASP)[:2]
+    desk.put(first, desk.request())
+    desk.services.panels.move(
+        desk.officer,
+        MoveMeeting(
+            meeting_id=second.id,
+            version=second.version,
+            on=date(2026, 12, 3),
+            starts_at="09:30",
+            ends_at="12:30",
+            place=second.place,
+            reason="The chair is away.",
+        ),
+    )
+    clock.move_on(timedelta(days=8))
+    desk.services.panels.cancel(
+        desk.officer,
+        CancelMeeting(meeting_id=first.id, version=first.version, reason="Snow.", to_next=True),
+    )
+    (slot,) = desk.page(second.id).slots
+    assert slot.late_words == "Late: From Wed 2 Dec 2026, cancelled: Snow"
+
+
 # People
 
 
