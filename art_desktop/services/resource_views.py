@@ -213,14 +213,23 @@ def _suspended(uow: UnitOfWork, provider_id: ProviderId, today: date) -> list[Su
     ]
 
 
-def require_may_be_used(uow: UnitOfWork, quote: Quote, today: date, doing: str) -> None:
-    """Refuse an order from somebody suspended; missing checks are shown, not refused. Raises: RuleBroken."""
+def require_may_be_used(
+    uow: UnitOfWork, quote: Quote, today: date, starts_on: date, doing: str
+) -> None:
+    """Refuse an order from somebody suspended today or on the day of the start. Raises: RuleBroken.
+
+    Missing checks are shown, not refused.
+    """
     if quote.provider_id is None:
         return
-    for one in _suspended(uow, quote.provider_id, today):
+    found = [
+        *_suspended(uow, quote.provider_id, today),
+        *_suspended(uow, quote.provider_id, max(today, starts_on)),
+    ]
+    for one in found:
         raise RuleBroken(
             doing,
-            f"{quote.who} is suspended since {day_words(one.starts_on)}: {one.reason}",
+            f"{quote.who} is suspended from {day_words(one.starts_on)}: {one.reason}",
             "Choose another, or have the suspension lifted.",
             rule="suspended",
         )

@@ -55,7 +55,7 @@ class ResourceService(BaseService):
         with self._store.reading(actor) as uow:
             return resource_views.budget_heads(uow, self._context.today())
 
-    @permitted(Permission.SEE_NEEDS)
+    @permitted(Permission.SEE_LEDGER)
     def commitments(self, actor: Actor, since: date, until: date) -> Commitments:
         """Return what was ordered from a day to a day, by budget head, with the orders behind each figure.
 
@@ -196,7 +196,7 @@ class ResourceService(BaseService):
             resourcing.check_order(resource, quote, command, today, doing)
             price = resourcing.order_price(quote, command, doing)
             resourcing.require_within(decision, resource.orders, price, doing)
-            resource_views.require_may_be_used(uow, quote, today, doing)
+            resource_views.require_may_be_used(uow, quote, today, command.starts_on, doing)
             before = resource.running
             if before is not None:
                 resourcing.hand_over(before, command.starts_on, now, actor.user_id)

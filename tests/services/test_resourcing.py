@@ -16,7 +16,8 @@ from art_desktop.domain.commands import (
 )
 from art_desktop.domain.deciding_words import PriceBasis, QuoteState, ResourceKind
 from art_desktop.domain.errors import ChangedByOther, InvalidAnswers, NotPermitted, RuleBroken
-from art_desktop.domain.ids import Pence, RequestId, UserId
+from art_desktop.domain.frameworks import Suspension
+from art_desktop.domain.ids import Pence, ProviderId, RequestId, UserId
 from art_desktop.domain.permissions import Actor, Role
 from art_desktop.domain.resource_views import (
     AskPrice,
@@ -415,3 +416,36 @@ def test_the_business_officer_orders_nothing(errand: Errand) -> None:
     command = OrderResource(quote_id=quote.id, version=quote.version, starts_on=NOW.date())
     with pytest.raises(NotPermitted):
         errand.s.resourcing.order(business, command)
+
+
+def test_the_business_officer_reads_what_was_ordered(errand: Errand) -> None:
+    errand.opened()
+    errand.authorise()
+    errand.quoted("Dr Tamsin Hale", 12_345)
+    errand.order("Dr Tamsin Hale", why="The only one.")
+    business = Actor(UserId(2), "business", "Pat Business", Role.BUSINESS)
+    found = errand.s.resourcing.commitments(business, NOW.date(), NOW.date())
+    assert found.total_pence == 12_345
+    assert "parents meet" not in repr(found)
+
+
+def test_nobody_is_ordered_who_is_suspended_on_the_day_of_the_start(errand: Errand) -> None:
+    errand.opened()
+    errand.authorise()
+    with errand.s.resourcing._store.writing(errand.officer) as uow:
+        uow.add(
+            Suspension(
+                provider_id=ProviderId(1),
+                starts_on=NOW.date() + timedelta(days=7),
+                reason="Allegations are looked into.",
+                decided_by="A manager",
+            )
+        )
+        uow.commit()
+    errand.s.resourcing.ask(
+        errand.officer, AskPrice(request_id=errand.request_id, provider_id=ProviderId(1))
+    )
+    quote = errand.quoted("Willowbank Fostering", 100)
+    with pytest.raises(RuleBroken, match="is suspended from Tue 1 Dec 2026"):
+        errand.order(quote.who, why="The only one.", starts_on=NOW.date() + timedelta(days=8))
+    errand.order(quote.who, why="The only one.", starts_on=NOW.date())
