@@ -173,8 +173,8 @@ def _parenting(errand: _Errand) -> None:
                 " what support, and can it change in his time?"
             ),
             about="Both parents",
-            court_on=today + timedelta(days=63),
-            needed_by=today + timedelta(days=56),
+            court_on=office_day(today + timedelta(days=63)),
+            needed_by=office_day(today + timedelta(days=56)),
             budget_head="proceedings",
         )
     )

@@ -158,7 +158,7 @@ def _expert(record: Record, name: str, town: str, *, checked: bool) -> None:
 
 def _request(record: Record, maker: FamilyMaker, caseworker: Caseworker, told: _Told) -> None:
     opened = _at(record.days_ago(told.opened_days_ago), 10, record.today)
-    needed = instant(record.today + timedelta(days=told.needed_in_days), 17)
+    needed = instant(office_day(record.today + timedelta(days=told.needed_in_days)), 17)
     case = _child(record, maker, told)
     request = caseworker.request(
         told.kind, told.urgency, [case], opened=opened, needed=needed, why=""
