@@ -294,6 +294,26 @@ def require_until(authorisation: Authorisation, on: date, doing: str) -> None:
         )
 
 
+def require_since(
+    authorisations: Sequence[Authorisation],
+    request: Request,
+    on: date,
+    doing: str,
+    rules: Sequence[AuthorisationRule],
+) -> None:
+    """Refuse what is dated back to a day on which nothing authorised it yet, or any more. Raises: RuleBroken."""
+    known = [one for one in authorisations if local_day(one.decided_at) <= on]
+    if in_force(known, request, on, rules) is None:
+        raise RuleBroken(
+            doing,
+            f"Nothing on record authorised it on {day_words(on)}.",
+            "Record the decision under which the child moved, with its own day and hour; or give a day that a decision "
+            "covers.",
+            field="starts_on",
+            rule="authorisation",
+        )
+
+
 def shut_words(route: Route, at: datetime, hours: OfficeHours) -> str:
     """Return why a route is not open at an instant, empty where it is; words of `covering` open it all the same.
 
@@ -393,6 +413,12 @@ def _problems(command: RecordAuthorisation, route: Route, now: datetime) -> list
         problems.append(FieldProblem("decided_at", "The decision cannot be in the future."))
     if command.decision is Decision.AGREED_CONDITIONS and not command.conditions:
         problems.append(FieldProblem("conditions", "Write the conditions, each with a date."))
+    if any(not one.words.strip() for one in command.conditions):
+        problems.append(FieldProblem("conditions", "Say what each condition is."))
+    decided_on = local_day(command.decided_at)
+    if any(one.due_on < decided_on for one in command.conditions):
+        words = "A condition is met after the decision, not before it: give a later day."
+        problems.append(FieldProblem("conditions", words))
     if not command.decision.permits and not command.note.strip():
         problems.append(FieldProblem("note", "Say what was asked for, or why it was not agreed."))
     problems += _deferral_problems(command)

@@ -210,6 +210,10 @@ class PlacingService(BaseService):
                 held.authorisations, held.request, held.routes, today, doing, held.rules
             )
             authorisation.require_until(authorised, command.starts_on, doing)
+            if command.starts_on < today:
+                authorisation.require_since(
+                    held.authorisations, held.request, command.starts_on, doing, held.rules
+                )
             life.check_start(command.starts_on, command.expected_end_on, today)
             option = uow.get(Option, match.option_id)
             _require_together(held, doing)

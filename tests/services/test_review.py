@@ -376,6 +376,7 @@ def test_a_child_who_comes_back_into_care_is_looked_after_again(
 
 def test_a_placement_recorded_late_has_the_clocks_of_its_own_day(journey: Journey) -> None:
     journey.matched()
+    journey.authorise(decided_at=datetime(2026, 11, 19, 10, tzinfo=UTC))
     _start(journey, date(2026, 11, 20))
     due = {task.words.split(" (")[0]: task.due_at.date() for task in journey.page.tasks}
     # 20 working days from Fri 20 Nov 2026, none of them a bank holiday.
