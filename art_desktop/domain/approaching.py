@@ -6,7 +6,7 @@ with the reason).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -16,6 +16,7 @@ from art_desktop.domain.deciding_words import DeclineReason
 from art_desktop.domain.errors import RuleBroken
 from art_desktop.domain.ids import DocumentId, UserId
 from art_desktop.domain.office_hours import OfficeHours
+from art_desktop.domain.requests import ReleaseAsk
 from art_desktop.domain.vocabulary import NotUsedReason, PaperKind, Tier, Urgency
 from art_desktop.domain.wording import instant_words
 from art_desktop.domain.work import IssuedPaper
@@ -122,6 +123,23 @@ def require_alone(
             "Write why it cannot wait for a second person.",
             field="reason",
             rule="alone_reason",
+        )
+
+
+def returned(asks: Sequence[ReleaseAsk]) -> ReleaseAsk | None:
+    """Return the last of these asks that was sent back, None where none was."""
+    return next((one for one in reversed(asks) if one.returned_at is not None), None)
+
+
+def require_not_returned(asks: Sequence[ReleaseAsk], doing: str) -> None:
+    """Refuse the release of what a manager read and sent back. Raises: RuleBroken."""
+    back = returned(asks)
+    if back is not None:
+        raise RuleBroken(
+            doing,
+            f"A manager sent this version back: {back.returned_words}",
+            "Put it right and draft it again, or ask a manager to read it once more.",
+            rule="sent_back",
         )
 
 

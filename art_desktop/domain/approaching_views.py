@@ -5,7 +5,7 @@ Instants are aware UTC, days local, money whole pence a week for all the childre
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
@@ -239,7 +239,7 @@ class DraftedEmail:
     phone: str
     to: str
     path: Path
-    password: str
+    password: str = field(repr=False)
     homes: tuple[str, ...]
 
 

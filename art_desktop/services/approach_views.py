@@ -88,6 +88,15 @@ class _Teller:
         office_open = settings.office.open_at(self._now)
         fresh = paper is not None and not paper.stale
         mine = paper is not None and paper.mine
+        asks = sorted(
+            (
+                one
+                for one in self._asks
+                if paper is not None and one.document_id == paper.document_id
+            ),
+            key=lambda one: one.id or 0,
+        )
+        read = approaching.returned(asks[-1:]) is None
         return ApproachesView(
             request_id=self._held.request.id,
             reference=self._held.request.reference,
@@ -107,9 +116,10 @@ class _Teller:
             ),
             gate=self._gate(),
             usual_due_at=settings.due_at(self._now, self._held.request.urgency),
-            may_release=fresh and not mine and self._actor.may(Permission.RELEASE_PAPERS),
+            may_release=fresh and read and not mine and self._actor.may(Permission.RELEASE_PAPERS),
             may_release_alone=fresh
             and mine
+            and approaching.returned(asks) is None
             and not office_open
             and self._actor.may(Permission.APPROACH),
             office_hours=settings.hours_words,

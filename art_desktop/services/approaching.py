@@ -123,8 +123,8 @@ class ApproachService(BaseService):
     def decline(self, actor: Actor, command: RecordDecline) -> Changed:
         """Record a provider's no with its reason; its option closes with what that counts as.
 
-        Raises: InvalidAnswers: another reason needs words. RuleBroken: an offer of it stands, or the request is over.
-            ChangedByOther.
+        Raises: InvalidAnswers: another reason needs words. RuleBroken: an offer of it stands, it was asked again since,
+            or the request is over. ChangedByOther.
         """
         doing = "The answer was not recorded."
         if command.reason is DeclineReason.OTHER and not command.words.strip():
@@ -136,6 +136,7 @@ class ApproachService(BaseService):
             held = hold(uow, approach.request_id, today)
             life.require_open(held.request, doing)
             _require_no_offer(uow, approach, doing)
+            _require_last(uow, approach, doing)
             said_no = [approach, *_beside(uow, approach, command)]
             for one in said_no:
                 one.answer, one.answered_at = Answer.NO, now
@@ -224,6 +225,21 @@ def _require_no_offer(uow: UnitOfWork, approach: Approach, doing: str) -> None:
             "An offer of theirs stands.",
             "Take the offer back first, with their reason.",
             rule="offer_stands",
+        )
+
+
+def _require_last(uow: UnitOfWork, approach: Approach, doing: str) -> None:
+    """Refuse a no to an approach after which the home was asked again, or said yes. Raises: RuleBroken."""
+    again = uow.all(Approach, option_id=approach.option_id)
+    later = any((one.id or 0) > (approach.id or 0) for one in again)
+    yes = {OptionState.OFFERED, OptionState.MATCHED}
+    said_yes = uow.get(Option, approach.option_id).state in yes
+    if later or said_yes:
+        raise RuleBroken(
+            doing,
+            "It was asked again since." if later else "This home has said yes since.",
+            "Record the answer to the newest approach, or take the offer back first.",
+            rule="asked_again",
         )
 
 

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import chain, count
 
 from art_desktop.domain import approaching_words
 from art_desktop.domain.errors import RuleBroken
 from art_desktop.domain.ids import ApproachId, ProviderId
 from art_desktop.domain.ports import UnitOfWork
+from art_desktop.domain.provider_terms import SUSPENDED
 from art_desktop.domain.providers import Provider
 from art_desktop.domain.requests import Approach, Option
 from art_desktop.domain.vocabulary import Answer, PaperKind
+from art_desktop.domain.wording import day_words
 from art_desktop.domain.work import IssuedPaper, Service
-from art_desktop.services.provider_terms import outside_provider_id
+from art_desktop.services.provider_terms import outside_provider_id, terms_of
+from art_desktop.services.shortlist_views import waived_codes
 from art_desktop.services.standing import Held
 
 
@@ -30,6 +36,33 @@ class Letter:
     file_name: str
     attachment_name: str = ""
     paper: bytes | None = None
+
+
+def named_apart(letters: Sequence[Letter]) -> list[Letter]:
+    """Return the letters with a file name each: one provider may get two, of two releases."""
+    found: dict[str, Letter] = {}
+    for letter in letters:
+        stem, _, ending = letter.file_name.rpartition(".")
+        names = chain((letter.file_name,), (f"{stem}-{n}.{ending}" for n in count(2)))
+        name = next(one for one in names if one not in found)
+        found[name] = replace(letter, file_name=name)
+    return list(found.values())
+
+
+def require_not_suspended(uow: UnitOfWork, options: Sequence[Option], on: date, doing: str) -> None:
+    """Refuse to write to a provider that is suspended, unless that was waived for the home. Raises: RuleBroken."""
+    for provider_id, theirs in by_provider(uow, options).items():
+        terms = terms_of(uow, [provider_id], on)[provider_id]
+        for option in theirs:
+            stop = terms.suspended(option.home_id)
+            if stop is not None and SUSPENDED not in waived_codes(option):
+                name = uow.get(Provider, provider_id).name
+                raise RuleBroken(
+                    doing,
+                    f"{name} is suspended since {day_words(stop.starts_on)}: {stop.reason}",
+                    "Take it out, or end the suspension first.",
+                    rule="provider_not_ready",
+                )
 
 
 def by_provider(uow: UnitOfWork, options: Sequence[Option]) -> dict[ProviderId, list[Option]]:
@@ -79,7 +112,19 @@ def full_paper(uow: UnitOfWork, held: Held, doing: str) -> IssuedPaper:
             "Draft it again under Documents.",
             rule="stale_paper",
         )
+    require_as_made(newest, doing)
     return newest
+
+
+def require_as_made(paper: IssuedPaper, doing: str) -> None:
+    """Refuse a paper whose bytes are not those that were kept. Raises: RuleBroken."""
+    if hashlib.sha256(paper.content).hexdigest() != paper.sha256:
+        raise RuleBroken(
+            doing,
+            "The paper is no longer what was made: its hash differs.",
+            "Tell the administrator, who can verify the record, and draft the paper again.",
+            rule="paper_hash",
+        )
 
 
 def sender_of(uow: UnitOfWork) -> approaching_words.Sender:

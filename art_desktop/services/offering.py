@@ -8,6 +8,7 @@ from datetime import date
 from art_desktop.domain import life
 from art_desktop.domain.approaching_commands import OfferedHousehold, RecordOffer, WithdrawOffer
 from art_desktop.domain.approaching_views import AgencyHousehold
+from art_desktop.domain.deciders import same_name
 from art_desktop.domain.errors import FieldProblem, InvalidAnswers, RuleBroken
 from art_desktop.domain.households import (
     Carer,
@@ -82,8 +83,9 @@ class OfferService(BaseService):
             asked = self._asked(uow, held, approach, doing)
             problems = offer_problems(command, today, agency=asked.provider_id is not None)
             place, more = self._place(command.household)
-            if problems or more:
-                raise InvalidAnswers(doing, (*problems, *more))
+            twice = _known_already(uow, asked.provider_id, command.household)
+            if problems or more or twice:
+                raise InvalidAnswers(doing, (*problems, *more, *twice))
             option = asked
             if asked.provider_id is not None:
                 household = self._household(uow, asked.provider_id, held, command, place, doing)
@@ -160,7 +162,12 @@ class OfferService(BaseService):
                 )
             offer.withdrawn_at, offer.withdrawn_reason = now, command.reason.strip()
             uow.flush()
-            if not standing_offers(uow, option.id):
+            left = standing_offers(uow, option.id)
+            if left:
+                # Of several offers of one home the newest that stands says the price.
+                newest = max(left, key=lambda one: (one.received_at, one.id or 0))
+                option.weekly_price_pence = newest.weekly_price_pence
+            else:
                 option.state = OptionState.DECLINED
                 option.not_used_reason = NotUsedReason.DECLINED
                 option.not_used_note = f"Offer taken back: {command.reason.strip()}"
@@ -231,6 +238,14 @@ class OfferService(BaseService):
                     field="household_id",
                     rule="other_agency",
                 )
+            if household.status is HouseholdStatus.ENDED:
+                raise RuleBroken(
+                    doing,
+                    f"The approval of {household.name} has ended.",
+                    "Choose another, or put the household right first.",
+                    field="household_id",
+                    rule="approval_ended",
+                )
             return household
         assert command.household is not None
         reference = f"H-{uow.next_number('H'):04d}"
@@ -242,6 +257,21 @@ class OfferService(BaseService):
         if command.weekly_price_pence is not None and held.children:
             new.weekly_price_pence = Pence(command.weekly_price_pence // len(held.children))
         return uow.add(new)
+
+
+def _known_already(
+    uow: UnitOfWork, provider_id: ProviderId | None, said: OfferedHousehold | None
+) -> tuple[FieldProblem, ...]:
+    """Return that a household which is said to be new is on record with its agency: its places would count twice."""
+    if provider_id is None or said is None:
+        return ()
+    known = uow.all(Household, provider_id=provider_id)
+    for one in known:
+        if one.status is not HouseholdStatus.ENDED and same_name(one.name, said.name):
+            known_as = f"{one.name} is on record with this agency ({one.reference})"
+            words = f"{known_as}: choose it, or write how this one differs."
+            return (FieldProblem("name", words),)
+    return ()
 
 
 def standing_offers(uow: UnitOfWork, option_id: OptionId | None) -> list[Offer]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import replace
 from datetime import datetime
 
@@ -22,6 +21,7 @@ from art_desktop.domain.work import IssuedPaper, Task
 from art_desktop.services.asking_gate import Answering, answering, require_may_ask
 from art_desktop.services.base import BaseService, Context, permitted
 from art_desktop.services.identity import known_identity
+from art_desktop.services.letters import require_as_made
 from art_desktop.services.papers import Papers
 from art_desktop.services.standing import Held, hold, names_of_users
 
@@ -87,19 +87,24 @@ class ReleaseService(BaseService):
         """Release a referral that somebody else drafted.
 
         Raises: RuleBroken: the same person drafted it, it is not the newest or of older needs, it holds an identifier,
-            nothing authorises the request, or the deadline cannot be met.
+            nothing authorises the request, it was sent back and not asked for again, or the deadline cannot be met.
         """
         doing = "The referral was not released."
         with self._store.writing(actor) as uow:
             paper = uow.get(IssuedPaper, command.document_id)
             approaching.require_second_person(paper.made_by, actor.user_id, doing)
+            last = asks_of(uow, paper)[-1:]
+            approaching.require_not_returned(last, doing)
             due_at = self._let_out(uow, actor, replace(command, reason=""), doing)
             uow.commit()
         return _released(command, due_at)
 
     @permitted(Permission.APPROACH)
     def release_alone(self, actor: Actor, command: ReleasePaper) -> Changed:
-        """Release a referral as its author, outside office hours, with the reason. Raises: RuleBroken, as `release`."""
+        """Release a referral as its author, outside office hours, with the reason; never one that was sent back.
+
+        Raises: RuleBroken, as `release`.
+        """
         doing = "The referral was not released."
         with self._store.writing(actor) as uow:
             paper = uow.get(IssuedPaper, command.document_id)
@@ -112,6 +117,7 @@ class ReleaseService(BaseService):
                 hours=settings.hours_words,
                 doing=doing,
             )
+            approaching.require_not_returned(asks_of(uow, paper), doing)
             due_at = self._let_out(uow, actor, command, doing)
             uow.commit()
         return _released(command, due_at)
@@ -180,13 +186,7 @@ class ReleaseService(BaseService):
         """Return a paper that may go out as it is: the newest, of today's needs. Raises: RuleBroken."""
         paper = uow.get(IssuedPaper, document_id)
         approaching.require_fresh(stale(uow, held, paper), doing)
-        if hashlib.sha256(paper.content).hexdigest() != paper.sha256:
-            raise RuleBroken(
-                doing,
-                "The paper is no longer what was made: its hash differs.",
-                "Tell the administrator, who can verify the record, and draft the paper again.",
-                rule="paper_hash",
-            )
+        require_as_made(paper, doing)
         return paper
 
     def _let_out(
@@ -245,6 +245,11 @@ def stale(uow: UnitOfWork, held: Held, paper: IssuedPaper) -> str:
         return "It belongs to another request."
     profiles = {str(key): profile.number for key, profile in held.profiles.items()}
     return approaching.stale_words(paper, newest.id if newest else None, profiles)
+
+
+def asks_of(uow: UnitOfWork, paper: IssuedPaper) -> list[ReleaseAsk]:
+    """Return each time that the release of a paper was asked for, in their order."""
+    return sorted(uow.all(ReleaseAsk, document_id=paper.id), key=lambda one: one.id or 0)
 
 
 def waiting_asks(uow: UnitOfWork, request_id: RequestId | None = None) -> list[ReleaseAsk]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from art_desktop.domain import approaching, approaching_words
+from art_desktop.domain import approaching, approaching_words, life
 from art_desktop.domain.approaching_commands import Chase, DraftEmails
 from art_desktop.domain.approaching_views import DraftedEmail, ProviderChoice
 from art_desktop.domain.emails import EmailDraft
@@ -33,6 +33,9 @@ from art_desktop.services.letters import (
     Letter,
     by_provider,
     full_paper,
+    named_apart,
+    require_as_made,
+    require_not_suspended,
     sender_of,
     waiting_approaches,
 )
@@ -101,7 +104,7 @@ class SendingService(BaseService):
     ) -> tuple[DraftedEmail, ...]:
         """Save the drafts of approaches that wait once more, each under a new password: a lost one is kept nowhere.
 
-        Raises: RuleBroken: one was answered, or was not sent a referral. KnownFailure.
+        Raises: RuleBroken: one was answered, was not sent a referral, or is suspended since. KnownFailure.
         """
         doing = "No e-mail draft was saved."
         today = self._context.today()
@@ -118,10 +121,13 @@ class SendingService(BaseService):
                 identity = self._clean(uow, held, paper, doing)
                 mine = [one for one in found if one.release_id == release_id]
                 options = [uow.get(Option, one.option_id) for one in mine]
+                require_not_suspended(uow, options, today, doing)
                 for provider_id, theirs in by_provider(uow, options).items():
                     provider = uow.get(Provider, provider_id)
                     letters.append(self._referral(uow, held, release, paper, provider, theirs))
             for one in found:
+                provider_id = outside_provider_id(uow, uow.get(Option, one.option_id))
+                one.sent_to = uow.get(Provider, provider_id).email.strip()
                 one.drafted_at = self._context.now()
             return self._save(uow, letters, folder, identity, "again")
 
@@ -135,6 +141,7 @@ class SendingService(BaseService):
         with self._store.writing(actor) as uow:
             found = waiting_approaches(uow, command.approach_ids, doing)
             held = hold(uow, found[0].request_id, self._context.today())
+            life.require_open(held.request, doing)
             options = [uow.get(Option, one.option_id) for one in found]
             due = min(one.due_at for one in found if one.due_at is not None)
             letters = []
@@ -169,13 +176,14 @@ class SendingService(BaseService):
     ) -> tuple[DraftedEmail, ...]:
         """Save the e-mail draft with the full referral, for the provider of the home that was matched.
 
-        Raises: RuleBroken: no match is on record, the home is the council's own, no full referral was drafted, or the
-            needs have changed since.
+        Raises: RuleBroken: the request is over, no match is on record, the home is the council's own, its provider was
+            suspended since, no full referral was drafted, or the needs have changed since.
         """
         doing = "The e-mail draft was not saved."
         today = self._context.today()
         with self._store.writing(actor) as uow:
             held = hold(uow, request_id, today)
+            life.require_open(held.request, doing)
             match = held.standing.match
             if match is None:
                 raise RuleBroken(
@@ -192,6 +200,7 @@ class SendingService(BaseService):
                     "Hand the full referral over in person.",
                     rule="in_house",
                 )
+            require_not_suspended(uow, [option], today, doing)
             paper = full_paper(uow, held, doing)
             provider = uow.get(Provider, outside_provider_id(uow, option))
             assert option.id is not None
@@ -252,13 +261,7 @@ class SendingService(BaseService):
     def _clean(self, uow: UnitOfWork, held: Held, paper: IssuedPaper, doing: str) -> KnownIdentity:
         """Return what is known of the family, having looked for it in the paper once more. Raises: RuleBroken."""
         identity = known_identity(uow, held, self._context.today())
-        if hashlib.sha256(paper.content).hexdigest() != paper.sha256:
-            raise RuleBroken(
-                doing,
-                "The paper is no longer what was released: its hash differs.",
-                "Tell the administrator, who can verify the record.",
-                rule="paper_hash",
-            )
+        require_as_made(paper, doing)
         leaks = self._papers.scan(paper.content, identity, file_name=paper.file_name)
         if leaks:
             where = ", ".join(sorted({f"{leak.kind} in {leak.where}" for leak in leaks}))
@@ -369,6 +372,7 @@ class SendingService(BaseService):
     ) -> tuple[DraftedEmail, ...]:
         """Lock, write, check and save the letters, log who gets what, and commit: all of it or nothing."""
         emails = self._papers.emails
+        letters = named_apart(letters)
         files: dict[str, bytes] = {}
         passwords: dict[str, str] = {}
         for letter in letters:
