@@ -227,7 +227,7 @@ def _printed_answers(needs: Needs) -> Iterator[tuple[str, str]]:
 def _blanked(text: str, allowed: Iterable[str]) -> str:
     for words in sorted(filter(None, allowed), key=len, reverse=True):
         spaced = r"\s+".join(re.escape(part) for part in words.split())
-        text = re.sub(spaced, " ", text, flags=re.IGNORECASE)
+        text = re.sub(rf"(?<!\w){spaced}(?!\w)", " ", text, flags=re.IGNORECASE)
     return text
 
 

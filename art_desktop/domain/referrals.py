@@ -91,6 +91,11 @@ def relation_only(who: str) -> str:
     return words[0].upper() + words[1:]
 
 
+def without_relations(who: str) -> str:
+    """Return words for a person with the relations in them left blank, letter for letter."""
+    return _RELATION.sub(lambda match: " " * len(match.group()), who)
+
+
 def outcode_of(postcode: str | None) -> str:
     """Return the district of a postcode, "PE3" of "PE3 6AB"; "" where there is none."""
     match = _OUTCODE.fullmatch((postcode or "").strip().upper())

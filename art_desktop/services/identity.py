@@ -8,13 +8,15 @@ from art_desktop.domain.children import Child
 from art_desktop.domain.households import Carer, Household
 from art_desktop.domain.ports import UnitOfWork
 from art_desktop.domain.redaction import KnownIdentity
+from art_desktop.domain.spoken_names import names_in
 from art_desktop.services.standing import Held
 
 
 def known_identity(uow: UnitOfWork, held: Held, today: date) -> KnownIdentity:
     """Return the names, dates, addresses and numbers of the children, their brothers and sisters, and where they live.
 
-    The carers with whom a child lives now are in it too: their address is where the child is.
+    The carers with whom a child lives now are in it too: their address is where the child is. So are those whom the
+    profiles name: the people seen, those to keep away from, the school.
     """
     people = {child.id: child for child in held.children}
     for family_id in {child.family_id for child in held.children if child.family_id}:
@@ -28,6 +30,10 @@ def known_identity(uow: UnitOfWork, held: Held, today: date) -> KnownIdentity:
     names = [child.full_name for child in children]
     names += [child.known_as for child in children]
     names += [f"{carer.first_name} {carer.last_name}" for carer in carers]
+    profiles = [held.needs_of(key) for key in keys]
+    spoken = [line.who for needs in profiles for line in needs.family_time or ()]
+    spoken += [one.person or "" for needs in profiles for one in needs.avoid or ()]
+    names += [name for who in spoken for name in names_in(who)]
     names += [held.request.social_worker, *(child.social_worker for child in children)]
     return KnownIdentity(
         names=_known(names),
@@ -39,8 +45,14 @@ def known_identity(uow: UnitOfWork, held: Held, today: date) -> KnownIdentity:
             [child.home_postcode for child in children]
             + [child.school_postcode for child in children]
             + [household.postcode for household in households]
+            + [one.postcode or "" for needs in profiles for one in needs.family_time or ()]
+            + [needs.home_postcode or "" for needs in profiles]
+            + [needs.school_postcode or "" for needs in profiles]
         ),
-        schools=_known([child.school_name for child in children]),
+        schools=_known(
+            [child.school_name for child in children]
+            + [needs.school_name or "" for needs in profiles]
+        ),
         numbers=_known(
             [child.case_number for child in children] + [child.upn for child in children]
         ),

@@ -105,11 +105,14 @@ def require_anonymous(case: CaseView, identity: KnownIdentity, doing: str = DOIN
     texts = (*typed_texts(case), *made_texts(case))
     whole = "\n.\n".join(text for _, text in texts)
     identity = possible(identity, whole)
-    if not find_identifiers(whole, identity):
+    if not find_identifiers(whole, replace(identity, allowed=())):
         return  # asked of all at once: it is seldom so
-    for where, text in texts:
-        leaks = find_identifiers(text, identity, where)
-        found += [leak.words for leak in leaks]
+    # What somebody typed may not use a company's name of one word that is a person's too: it can be written otherwise.
+    typed = replace(identity, allowed=tuple(n for n in identity.allowed if len(n.split()) > 1))
+    for where, text in typed_texts(case):
+        found += [leak.words for leak in find_identifiers(text, typed, where)]
+    for where, text in made_texts(case):
+        found += [leak.words for leak in find_identifiers(text, identity, where)]
     if found:
         unique = list(dict.fromkeys(found))
         raise RuleBroken(
@@ -273,7 +276,8 @@ def basis_of(uow: UnitOfWork, held: Held, item: AgendaItem, today: date) -> str:
     split = split_in_force(uow, request.id, today)
     told = [
         [request.kind, request.urgency, request.urgent_reason, request.why, item.asked],
-        [request.needed_at.isoformat(), [child.id for child in held.children]],
+        [request.needed_at.isoformat(), [(child.id, child.version) for child in held.children]],
+        [request.joint_funding_likely, [line.contract_care_by for line in request.children]],
         sorted((key, profile.number) for key, profile in held.profiles.items()),
         _ids(standing.searches),
         sorted((o.id or 0, o.version) for o in standing.options),

@@ -211,7 +211,7 @@ class PanelRoomService(BaseService):
                     post=post,
                     decided_by=who,
                     decision=command.decision,
-                    decided_at=_decided_at(meeting, now),
+                    decided_at=_decided_at(uow, meeting, command.item_id, now),
                     conditions=command.conditions,
                     note=command.note,
                     item_id=command.item_id,
@@ -308,9 +308,17 @@ def outcome_words(command: RecordPanelDecision, identity: KnownIdentity) -> str:
     return "\n".join(lines)
 
 
-def _decided_at(meeting: Meeting, now: datetime) -> datetime:
-    """Return when the panel decided: now while it sits, its end where the record is made on a later day."""
-    return now if local_day(now) == local_day(meeting.starts_at) else min(now, meeting.ends_at)
+def _decided_at(
+    uow: UnitOfWork, meeting: Meeting, item_id: AgendaItemId, now: datetime
+) -> datetime:
+    """Return when the panel decided: now while it sits, its end where the record is made on a later day.
+
+    What was recorded of the item before, by a meeting that ran late, is not later than what takes its place.
+    """
+    if local_day(now) == local_day(meeting.starts_at):
+        return now
+    earlier = [one.decided_at for one in uow.all(Authorisation, item_id=item_id)]
+    return max([min(now, meeting.ends_at), *earlier])
 
 
 def _take_back(uow: UnitOfWork, actor: Actor, item_id: AgendaItemId, now: datetime) -> bool:

@@ -7,17 +7,22 @@ from datetime import date, timedelta
 
 import pytest
 
+from art_desktop.domain.children import Child
 from art_desktop.domain.clock import FixedClock
 from art_desktop.domain.commands import Condition
 from art_desktop.domain.funding_records import FundingSplit
-from art_desktop.domain.meetings import MeetingPerson
+from art_desktop.domain.meetings import AgendaItem, MeetingPerson
+from art_desktop.domain.needs import Avoid
 from art_desktop.domain.permissions import Actor
 from art_desktop.domain.placements import Placement
-from art_desktop.domain.requests import Option, SocialWorkerView
-from art_desktop.domain.vocabulary import Decision, TaskKind, Tier, WorkerView
+from art_desktop.domain.providers import Provider
+from art_desktop.domain.requests import Option, Request, SocialWorkerView
+from art_desktop.domain.spoken_names import names_in
+from art_desktop.domain.vocabulary import Decision, ProviderKind, TaskKind, Tier, WorkerView
 from art_desktop.domain.work import Task
 from art_desktop.services import Services
 from tests.services.conftest import HALL, MAYA, NOW
+from tests.services.journey import Journey, needs
 from tests.services.panel_meeting import PANEL, Sitting, make_sitting, sit
 from tests.services.test_panel_room import decision, split, written
 
@@ -147,3 +152,61 @@ def test_a_child_who_lives_in_a_home_that_is_told_is_not_named(
         uow.commit()
     (first, _) = services.panel_cases.prepare_all(officer, sitting.meeting_id)
     assert "the social worker's view of option A" in first.refused
+
+
+@pytest.mark.parametrize(
+    "words", ["Darren came to the school gate.", "He likes Castle Hill Academy."]
+)
+def test_whom_and_what_a_profile_names_is_looked_for(
+    services: Services, officer: Actor, sitting: Sitting, words: str
+) -> None:
+    page = services.requests.page(officer, sitting.requests[1])
+    (maya,) = page.children
+    journey = Journey(services, officer)
+    journey.request_id = sitting.requests[1]
+    avoid = (Avoid("He hurt her.", person="Mum's partner Darren"),)
+    body = replace(needs(), avoid=avoid, school_name="Castle Hill Academy")
+    journey.save_needs(maya.child_id, body, maya.profile_number)
+    with services.panel_room._store.writing(officer) as uow:
+        uow.get(Request, sitting.requests[1]).why = words
+        uow.commit()
+    (_, second) = services.panel_cases.prepare_all(officer, sitting.meeting_id)
+    assert second.refused.startswith("The case was not prepared. It would say who somebody is: why")
+
+
+def test_a_child_called_as_a_company_is_not_named_in_what_somebody_typed(
+    services: Services, officer: Actor, sitting: Sitting
+) -> None:
+    with services.panel_room._store.writing(officer) as uow:
+        uow.add(Provider(reference="P-0002", name="Maya", kind=ProviderKind.IFA))
+        uow.get(AgendaItem, sitting.items[1]).asked = "Where is Maya to live?"
+        uow.commit()
+    (_, second) = services.panel_cases.prepare_all(officer, sitting.meeting_id)
+    assert "what the panel is asked (Agenda): a name" in second.refused
+
+
+def test_a_childs_record_that_changes_makes_the_case_stale(
+    services: Services, officer: Actor, sitting: Sitting
+) -> None:
+    assert not services.panel_room.room(officer, sitting.meeting_id).items[1].stale
+    with services.panel_room._store.writing(officer) as uow:
+        uow.get(Child, MAYA).known_as = "Moo"
+        uow.commit()
+    assert services.panel_room.room(officer, sitting.meeting_id).items[1].stale
+
+
+@pytest.mark.parametrize(
+    ("who", "names"),
+    [
+        ("Mum and Kelly's nan", ("Kelly",)),
+        ("Kelly (mum)", ("Kelly",)),
+        ("Darren Pike", ("Darren", "Pike")),
+        ("Nan Jo", ("Jo",)),
+        ("Birth Mother", ()),
+        ("Two grown-up brothers", ()),
+        ("Best friend's family", ()),
+        ("Older boys on Sundays", ()),
+    ],
+)
+def test_names_are_told_from_relations_by_their_capital(who: str, names: tuple[str, ...]) -> None:
+    assert names_in(who) == names
