@@ -76,7 +76,11 @@ class ApproachService(BaseService):
 
     @permitted(Permission.APPROACH)
     def answer(self, actor: Actor, command: RecordAnswer) -> Changed:
-        """Record what an approach brought; a yes becomes an offer. Raises: RuleBroken, ChangedByOther."""
+        """Record what an approach brought; a yes becomes an offer.
+
+        Raises: RuleBroken: it has its answer, or it is the yes of a provider, which is an offer with its terms.
+            ChangedByOther, InvalidAnswers.
+        """
         doing = "The answer was not recorded."
         with self._store.writing(actor) as uow:
             approach = uow.get(Approach, command.approach_id)
@@ -86,6 +90,7 @@ class ApproachService(BaseService):
             now = self._context.now()
             self._check(approach, command, now, doing)
             option = uow.get(Option, approach.option_id)
+            _require_no_terms_wanted(option, command, doing)
             approach.answer, approach.answered_at = command.answer, now
             if command.note.strip():
                 approach.note = "\n".join(x for x in (approach.note, command.note.strip()) if x)
@@ -214,6 +219,20 @@ class ApproachService(BaseService):
             )
         if command.answer is Answer.YES and command.can_start_on is None:
             raise InvalidAnswers(doing, (FieldProblem("can_start_on", "Say from which day."),))
+
+
+def _require_no_terms_wanted(option: Option, command: RecordAnswer, doing: str) -> None:
+    """Refuse the bare yes of an agency or a home: without its price nothing is agreed (product.md §3.1).
+
+    Raises: RuleBroken.
+    """
+    if command.answer is Answer.YES and (option.provider_id or option.home_id) is not None:
+        raise RuleBroken(
+            doing,
+            "A provider's yes is an offer: which home, from which day, at what price a week.",
+            "Record the offer with its terms under Approaches.",
+            rule="offer_terms",
+        )
 
 
 def _require_no_offer(uow: UnitOfWork, approach: Approach, doing: str) -> None:

@@ -49,6 +49,7 @@ from art_desktop.services.provider_terms import (
     spot_purchase_of,
     terms_of,
 )
+from art_desktop.services.release_asks import end_asks
 from art_desktop.services.shortlist_views import waived_codes
 from art_desktop.services.standing import Held, hold, settle
 from art_desktop.services.views import option_titles
@@ -161,6 +162,8 @@ class PlacingService(BaseService):
             _require_together(held, doing)
             self._require_outside_in_order(uow, held, option, doing)
             option.state = OptionState.MATCHED
+            matched = "A match is on record."
+            end_asks(uow, actor, option.request_id, self._context.now(), matched)
             uow.add(
                 Match(
                     request_id=option.request_id,

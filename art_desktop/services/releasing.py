@@ -10,7 +10,7 @@ from art_desktop.domain.approaching_commands import AskRelease, ReleasePaper, Se
 from art_desktop.domain.approaching_views import ReleaseWaiting
 from art_desktop.domain.errors import FieldProblem, InvalidAnswers, RuleBroken
 from art_desktop.domain.frameworks import Lot
-from art_desktop.domain.ids import DocumentId, LotId, RequestId
+from art_desktop.domain.ids import DocumentId, LotId
 from art_desktop.domain.permissions import Actor, Permission
 from art_desktop.domain.ports import UnitOfWork
 from art_desktop.domain.read_models import Changed
@@ -23,6 +23,7 @@ from art_desktop.services.base import BaseService, Context, permitted
 from art_desktop.services.identity import known_identity
 from art_desktop.services.letters import require_as_made
 from art_desktop.services.papers import Papers
+from art_desktop.services.release_asks import asks_of, close_ask, end_asks, waiting_asks
 from art_desktop.services.standing import Held, hold, names_of_users
 
 _ASKED = frozenset({"request", "task"})
@@ -55,6 +56,8 @@ class ReleaseService(BaseService):
                     rule="waiting",
                 )
             _lot(uow, command.lot_id)
+            instead = f"Version {paper.number} was asked for in its place."
+            end_asks(uow, actor, command.request_id, now, instead)
             task = uow.add(
                 Task(
                     kind=TaskKind.OTHER,
@@ -144,7 +147,7 @@ class ReleaseService(BaseService):
             paper = uow.get(IssuedPaper, asked.document_id)
             asked.returned_by, asked.returned_at = actor.user_id, now
             asked.returned_words = command.words.strip()
-            _close_task(uow, asked, actor, now, "Sent back")
+            close_ask(uow, asked, actor, now, "Sent back")
             settings = answering(uow, self._context.today())
             held = hold(uow, asked.request_id, self._context.today())
             uow.add(
@@ -227,7 +230,7 @@ class ReleaseService(BaseService):
         for asked in waiting_asks(uow, command.request_id):
             if asked.document_id == command.document_id:
                 asked.release_id = released.id
-                _close_task(uow, asked, actor, now, "Released")
+                close_ask(uow, asked, actor, now, "Released")
         uow.log(
             "paper released",
             "issued_paper",
@@ -245,23 +248,6 @@ def stale(uow: UnitOfWork, held: Held, paper: IssuedPaper) -> str:
         return "It belongs to another request."
     profiles = {str(key): profile.number for key, profile in held.profiles.items()}
     return approaching.stale_words(paper, newest.id if newest else None, profiles)
-
-
-def asks_of(uow: UnitOfWork, paper: IssuedPaper) -> list[ReleaseAsk]:
-    """Return each time that the release of a paper was asked for, in their order."""
-    return sorted(uow.all(ReleaseAsk, document_id=paper.id), key=lambda one: one.id or 0)
-
-
-def waiting_asks(uow: UnitOfWork, request_id: RequestId | None = None) -> list[ReleaseAsk]:
-    """Return what waits for a release, of one request or of all that are open, the longest first."""
-    if request_id is not None:
-        asks = uow.all(ReleaseAsk, request_id=request_id)
-    else:
-        asks = uow.all(ReleaseAsk, release_id=None, returned_at=None)
-        over = uow.by_ids(Request, [one.request_id for one in asks])
-        asks = [one for one in asks if over[one.request_id].closed_at is None]
-    found = [one for one in asks if one.release_id is None and one.returned_at is None]
-    return sorted(found, key=lambda one: (one.asked_at, one.id or 0))
 
 
 def lot_words(uow: UnitOfWork, lot_id: LotId | None) -> str:
@@ -283,15 +269,6 @@ def _read_by(settings: Answering, held: Held, now: datetime) -> datetime:
     """Return by when somebody should have read a paper: an hour where it is urgent, else four."""
     hours = 4 if held.request.urgency is Urgency.PLANNED else 1
     return approaching.answer_due(now, hours, held.request.urgency, settings.office)
-
-
-def _close_task(uow: UnitOfWork, asked: ReleaseAsk, actor: Actor, now: datetime, note: str) -> None:
-    """Mark the task of a release that was asked for as done."""
-    if asked.task_id is None:
-        return
-    task = uow.get(Task, asked.task_id)
-    if task.done_at is None:
-        task.done_at, task.done_by, task.done_note = now, actor.user_id, note
 
 
 def _released(command: ReleasePaper, due_at: datetime) -> Changed:

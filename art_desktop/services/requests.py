@@ -36,6 +36,7 @@ from art_desktop.domain.vocabulary import Stage, TaskKind, Urgency
 from art_desktop.domain.work import IssuedPaper, Task
 from art_desktop.services import agendas, clocks, gate_views, retrospective, views
 from art_desktop.services.base import BaseService, permitted, require_version
+from art_desktop.services.release_asks import end_asks
 from art_desktop.services.standing import (
     Held,
     children_of,
@@ -155,6 +156,7 @@ class RequestService(BaseService):
             held.request.closed_at = self._context.now()
             held.request.closed_reason = reason.strip()
             retrospective.drop(uow, actor, request_id, self._context.now(), "Withdrawn.")
+            end_asks(uow, actor, request_id, self._context.now(), "The request was withdrawn.")
             agendas.leave(uow, actor, request_id, "The request was withdrawn", self._context.now())
             settle(uow, request_id, self._context.today())
             uow.commit()

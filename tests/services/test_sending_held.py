@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -137,21 +137,55 @@ def test_the_full_referral_stays_here_once_the_request_is_withdrawn(
 
 
 def test_an_old_silence_that_becomes_a_no_takes_nothing_from_the_yes_after_it(
-    asked: Journey, clock: FixedClock
+    asked: Journey,
 ) -> None:
-    (first,) = view_of(asked).approaches
-    clock.move_on(timedelta(hours=5))
-    asked.answer(Answer.NO_ANSWER)
-    asked.services.approaching.ask(
-        asked.officer,
-        AskHousehold(option_id=first.option_id, means=ApproachMeans.TELEPHONE),
+    option = offered(asked)
+    newest = max(view_of(asked).offers, key=lambda one: one.id)
+    asked.services.offering.withdraw(
+        asked.officer, WithdrawOffer(offer_id=newest.id, reason="The carers are ill.")
     )
+    ring = AskHousehold(option_id=option.id, means=ApproachMeans.TELEPHONE)
+    asked.services.approaching.ask(asked.officer, ring)
+    asked.answer(Answer.NO_ANSWER)
+    asked.services.approaching.ask(asked.officer, ring)
     asked.answer(Answer.YES)
-    old = next(line for line in view_of(asked).approaches if line.id == first.id)
+    old = min(
+        (line for line in view_of(asked).approaches if line.option_id == option.id),
+        key=lambda line: line.id,
+    )
+    assert old.answer is Answer.NO_ANSWER
     late = RecordDecline(approach_id=old.id, version=old.version, reason=DeclineReason.NO_VACANCY)
-    with pytest.raises(RuleBroken):
+    with pytest.raises(RuleBroken, match="asked again since"):
         asked.services.approaching.decline(asked.officer, late)
-    assert asked.option(first.option_id).state is OptionState.OFFERED
+    assert asked.option(option.id).state is OptionState.OFFERED
+
+
+def test_the_bare_yes_of_an_agency_names_no_home_and_no_price(asked: Journey) -> None:
+    with pytest.raises(RuleBroken, match="at what price") as refused:
+        asked.answer(Answer.YES)
+    assert refused.value.rule == "offer_terms"
+    assert view_of(asked).offers == ()
+
+
+def _owed(journey: Journey, manager: Actor) -> list[str]:
+    words = [task.words for task in journey.services.tasks.today(manager).owed]
+    return [one for one in words if one.startswith("Release referral")]
+
+
+def test_what_waits_for_a_release_ends_with_the_request_and_with_a_newer_version(
+    journey: Journey, manager: Actor
+) -> None:
+    for _ in range(2):
+        paper = drafted(journey)
+        journey.services.releasing.ask(
+            journey.officer,
+            AskRelease(request_id=journey.request_id, document_id=paper.id, lot_id=LOT),
+        )
+    assert _owed(journey, manager) == [f"Release referral {journey.page.reference}, version 2"]
+    journey.services.requests.withdraw(
+        journey.officer, journey.request_id, journey.page.version, "Home to her aunt."
+    )
+    assert _owed(journey, manager) == []
 
 
 def test_a_family_of_an_agency_is_put_on_record_once(asked: Journey, door: LocalDoor) -> None:
