@@ -144,7 +144,7 @@ def write_decision(
         )
     )
     _open_conditions(uow, held, command, now)
-    _keep_deferral(uow, actor, held, command, now)
+    _keep_deferral(uow, actor, held, command, decided, now)
     _keep_joint(uow, actor, held, decided, now)
     retrospective.follow(uow, actor, held, decided, route, now)
     uow.flush()
@@ -175,9 +175,19 @@ def _open_conditions(
 
 
 def _keep_deferral(
-    uow: UnitOfWork, actor: Actor, held: Held, command: RecordAuthorisation, now: datetime
+    uow: UnitOfWork,
+    actor: Actor,
+    held: Held,
+    command: RecordAuthorisation,
+    decided: Authorisation,
+    now: datetime,
 ) -> None:
-    """Close what earlier deferrals asked for, now that there is a decision; open what this one asks for."""
+    """Close what earlier deferrals asked for, now that there is a decision; open what this one asks for.
+
+    One that is recorded late and was taken before the last decision changes nothing of what waits.
+    """
+    if authorisation.latest((*held.authorisations, decided)) is not decided:
+        return
     for task in uow.all(Task, request_id=held.request.id, kind=TaskKind.DEFERRED, done_at=None):
         task.done_at, task.done_by = now, actor.user_id
         task.done_note = f"Followed by the decision: {command.decision.words.lower()}."

@@ -75,7 +75,8 @@ def follow(
 ) -> None:
     """Open and close what a decision brings: owed after one at night, settled by one of the day.
 
-    A refusal by day, once a child was placed by night, opens a task at once: the child moves, or it goes higher.
+    A refusal by day, once a child was placed by night, opens a task at once: the child moves, or it goes higher. One
+    that is recorded late and was taken before the night's settles nothing.
     """
     waiting = uow.all(Task, request_id=held.request.id, kind=TaskKind.RETROSPECTIVE, done_at=None)
     if route.urgency is Urgency.OUT_OF_HOURS:
@@ -89,6 +90,8 @@ def follow(
                 request_id=held.request.id,
             )
         return
+    if authorisation.latest((*held.authorisations, decided)) is not decided:
+        return  # It was taken before the night's, and so says nothing of it.
     refusals = [
         task
         for task in uow.all(Task, request_id=held.request.id, kind=TaskKind.OTHER, done_at=None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -10,7 +10,7 @@ from art_desktop.domain.clock import FixedClock
 from art_desktop.domain.commands import Condition, StartPlacement
 from art_desktop.domain.errors import InvalidAnswers, RuleBroken
 from art_desktop.domain.permissions import Actor
-from art_desktop.domain.vocabulary import Decision, Post
+from art_desktop.domain.vocabulary import Decision, Post, TaskKind, Urgency
 from art_desktop.services import Services
 from tests.services.conftest import NOW
 from tests.services.journey import Journey
@@ -58,3 +58,29 @@ def test_a_start_is_recorded_late_under_the_decision_of_its_day(
     start(journey, date(2026, 11, 25))
     assert journey.page.placements
     assert NOW.date() == date(2026, 11, 24)
+
+
+def test_a_decision_of_weeks_before_the_night_does_not_settle_the_night(journey: Journey) -> None:
+    journey.referred(urgency=Urgency.OUT_OF_HOURS, urgent_reason="No bed tonight.")
+    journey.authorise(Post.EDS, first_agreed_by="Lee Marsh, on call")
+    for decision in (Decision.AGREED, Decision.NOT_AGREED):
+        journey.authorise(
+            decision=decision, note="As said.", decided_at=datetime(2026, 10, 1, 10, tzinfo=UTC)
+        )
+    (owed,) = [t for t in journey.page.tasks if t.kind is TaskKind.RETROSPECTIVE]
+    assert owed.done_at is None
+    journey.authorise()
+    (owed,) = [t for t in journey.page.tasks if t.kind is TaskKind.RETROSPECTIVE]
+    assert owed.done_at is not None
+
+
+def test_what_a_deferral_asked_for_waits_until_a_later_decision(journey: Journey) -> None:
+    journey.referred()
+    journey.authorise(decision=Decision.DEFERRED, note="A chronology.")
+    journey.authorise(decided_at=datetime(2026, 11, 2, 10, tzinfo=UTC))
+    (owed,) = [t for t in journey.page.tasks if t.kind is TaskKind.DEFERRED]
+    assert owed.done_at is None
+    assert not journey.page.authorised
+    journey.authorise()
+    (owed,) = [t for t in journey.page.tasks if t.kind is TaskKind.DEFERRED]
+    assert owed.done_at is not None
