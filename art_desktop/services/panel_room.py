@@ -334,6 +334,11 @@ def _take_back(uow: UnitOfWork, actor: Actor, item_id: AgendaItemId, now: dateti
             if task.opened_at == decided.recorded_at:
                 task.done_at, task.done_by = now, actor.user_id
                 task.done_note = "The panel's decision was recorded again."
+        # What it settled is owed again, until the decision that takes its place has settled it.
+        settled = (TaskKind.RETROSPECTIVE, TaskKind.OTHER)
+        for task in uow.all(Task, request_id=decided.request_id, kind=settled):
+            if task.done_at == decided.recorded_at:
+                task.done_at, task.done_by, task.done_note = None, None, ""
     keys = tuple(one.id for one in earlier if one.id is not None)
     splits = uow.all(FundingSplit, authorisation_id=keys) if keys else []
     for split in splits:

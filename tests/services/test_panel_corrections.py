@@ -66,6 +66,40 @@ def test_a_decision_recorded_again_takes_back_what_the_first_one_left(sitting: S
     assert len(written(sitting, sitting.requests[0])) == 2
 
 
+def test_what_a_wrong_decision_settled_is_owed_again(sitting: Sitting, clock: FixedClock) -> None:
+    services, officer, request = sitting.services, sitting.officer, sitting.requests[0]
+    with services.panel_room._store.writing(officer) as uow:
+        uow.add(
+            Task(
+                kind=TaskKind.RETROSPECTIVE,
+                words="Retrospective authorisation",
+                due_at=NOW + timedelta(hours=8),
+                opened_at=NOW,
+                request_id=request,
+            )
+        )
+        uow.commit()
+
+    def owed() -> bool:
+        with services.panel_room._store.reading(None) as uow:
+            (task,) = uow.all(Task, kind=TaskKind.RETROSPECTIVE, request_id=request)
+            return task.done_at is None
+
+    services.panel_room.decide(officer, decision(sitting))
+    assert not owed()
+    clock.move_on(timedelta(minutes=5))
+    services.panel_room.decide(
+        officer,
+        decision(
+            sitting,
+            decision=Decision.DEFERRED,
+            note="The school's view",
+            deferred_to=date(2026, 12, 2),
+        ),
+    )
+    assert owed()
+
+
 def test_a_decision_recorded_the_next_day_is_of_the_day_of_the_meeting(
     sitting: Sitting, clock: FixedClock
 ) -> None:
