@@ -1,11 +1,14 @@
-"""What an offer must say before it can be recorded."""
+"""What an offer must say before it can be recorded, and until when it may be taken up."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from art_desktop.domain.approaching_commands import OfferedHousehold, RecordOffer
-from art_desktop.domain.errors import FieldProblem
+from art_desktop.domain.errors import FieldProblem, RuleBroken
+from art_desktop.domain.requests import Offer
+from art_desktop.domain.wording import day_words
 
 _A_YEAR = timedelta(days=366)
 MOST_PLACES = 9
@@ -37,6 +40,19 @@ def offer_problems(command: RecordOffer, today: date, *, agency: bool) -> list[F
     if school is not None and (school < 0 or (price is not None and school > price)):
         say("education_pence", "The part for education is at most the whole price.")
     return found
+
+
+def require_held(offers: Sequence[Offer], today: date, doing: str) -> None:
+    """Refuse a match with a home whose every offer was held only until a day that has passed. Raises: RuleBroken."""
+    until = [one.holds_until for one in offers if one.withdrawn_at is None]
+    passed = [day for day in until if day is not None and day < today]
+    if passed and len(passed) == len(until):
+        raise RuleBroken(
+            doing,
+            f"They held the offer until {day_words(max(passed))}.",
+            "Ask whether it still stands, and record it again under Approaches.",
+            rule="offer_lapsed",
+        )
 
 
 def household_problems(said: OfferedHousehold) -> list[FieldProblem]:

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 
-from art_desktop.domain import added_approvals, authorisation, escalating, life, matches, resourcing
+from art_desktop.domain import (
+    added_approvals,
+    authorisation,
+    escalating,
+    life,
+    matches,
+    offer_checks,
+    resourcing,
+)
 from art_desktop.domain.children import Child
 from art_desktop.domain.clock import LONDON
 from art_desktop.domain.commands import (
@@ -23,7 +31,7 @@ from art_desktop.domain.ports import UnitOfWork
 from art_desktop.domain.provider_terms import CONTRACTED, SUSPENDED
 from art_desktop.domain.providers import Home, Provider
 from art_desktop.domain.read_models import Changed
-from art_desktop.domain.requests import Match, Option, SocialWorkerView
+from art_desktop.domain.requests import Match, Offer, Option, SocialWorkerView
 from art_desktop.domain.vocabulary import (
     ApprovalTrigger,
     LedgerKind,
@@ -137,7 +145,7 @@ class PlacingService(BaseService):
     def agree(self, actor: Actor, command: AgreeMatch) -> Changed:
         """Record the match.
 
-        Raises: RuleBroken: no offer, no view, no authorisation. ChangedByOther, InvalidAnswers.
+        Raises: RuleBroken: no offer that is held still, no view, no authorisation. ChangedByOther, InvalidAnswers.
         """
         doing = "The match was not recorded."
         if not command.reasons.strip():
@@ -159,6 +167,8 @@ class PlacingService(BaseService):
             view = held.standing.view_of(option)
             escalations = held.standing.escalations
             life.require_ready_to_match(option, view, held.standing.match, escalations)
+            offers = uow.all(Offer, option_id=option.id)
+            offer_checks.require_held(offers, self._context.today(), doing)
             _require_together(held, doing)
             self._require_outside_in_order(uow, held, option, doing)
             option.state = OptionState.MATCHED

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -165,6 +165,24 @@ def test_the_bare_yes_of_an_agency_names_no_home_and_no_price(asked: Journey) ->
         asked.answer(Answer.YES)
     assert refused.value.rule == "offer_terms"
     assert view_of(asked).offers == ()
+
+
+def test_an_offer_is_not_taken_up_after_the_day_until_which_it_was_held(
+    asked: Journey, clock: FixedClock
+) -> None:
+    option = offered(asked, holds_until=date(2026, 11, 25))
+    asked.view(option.id)
+    clock.move_on(timedelta(days=2))
+    with pytest.raises(RuleBroken, match="held the offer until Wed 25 Nov 2026"):
+        asked.agree(option.id)
+    offered(
+        asked,
+        household=None,
+        household_id=option.household_id,
+        can_start_on=date(2026, 11, 27),
+        holds_until=date(2026, 11, 26),
+    )
+    asked.agree(option.id)
 
 
 def _owed(journey: Journey, manager: Actor) -> list[str]:
