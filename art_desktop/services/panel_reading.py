@@ -11,7 +11,7 @@ from typing import TypeVar
 from art_desktop.domain import agendas, dated
 from art_desktop.domain.clock import local_day
 from art_desktop.domain.deciding_words import AgendaState, MeetingState, PanelKind
-from art_desktop.domain.ids import MeetingId, RequestId
+from art_desktop.domain.ids import AgendaItemId, MeetingId, RequestId
 from art_desktop.domain.meeting_views import (
     CandidateView,
     MeetingPage,
@@ -20,7 +20,13 @@ from art_desktop.domain.meeting_views import (
     PersonView,
     SlotView,
 )
-from art_desktop.domain.meetings import AgendaItem, Meeting, MeetingPerson, PanelRule
+from art_desktop.domain.meetings import (
+    AgendaItem,
+    Meeting,
+    MeetingPerson,
+    PanelCase,
+    PanelRule,
+)
 from art_desktop.domain.panel_calendar import instead_words
 from art_desktop.domain.permissions import Role
 from art_desktop.domain.ports import UnitOfWork
@@ -69,6 +75,22 @@ def open_paper_tasks(uow: UnitOfWork) -> dict[RequestId, Task]:
     }
 
 
+def without_papers(uow: UnitOfWork, items: Iterable[AgendaItem]) -> set[AgendaItemId]:
+    """Return the items that are still to be heard and that the panel cannot read yet.
+
+    Their task is open, or no case has been kept: one whose words would name somebody is not, whoever did the task.
+    """
+    waiting = [one for one in items if one.state is AgendaState.WAITING and one.id is not None]
+    keys = tuple(one.id for one in waiting if one.id is not None)
+    kept = {one.item_id for one in uow.all(PanelCase, item_id=keys)} if keys else set()
+    owed = open_paper_tasks(uow) if keys else {}
+    return {
+        one.id
+        for one in waiting
+        if one.id is not None and (one.request_id in owed or one.id not in kept)
+    }
+
+
 def meeting_rows(
     uow: UnitOfWork, meetings: Sequence[Meeting], rules: Sequence[PanelRule]
 ) -> tuple[MeetingRow, ...]:
@@ -76,7 +98,7 @@ def meeting_rows(
     keys = tuple(one.id for one in meetings if one.id is not None)
     items = by_meeting(uow.all(AgendaItem, meeting_id=keys) if keys else [])
     people = by_meeting(uow.all(MeetingPerson, meeting_id=keys) if keys else [])
-    owed = open_paper_tasks(uow)
+    open_papers = without_papers(uow, [item for own in items.values() for item in own])
     rows = []
     for one in sorted(meetings, key=lambda meeting: (meeting.starts_at, meeting.panel)):
         assert one.id is not None
@@ -96,9 +118,7 @@ def meeting_rows(
                 chair=one.chair,
                 state=one.state,
                 items=len(listed),
-                papers_open=sum(
-                    item.state is AgendaState.WAITING and item.request_id in owed for item in listed
-                ),
+                papers_open=sum(item.id in open_papers for item in listed),
                 coming=coming,
                 counted=counted,
                 quorum=one.quorum,
@@ -164,7 +184,8 @@ class Reading:
         uow = self.uow
         found = uow.by_ids(Request, [slot.item.request_id for slot in held])
         children = children_of_all(uow, list(found.values())) if found else {}
-        users, owed = names_of_users(uow), open_paper_tasks(uow)
+        items = [slot.item for slot in held]
+        users, open_papers = names_of_users(uow), without_papers(uow, items)
         keys = tuple(slot.item.id for slot in held if slot.item.id is not None)
         decided = {
             one.item_id: one for one in (uow.all(Authorisation, item_id=keys) if keys else [])
@@ -194,7 +215,7 @@ class Reading:
                     state=item.state,
                     state_reason=item.state_reason,
                     late_words=f"Late: {late}" if late else "",
-                    papers_ready=request.id not in owed,
+                    papers_ready=item.id not in open_papers,
                     decision_words=decision.decision.words if decision else "",
                 )
             )

@@ -300,6 +300,8 @@ def test_items_have_times_one_after_another_and_papers_a_task(desk: Desk) -> Non
     assert not page.fits
     assert page.room_words == "2 items: 40 min too long; it ends at 12:30"
     desk.services.agendas.papers_ready(desk.officer, one)
+    assert desk.page(meeting.id).row.papers_open == 2, "no case is kept that the panel could read"
+    desk.services.panel_cases.prepare(desk.officer, one)
     assert desk.page(meeting.id).row.papers_open == 1
     assert [t.done_at is None for t in desk.tasks(first)] == [False]
 
