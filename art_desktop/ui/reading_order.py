@@ -44,11 +44,12 @@ def move_focus(window: QWidget, *, forward: bool) -> bool:
     to = stops[(at + (1 if forward else -1)) % len(stops)]
     reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
     to.setFocus(reason)
-    _show(to)
+    bring_into_view(to)
     return True
 
 
-def _show(widget: QWidget) -> None:
+def bring_into_view(widget: QWidget) -> None:
+    """Scroll whatever a widget stands in until it can be seen."""
     around = widget.parentWidget()
     while around is not None:
         if isinstance(around, QScrollArea):

@@ -21,6 +21,8 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 _TYPED = re.compile(
     r"^(?:[a-z]{3,9},?\s+)?(\d{1,2})(?:st|nd|rd|th)?[\s/.\-]+([a-z]{3,9}|\d{1,2})[\s/.\-,]+(\d{4}|\d{2})$"
 )
+_SPECIFICATION = "Permanency Service specification"
+_ISO_WITHIN = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 _ISO = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})$")
 _PIVOT = 50
 """A year in two figures from this on was last century's."""
@@ -50,6 +52,12 @@ def counted(number: int, one: str, many: str = "") -> str:
     """Return "1 household", "4 households", "no households"."""
     word = one if number == 1 else (many or f"{one}s")
     return f"{number:,} {word}" if number else f"no {word}"
+
+
+def source_words(source: str) -> str:
+    """Return where a rule comes from as a person says it: the paper by its name, the days with their weekday."""
+    named = source.replace("S003", _SPECIFICATION)
+    return _ISO_WITHIN.sub(lambda found: day_words(date.fromisoformat(found.group())), named)
 
 
 def parse_day(typed: str) -> date | None:

@@ -35,7 +35,7 @@ from art_desktop.ui.widgets.fields import DateField, TextField
 from art_desktop.ui.widgets.show import KeyValue
 from art_desktop.ui.widgets.table import DataTable
 from art_desktop.ui.widgets.text import Label, muted, strong
-from art_desktop.ui.words import day
+from art_desktop.ui.words import day, source_words
 
 _ALL = "all of these requests"
 SCOPES = tuple(
@@ -276,10 +276,16 @@ def _cell_widget(cell: Cell) -> QWidget:
         for line in part.routes:
             column.addWidget(Label(f"{capital(line.words)}. {_holds(line)}", wrap=True))
         for line in part.later:
-            column.addWidget(muted(f"From {day(line.begins_on)}: {line.words}.", wrap=True))
+            later = f"From {day(line.begins_on)}: {line.words}. {_lasts(line)}"
+            column.addWidget(muted(later, wrap=True))
     return box
 
 
 def _holds(line: RouteLine) -> str:
     until = f" to {day(line.ends_on)}" if line.ends_on else ""
-    return f"Valid {line.given.valid_days} days; from {day(line.begins_on)}{until}; {line.source}"
+    valid = f"Valid {line.given.valid_days} days"
+    return f"{valid}; from {day(line.begins_on)}{until}; {source_words(line.source)}"
+
+
+def _lasts(line: RouteLine) -> str:
+    return f"Valid {line.given.valid_days} days; {source_words(line.source)}"

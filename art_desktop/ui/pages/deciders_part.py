@@ -65,7 +65,7 @@ class DecidersPart(QWidget):
         column.addWidget(self.table, 3)
         self.card = Card()
         self.card.setAccessibleName("The chosen holder's absences")
-        column.addWidget(scrolled(topped(self.card)), 2)
+        column.addWidget(scrolled(topped(self.card)), 1)
         whole.addWidget(self._reading, 1)
 
     def _table(self) -> DataTable[HolderLine]:
@@ -124,7 +124,7 @@ class DecidersPart(QWidget):
         clear_layout(self.card.body)
         if row is None:
             return
-        self.card.add(strong(f"{row.name}: days away", wrap=True))
+        self.card.add(strong(f"{row.name}, {short_post(row.post)}: days away", wrap=True))
         if not row.absences:
             self.card.add(muted("None on record."))
         if row.email:
@@ -256,7 +256,7 @@ class DecidersPart(QWidget):
                 refusing(panel, fields),
             )
 
-        panel = InPlace(f"{row.name} is away", "Save", save, self._close)
+        panel = InPlace(f"{row.name}, {short_post(row.post)}, is away", "Save", save, self._close)
         self._open(panel, fields, ends)
 
     def _take_away(self, absence: AbsenceLine) -> None:

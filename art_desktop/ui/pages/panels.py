@@ -59,7 +59,7 @@ class PanelsPage(RowsPage[MeetingRow]):
             lambda row: row.id,
             self._read,
             empty=EmptyState("panels", "No meetings", "Give a panel a rule, or call a meeting."),
-            filter_hint="Type to filter: JASP, Dec, papers owed",
+            filter_hint="Type to filter: JASP, Dec, without papers",
             opened=lambda row: self.go_requested.emit(Route(MEETING, row.id)),
         )
         self._where = where
@@ -161,7 +161,9 @@ def _items(row: MeetingRow) -> str:
     if not row.items:
         return DASH
     words = counted(row.items, "item")
-    return f"{words}, {row.papers_open} papers owed" if row.papers_open else f"{words}, papers in"
+    return (
+        f"{words}, {row.papers_open} without papers" if row.papers_open else f"{words}, papers in"
+    )
 
 
 def _coming(row: MeetingRow) -> str:

@@ -81,6 +81,7 @@ class MeetingView(RecordPage):
         self._id = MeetingId(0)
         self.page: MeetingPage | None = None
         self.asking: Asking | None = None
+        self._asked_at: tuple[RowsCard, int] | None = None
         self._head = QVBoxLayout()
         self._head.setSpacing(HALF)
         self._notice = QVBoxLayout()
@@ -144,9 +145,15 @@ class MeetingView(RecordPage):
         if first:
             self.focus_first()
         elif inside and self.asking is None:
-            card = next((card for card, place in at.items() if place >= 0), None)
-            if card is None or not card.take_focus(at[card]):
-                self.focus_first()
+            self._focus_again(at)
+
+    def _focus_again(self, at: dict[RowsCard, int]) -> None:
+        """Put the keyboard back where it was; past the last that waited, on what was put on."""
+        card = next((card for card, place in at.items() if place >= 0), None)
+        if card is self.candidates and not card.rows and self.agenda.rows:
+            self.agenda.take_focus(len(self.agenda.rows) - 1)
+        elif card is None or not card.take_focus(at[card]):
+            self.focus_first()
 
     # The head.
 
@@ -420,6 +427,10 @@ class MeetingView(RecordPage):
     # What comes of it.
 
     def _ask(self, panel: Asking) -> None:
+        if self.asking is None:
+            cards = (self.agenda, self.candidates, self.people)
+            at = [(card, card.place()) for card in cards if card.place() >= 0]
+            self._asked_at = at[0] if at else None
         clear_layout(self._notice)
         self.asking = panel
         self._notice.addWidget(panel)
@@ -431,7 +442,11 @@ class MeetingView(RecordPage):
         self.asking = None
         clear_layout(self._notice)
         if had is not None:
-            self.focus_first()
+            self._focus_asked()
+
+    def _focus_asked(self) -> None:
+        """Put the keyboard back on the line that was asked about."""
+        self._focus_again(dict([self._asked_at]) if self._asked_at is not None else {})
 
     def _write(self, call: Callable[[Services, Actor], Changed]) -> None:
         self.calls.write(call, self._changed, self._refused)
@@ -446,7 +461,7 @@ class MeetingView(RecordPage):
             self._tell(done.words)
         self.read_again()
         if asked:
-            self.focus_first()
+            self._focus_asked()
 
     def _tell(self, words: str, why: str = "", *, tone: Tone = Tone.SUCCESS) -> None:
         clear_layout(self._notice)

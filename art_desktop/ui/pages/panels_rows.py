@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -15,6 +15,7 @@ from art_desktop.domain.wording import short_day_words, time_words
 from art_desktop.ui.overriding import override
 from art_desktop.ui.pages.entries import Entry
 from art_desktop.ui.pages.request.part import lines_of
+from art_desktop.ui.reading_order import bring_into_view
 from art_desktop.ui.theme.tokens import GRID, SEMIBOLD
 from art_desktop.ui.widgets.buttons import Button, Kind
 from art_desktop.ui.widgets.cards import Card, clear_layout
@@ -158,11 +159,8 @@ class PersonRow(Row):
 
     def __init__(self, one: PersonView, open_it: Callable[[], object], act: Act) -> None:
         signs = "reads papers here" if one.signs_in else ""
-        super().__init__(
-            f"{one.name}, {one.part.words}, {one.represents}, {one.reply.words}, {one.note} {signs}",
-            open_it,
-            act,
-        )
+        said = (one.name, one.part.words, one.represents, one.reply.words, one.note, signs)
+        super().__init__(", ".join(words for words in said if words), open_it, act)
         self.person = one
         tag = Tag(one.reply.words, *_REPLY_INK[one.reply])
         self.add(_side_by_side((OneLine(one.name, weight=SEMIBOLD), 1), (tag, 0)))
@@ -201,7 +199,10 @@ class RowsCard(Card):
         """Put the focus on a line, the last one if there are fewer; say whether there is any."""
         if not self.rows:
             return False
-        self.rows[min(at, len(self.rows) - 1)].setFocus(Qt.FocusReason.OtherFocusReason)
+        row = self.rows[min(at, len(self.rows) - 1)]
+        row.setFocus(Qt.FocusReason.OtherFocusReason)
+        # Lines just made have no place yet: they are brought into view once they do.
+        QTimer.singleShot(0, row, lambda: bring_into_view(row))
         return True
 
     def place(self) -> int:

@@ -19,6 +19,7 @@ from art_desktop.ui.pages.panels_rule_form import RulePanel
 from art_desktop.ui.widgets.buttons import Button
 from art_desktop.ui.widgets.cards import Banner, Card, Tone, clear_layout
 from art_desktop.ui.widgets.text import Label, muted, page_title, small
+from art_desktop.ui.words import source_words
 
 _HOW = (
     "The last week of the month is the week, Monday to Sunday, of its last such weekday. A meeting that would fall on "
@@ -78,7 +79,7 @@ class PanelRulesPage(RecordPage):
         card.add(Label(f"{rule.papers_words}.{chair}{quorum}", wrap=True))
         if rule.next_words:
             card.add(Label(f"{rule.next_words}.", wrap=True))
-        card.add(small(f"Since {day_words(rule.since)}. {rule.source}", wrap=True))
+        card.add(small(f"Since {day_words(rule.since)}. {source_words(rule.source)}", wrap=True))
         if may:
             button = Button("Change …", partial(self.ask, rule), compact=True)
             button.setAccessibleName(f"Change the rule of {rule.panel.words}")

@@ -33,7 +33,7 @@ from art_desktop.ui.widgets.fields import DateField, MoneyField, TextField
 from art_desktop.ui.widgets.table import DataTable
 from art_desktop.ui.widgets.tabs import Tabs
 from art_desktop.ui.widgets.text import Label, muted
-from art_desktop.ui.words import DASH, day, money
+from art_desktop.ui.words import DASH, day, money, source_words
 
 _AT_ONCE = 6
 
@@ -83,7 +83,13 @@ class PolicyPart(QWidget):
             Column("Does", lambda r: "excludes" if r.excludes else "ranks", width=88),
             Column("Weight", lambda r: r.weight or DASH, _weight, 80, CellKind.NUMBER),
             Column("May be set aside by", lambda r: r.override_words.capitalize(), width=168),
-            Column("From", lambda r: r.source, width=280, kind=CellKind.MUTED, hide_below=900),
+            Column(
+                "From",
+                lambda r: source_words(r.source),
+                width=280,
+                kind=CellKind.MUTED,
+                hide_below=900,
+            ),
         )
         self.rules: DataTable[RuleLine] = DataTable(
             "Rules and preferences",
@@ -103,7 +109,7 @@ class PolicyPart(QWidget):
         if row is None:
             return
         self.rule_words.add(Label(row.words, wrap=True))
-        self.rule_words.add(muted(f"From: {row.source}", wrap=True))
+        self.rule_words.add(muted(f"From: {source_words(row.source)}", wrap=True))
 
     def _figures_tab(self) -> QWidget:
         columns: tuple[Column[FigureLine], ...] = (
@@ -112,7 +118,13 @@ class PolicyPart(QWidget):
             Column("Value", lambda r: r.value, lambda r: float(r.value), 80, CellKind.NUMBER),
             Column("From", lambda r: day(r.begins_on), lambda r: r.begins_on, 136),
             Column("To", lambda r: day(r.ends_on), lambda r: r.ends_on, 136),
-            Column("Source", lambda r: r.source, width=240, kind=CellKind.MUTED, hide_below=960),
+            Column(
+                "Source",
+                lambda r: source_words(r.source),
+                width=240,
+                kind=CellKind.MUTED,
+                hide_below=960,
+            ),
         )
         self.figures: DataTable[FigureLine] = DataTable(
             "Weights and limits", columns, lambda r: (r.code, r.begins_on), multi=True
@@ -142,7 +154,7 @@ class PolicyPart(QWidget):
             Column("Then", _then, width=208, hide_below=820),
             Column(
                 "Source",
-                lambda r: r.source or DASH,
+                lambda r: source_words(r.source) or DASH,
                 width=240,
                 kind=CellKind.MUTED,
                 hide_below=820,
@@ -163,7 +175,7 @@ class PolicyPart(QWidget):
             Column("Area", lambda r: r.name, width=0, kind=CellKind.STRONG),
             Column("Code", lambda r: r.code, width=120, kind=CellKind.MUTED),
             Column("From", lambda r: day(r.begins_on), lambda r: r.begins_on, 136),
-            Column("Source", lambda r: r.source, width=280, kind=CellKind.MUTED),
+            Column("Source", lambda r: source_words(r.source), width=280, kind=CellKind.MUTED),
         )
         empty = EmptyState(
             "pin",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from art_desktop.domain.authority_views import RouteGiven
 from art_desktop.domain.vocabulary import Post
@@ -18,7 +18,7 @@ from art_desktop.ui.widgets.choices import Combo
 from art_desktop.ui.widgets.field import Field
 from art_desktop.ui.widgets.text import small
 
-WIDTH = 296
+WIDTH = 376
 
 
 class _PostBox(Combo):
@@ -71,6 +71,8 @@ class _RouteLine(Panel):
             ("Valid, days", self.days, 2, 2),
         ):
             box.setAccessibleName(title)
+            if isinstance(box, QComboBox) and (line := box.lineEdit()) is not None:
+                line.setAccessibleName(title)
             grid.addWidget(small(title), row, at)
             grid.addWidget(box, row + 1, at, Qt.AlignmentFlag.AlignLeft)
         away = IconButton("close", "Take this route away", lambda: remove(self))

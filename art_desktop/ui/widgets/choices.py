@@ -349,8 +349,15 @@ class Combo(QComboBox):
             finder.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
             finder.setFilterMode(Qt.MatchFlag.MatchContains)
             finder.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        # Of words too long for the box, the beginning is what says which it is.
+        self.currentIndexChanged.connect(lambda _at: self._show_beginning())
         self._wheel = NoWheel(self)
         self.installEventFilter(self._wheel)
+
+    def _show_beginning(self) -> None:
+        line = self.lineEdit()
+        if line is not None and not line.hasFocus():
+            line.setCursorPosition(0)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -17,7 +17,7 @@ from art_desktop.ui.pages.request.part import capital
 from art_desktop.ui.theme.tokens import GRID, HALF, SEMIBOLD
 from art_desktop.ui.widgets.buttons import Button, Kind
 from art_desktop.ui.widgets.text import Ink, Label, muted, small
-from art_desktop.ui.words import DASH
+from art_desktop.ui.words import DASH, source_words
 
 UNKNOWN: Final = "not known"
 _RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
@@ -127,7 +127,7 @@ class CostsGroup(QWidget):
             once=bool(line.paid_once) and not line.steps,
         )
         told = step_lines(line, self.cost.starts_on)
-        for words in (*told, line.note, line.source):
+        for words in (*told, line.note, source_words(line.source)):
             if words:
                 table.wide(small(words, wrap=True))
 

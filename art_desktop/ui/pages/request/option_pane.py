@@ -27,6 +27,7 @@ from art_desktop.ui.widgets.cards import Divider, SidePane, clear_layout
 from art_desktop.ui.widgets.icon import SignMark
 from art_desktop.ui.widgets.show import KeyValue, ScoreRange, VerdictChip
 from art_desktop.ui.widgets.text import Ink, Label, muted, section_title, small
+from art_desktop.ui.words import source_words
 
 _ORDER = (Verdict.NOT_MET, Verdict.SUPPORT, Verdict.UNKNOWN, Verdict.MET)
 _SENIOR = {Role.OFFICER: 0, Role.MANAGER: 1}
@@ -64,7 +65,7 @@ class VerdictLine(QWidget):
                 Label(f"Support that closes it: {verdict.support}", ink=Ink.SUPPORT, wrap=True)
             )
         if verdict.source:
-            column.addWidget(small(verdict.source, wrap=True))
+            column.addWidget(small(source_words(verdict.source), wrap=True))
         row.addLayout(column, 1)
 
 
@@ -155,7 +156,7 @@ class OptionPane(SidePane):
         for view in option.approvals:
             self.body.addWidget(Label(view.words, weight=SEMIBOLD, wrap=True))
             self.body.addWidget(Label(view.sentence, wrap=True))
-            self.body.addWidget(small(view.source, wrap=True))
+            self.body.addWidget(small(source_words(view.source), wrap=True))
 
     def _verdicts(self, title: str, verdicts: list[VerdictView]) -> None:
         told = [v for v in verdicts if v.verdict is not Verdict.NOT_APPLICABLE]
