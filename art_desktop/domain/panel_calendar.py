@@ -276,10 +276,14 @@ def replan(
             continue
         was = old.get((meeting.panel, meeting.planned_on))
         becomes = new.get(_period(meeting.panel, meeting.planned_on, rules))
-        if becomes is not None and becomes.planned_on != meeting.planned_on:
-            # Weekly meetings of a month that has one from now on: the one of that day is it, else the first.
-            if becomes in given or (becomes.panel, becomes.planned_on) in own:
-                becomes = None
+        # Weekly meetings of a month that has one from now on: the one of that day is it, else the first.
+        moves = becomes is not None and becomes.planned_on != meeting.planned_on
+        if (
+            becomes is not None
+            and moves
+            and (becomes in given or (becomes.panel, becomes.planned_on) in own)
+        ):
+            becomes = None
         if was is None or was == becomes:
             continue
         if meeting.id in busy or not _as_planned(meeting, was):

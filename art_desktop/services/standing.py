@@ -143,9 +143,7 @@ def hold_all(uow: UnitOfWork, requests: Sequence[Request], today: date) -> dict[
     return held
 
 
-def _resources(
-    uow: UnitOfWork, requests: Sequence[Request]
-) -> dict[RequestId, ResourceStanding]:
+def _resources(uow: UnitOfWork, requests: Sequence[Request]) -> dict[RequestId, ResourceStanding]:
     """Return what is on record of the resources of those requests that seek no home; nothing is read for the rest."""
     keys = [r.id for r in requests if r.id is not None and not r.kind.seeks_home]
     wanted = _by_request(uow, ResourceWanted, keys)

@@ -139,9 +139,9 @@ def test_no_match_goes_against_a_view_that_nobody_settled(
             now_step = escalating.step_now(open_one)
             assert now_step is not None
             with contextlib.suppress(InvalidAnswers):
-                command = heard(now_step.rung, RungResult(saying))
+                command = heard(now_step.rung, RungResult(str(saying)))
                 escalating.hear(open_one, command, now=now, by=BY, days=DAYS)
-                settled_for_good = RungResult(saying).permits
+                settled_for_good = RungResult(str(saying)).permits
         for one in ladders:
             latest = escalating.latest(views, OptionId(1))
             end = escalating.ended_by(one, request, None, home, latest)

@@ -100,9 +100,9 @@ cases = st.builds(
     kind_words=words,
     urgency_words=words,
     needed_at=st.datetimes(
-        datetime(2020, 1, 1),
-        datetime(2040, 1, 1),
-        timezones=st.just(UTC),  # noqa: DTZ001 - bounds
+        datetime(2020, 1, 1),  # noqa: DTZ001 - a bound, without its zone
+        datetime(2040, 1, 1),  # noqa: DTZ001
+        timezones=st.just(UTC),
     ),
     asked=words,
     why=words,
@@ -146,7 +146,7 @@ def _texts(value: object, kept: set[str]) -> list[str]:
             if field.name not in kept
             and not isinstance(
                 getattr(value, field.name), (Verdict, Level, Tier, OptionState, Funder)
-            )  # noqa: E501
+            )
             for text in _texts(getattr(value, field.name), kept)
         ]
     return []

@@ -1385,9 +1385,9 @@ def upgrade() -> None:
 
     _turn_flags_into_rows()
     with op.batch_alter_table("provider", schema=None) as batch_op:
+        batch_op.drop_column("on_framework")
         batch_op.drop_column("contract_until")
         batch_op.drop_column("suspended")
-        batch_op.drop_column("on_framework")
         batch_op.drop_column("checks_done_on")
 
     with op.batch_alter_table("request_child", schema=None) as batch_op:
@@ -1406,9 +1406,13 @@ def downgrade() -> None:
 
     with op.batch_alter_table("provider", schema=None) as batch_op:
         batch_op.add_column(sa.Column("checks_done_on", sa.DATE(), nullable=True))
-        batch_op.add_column(sa.Column("on_framework", sa.BOOLEAN(), nullable=False))
-        batch_op.add_column(sa.Column("suspended", sa.BOOLEAN(), nullable=False))
+        batch_op.add_column(
+            sa.Column("suspended", sa.BOOLEAN(), nullable=False, server_default=sa.false())
+        )
         batch_op.add_column(sa.Column("contract_until", sa.DATE(), nullable=True))
+        batch_op.add_column(
+            sa.Column("on_framework", sa.BOOLEAN(), nullable=False, server_default=sa.false())
+        )
 
     with op.batch_alter_table("option", schema=None) as batch_op:
         batch_op.drop_column("overridden_at")
