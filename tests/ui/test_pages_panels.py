@@ -314,6 +314,24 @@ def test_a_cancelled_meeting_says_so_and_has_a_withdrawal(window: DeskWindow) ->
     assert "Cancelled: Snow" in words_of(page)
 
 
+def test_esc_gives_the_keyboard_back_to_the_person_who_was_asked_about(window: DeskWindow) -> None:
+    page = meeting_page(window)
+    page.ask_person()
+    typed("Bea Quill")
+    key(Qt.Key.Key_Return)
+    settle(window.shell)
+    (row,) = page.people.rows
+    assert row.accessibleName() == "Bea Quill, Member, Not invited yet", (
+        "nothing is said of what is not there"
+    )
+    page.people.take_focus()
+    key(Qt.Key.Key_Return)
+    asking(page)
+    key(Qt.Key.Key_Escape)
+    assert page.asking is None
+    assert page.people.place() == 0
+
+
 def test_esc_closes_what_is_asked_and_gives_the_keyboard_back(window: DeskWindow) -> None:
     page = meeting_page(window)
     page.ask_move()

@@ -35,7 +35,7 @@ from art_desktop.ui.widgets.fields import (
     TextField,
 )
 from art_desktop.ui.widgets.form import Form
-from art_desktop.ui.words import age, counted, day, parse_day
+from art_desktop.ui.words import age, counted, day, parse_day, source_words
 
 ALL_FIELDS = (
     lambda: TextField("f", "Question", "Help"),
@@ -394,3 +394,13 @@ def test_yes_and_no_say_to_what_in_a_folded_line(qtbot: QtBot) -> None:
     assert field.summary() == ""
     field.set_value(False)
     assert field.summary() == "Garden: no"
+
+
+def test_where_a_rule_comes_from_is_said_with_the_papers_name_and_the_weekday() -> None:
+    assert (
+        source_words("S003 §7, §17; read 2026-11-22")
+        == "Permanency Service specification §7, §17; read Sun 22 Nov 2026"
+    )
+    assert source_words("A first value of our own; no source") == (
+        "A first value of our own; no source"
+    )

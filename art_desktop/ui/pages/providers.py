@@ -28,7 +28,7 @@ class ProvidersPage(RowsPage[ProviderRow]):
         columns: tuple[Column[ProviderRow], ...] = (
             Column("Provider or home", lambda r: r.name, width=0, kind=CellKind.STRONG),
             Column("Number", lambda r: r.reference, width=92, kind=CellKind.MUTED, hide_below=1160),
-            Column("Kind", lambda r: r.kind.words, width=184),
+            Column("Kind", lambda r: r.kind.words, width=208),
             Column("Area", lambda r: r.area or DASH, width=104, hide_below=1000),
             Column("Ofsted", lambda r: r.grade.words if r.grade else "not graded", width=128),
             Column(
@@ -66,7 +66,7 @@ class ProvidersPage(RowsPage[ProviderRow]):
                 action="Import Ofsted's list" if may_import else "",
                 on_action=self._import,
             ),
-            filter_hint="Type to filter: a name, Good, Peterborough",
+            filter_hint="Type to filter: name, Good, lot",
             opened=self._open_row,
         )
         self.kind = ChoiceField(

@@ -73,7 +73,8 @@ class NextLine(Panel):
 
     def show_step(self, step: NextStep, act: Callable[[str], object], *, may_act: bool) -> None:
         """Show a step; `act` is called with its action's code."""
-        owed = f"  Owed by {step.owed_by}." if step.owed_by else ""
+        said = not step.owed_by or step.owed_by in step.words
+        owed = "" if said else f"  Owed by {step.owed_by}."
         self.words.setText(f"{step.words}{owed}")
         self.setAccessibleName(f"Next: {step.words}{owed}")
         clear_layout(self._buttons)
