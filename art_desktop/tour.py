@@ -24,6 +24,7 @@ from art_desktop.domain.commands import (
     RecordView,
     StartPlacement,
 )
+from art_desktop.domain.deciding_words import MeetingState
 from art_desktop.domain.errors import RuleBroken
 from art_desktop.domain.ids import RequestId
 from art_desktop.domain.matching_views import OptionView, ShortlistView
@@ -343,6 +344,13 @@ def _other_screens(desk: Desk, camera: Camera) -> None:
     camera.screen("children", "children")
     camera.screen("child", "children.one", child.id)
     camera.screen("providers", "providers")
+    camera.screen("frameworks", "providers.frameworks")
+    meetings = desk.services.panels.calendar(desk.actor).rows
+    coming = next(row for row in meetings if row.items and row.state is MeetingState.PLANNED)
+    camera.screen("panels", "panels")
+    camera.screen("panel-meeting", "panels.one", coming.id)
+    camera.screen("panel-view", "panels.room", coming.id)
+    camera.screen("governance-board", "reports.board")
     camera.screen("new-request", "requests.form")
     camera.screen("import", "settings.import")
     camera.screen("settings", "settings")
