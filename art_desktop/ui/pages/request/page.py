@@ -135,7 +135,9 @@ class RequestView(Page):
         self.desk.page = page
         may_act = self.desk.may(Permission.EDIT_REQUESTS) and page.stage.is_open
         now = self._context.clock.now()
-        self.header.show_page(page, now, self._act, may_act=may_act or page.match is not None or bool(page.flags))
+        self.header.show_page(
+            page, now, self._act, may_act=may_act or page.match is not None or bool(page.flags)
+        )
         self._show_tools(page, may_act=may_act)
         offered = tabs_of(page.kind)
         for name, part in self.parts.items():
