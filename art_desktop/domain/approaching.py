@@ -7,7 +7,7 @@ with the reason).
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from art_desktop.domain.clock import LONDON, local_day, local_time
@@ -16,8 +16,8 @@ from art_desktop.domain.deciding_words import DeclineReason
 from art_desktop.domain.errors import RuleBroken
 from art_desktop.domain.ids import DocumentId, UserId
 from art_desktop.domain.office_hours import OfficeHours
-from art_desktop.domain.requests import ReleaseAsk
-from art_desktop.domain.vocabulary import NotUsedReason, PaperKind, Tier, Urgency
+from art_desktop.domain.requests import Option, ReleaseAsk
+from art_desktop.domain.vocabulary import NotUsedReason, OptionState, PaperKind, Tier, Urgency
 from art_desktop.domain.wording import instant_words
 from art_desktop.domain.work import IssuedPaper
 
@@ -39,6 +39,22 @@ _COUNTS_AS: Final[dict[DeclineReason, NotUsedReason]] = {
     DeclineReason.DISTANCE: NotUsedReason.DISTANCE,
     DeclineReason.LENGTH: NotUsedReason.LENGTH,
 }
+
+
+_NAMED: Final = "It offers "
+
+
+def name_household(asked: Option, name: str, on: date) -> None:
+    """Let an agency stand for the household that it named: that one is the home, and is matched or not."""
+    before = asked.not_used_note if speaks_for_household(asked) else ""
+    asked.state, asked.not_used_reason = OptionState.NOT_USED, NotUsedReason.OTHER
+    asked.not_used_note = f"{before}; {name}" if before else f"{_NAMED}{name}"
+    asked.not_used_on = on
+
+
+def speaks_for_household(option: Option) -> bool:
+    """Say whether an agency's own option is set aside only because one of its households was offered instead."""
+    return option.state is OptionState.NOT_USED and option.not_used_note.startswith(_NAMED)
 
 
 def counts_as(reason: DeclineReason) -> NotUsedReason:

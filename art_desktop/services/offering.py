@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from art_desktop.domain import life
+from art_desktop.domain.approaching import name_household
 from art_desktop.domain.approaching_commands import OfferedHousehold, RecordOffer, WithdrawOffer
 from art_desktop.domain.approaching_views import AgencyHousehold
 from art_desktop.domain.deciders import same_name
@@ -95,7 +96,7 @@ class OfferService(BaseService):
                     known = uow.find(Option, request_id=held.request.id, household_id=household.id)
                 assert known is not None  # a household of an agency is searched with the agencies
                 option = known
-                _named(asked, household, today)
+                name_household(asked, household.name, today)
             assert command.can_start_on is not None
             assert option.id is not None
             uow.add(
@@ -277,16 +278,6 @@ def _known_already(
 def standing_offers(uow: UnitOfWork, option_id: OptionId | None) -> list[Offer]:
     """Return the offers of an option that were not taken back."""
     return [one for one in uow.all(Offer, option_id=option_id) if one.withdrawn_at is None]
-
-
-def _named(asked: Option, household: Household, today: date) -> None:
-    """Let an agency stand for the household that it named: that is the home, and is matched or not."""
-    told = f"It offers {household.name}"
-    before = asked.not_used_note if asked.not_used_note.startswith("It offers ") else ""
-    asked.state = OptionState.NOT_USED
-    asked.not_used_reason = NotUsedReason.OTHER
-    asked.not_used_note = f"{before}; {household.name}" if before else told
-    asked.not_used_on = today
 
 
 def _new_household(said: OfferedHousehold, reference: str, today: date) -> Household:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from art_desktop.domain.approaching import speaks_for_household
 from art_desktop.domain.children import Child
 from art_desktop.domain.clock import local_day
 from art_desktop.domain.households import Carer, Household
@@ -352,6 +353,7 @@ def tried(held: Held) -> tuple[str, ...]:
             if option.tier is tier
             and option.state is OptionState.NOT_USED
             and option.not_used_reason is not None
+            and not speaks_for_household(option)
         )
         if counts:
             why = ", ".join(f"{count} {words}" for words, count in counts.most_common())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from art_desktop.domain import approaching
 from art_desktop.domain.deciding_words import DeclineReason
 from art_desktop.domain.errors import RuleBroken
-from art_desktop.domain.ids import DocumentId, RequestId, UserId
+from art_desktop.domain.ids import DocumentId, ProviderId, RequestId, SearchId, UserId
 from art_desktop.domain.office_hours import OfficeHours
-from art_desktop.domain.vocabulary import NotUsedReason, PaperKind, Urgency
+from art_desktop.domain.requests import Option
+from art_desktop.domain.vocabulary import NotUsedReason, PaperKind, Tier, Urgency
 from art_desktop.domain.work import IssuedPaper
 
 OFFICE = OfficeHours()
@@ -118,3 +119,20 @@ def test_why_a_paper_is_stale(changes: dict[str, object], told: str) -> None:
     said = approaching.stale_words(paper(2, **changes), DocumentId(2), {"1": 3})
     assert told in said
     assert bool(said) == bool(told)
+
+
+def test_an_agency_that_named_a_household_is_not_counted_as_one_that_was_not_used() -> None:
+    asked = Option(
+        request_id=RequestId(1),
+        search_id=SearchId(1),
+        tier=Tier.IFA,
+        provider_id=ProviderId(1),
+        suitable=True,
+    )
+    assert not approaching.speaks_for_household(asked)
+    approaching.name_household(asked, "Family 12", date(2026, 11, 24))
+    approaching.name_household(asked, "Family 31", date(2026, 11, 24))
+    assert approaching.speaks_for_household(asked)
+    assert asked.not_used_note == "It offers Family 12; Family 31"
+    asked.not_used_note = "Too far for school."
+    assert not approaching.speaks_for_household(asked)
