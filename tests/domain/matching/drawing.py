@@ -21,6 +21,7 @@ from art_desktop.domain.matching.facts import (
     Subject,
     TermsFacts,
 )
+from art_desktop.domain.matching.pool import SETTINGS
 from art_desktop.domain.needs import FamilyTime, NeedAnswer, Needs
 from art_desktop.domain.places import GridReference
 from art_desktop.domain.vocabulary import (
@@ -35,7 +36,6 @@ from art_desktop.domain.vocabulary import (
     Level,
     NeedCode,
     Plan,
-    ProviderKind,
     RequestKind,
     Sex,
     SexApproved,
@@ -178,7 +178,7 @@ PROVIDERS = st.builds(
     ProviderFacts,
     provider_id=st.integers(1, 5).map(ProviderId),
     name=st.just("Provider"),
-    kind=st.sampled_from(ProviderKind),
+    kind=st.sampled_from(SETTINGS),
     registered=YES_NO,
     grade=maybe(st.sampled_from(Grade)),
     on_framework=st.booleans(),
@@ -251,7 +251,7 @@ def homes(number: int) -> st.SearchStrategy[HomeFacts]:
         reference=st.just(f"P-{number % 3:03d}"),
         name=st.just(f"Home {number}"),
         home_id=st.just(HomeId(number)),
-        kind=st.sampled_from(ProviderKind),
+        kind=st.sampled_from(SETTINGS),
         registered=YES_NO,
         grade=maybe(st.sampled_from(Grade)),
         places=maybe(st.integers(0, 6)),
