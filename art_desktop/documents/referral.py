@@ -13,7 +13,7 @@ from datetime import datetime
 from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, PageBreak
 
 from art_desktop.documents import style as sheet
-from art_desktop.documents.base import PageFrame, columns, facts, gap, height, para, render
+from art_desktop.documents.base import PageFrame, Sheets, columns, facts, gap, height, para, render
 from art_desktop.documents.marks import Bullet, NeedHeading
 from art_desktop.documents.style import CONTENT, colour
 from art_desktop.documents.words import day, moment
@@ -38,16 +38,16 @@ class ReferralWriter:
 
         Raises: ValueError: the stamp is that of a full paper.
         """
-        return render(_story(paper, None), _page(paper.head, stamp, redacted=True))
+        page = _page(paper.head, stamp, redacted=True)
+        return render(Sheets(page=page, story=_story(paper, None), bookmark=page.title))
 
     def write_full(self, paper: FullReferral, stamp: Stamp) -> bytes:
         """Return the full referral as a PDF; equal input gives equal bytes.
 
         Raises: ValueError: the stamp is that of a redacted paper.
         """
-        return render(
-            _story(paper.redacted, paper), _page(paper.redacted.head, stamp, redacted=False)
-        )
+        page = _page(paper.redacted.head, stamp, redacted=False)
+        return render(Sheets(page=page, story=_story(paper.redacted, paper), bookmark=page.title))
 
 
 def _page(head: ReferralHead, stamp: Stamp, *, redacted: bool) -> PageFrame:

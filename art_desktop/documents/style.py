@@ -46,6 +46,7 @@ _SHEET: Final[dict[str, dict[str, object]]] = {
         "after": 1.5,
         "keep": 1,
     },
+    "cell": {"size": 9.5, "leading": 13.5},
     "value": {"size": 10.5, "leading": 15, "face": Face.SEMIBOLD},
     "note": {"size": 9.5, "leading": 14, "colour": MUTED, "before": 4},
     "indent": {"size": 10.5, "leading": 16, "left": 12, "after": 3},

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from art_desktop.documents.base import PageFrame, para, render
+from art_desktop.documents.base import PageFrame, Sheets, para, render
 from art_desktop.documents.fonts import Face, clean, code_of, fit, letters_of, runs, width
 from art_desktop.documents.rtl import drawn_order
 from art_desktop.documents.scan import drawn_text, page_texts, scan_pdf
@@ -41,7 +41,9 @@ def drawn(data: bytes) -> str:
 
 def body_of(text: str) -> str:
     """Return the drawn letters of a paper that holds `text` alone, without white space, head and foot."""
-    whole = re.sub(r"\s", "", drawn(render(para(text) or para("-"), FRAME)))
+    whole = re.sub(
+        r"\s", "", drawn(render(Sheets(page=FRAME, story=para(text) or para("-"), bookmark="R-1")))
+    )
     foot = "R-1HeadOFFICIAL-SENSITIVE"
     assert foot in whole
     return whole[: whole.index(foot)]
@@ -97,7 +99,7 @@ def test_the_second_font_draws_what_the_first_lacks(text: str) -> None:
 
 def test_a_viewer_reads_the_same_words() -> None:
     text = "Łódź, Ελένη and Наталья <b>like</b> fish & chips"
-    assert text in page_texts(render(para(text), FRAME))[0]
+    assert text in page_texts(render(Sheets(page=FRAME, story=para(text), bookmark="R-1")))[0]
 
 
 def test_lines_are_kept_and_shapeless_letters_leave_no_trace() -> None:
@@ -119,7 +121,7 @@ def test_one_long_word_is_broken_not_lost() -> None:
 
 @pytest.mark.parametrize("name", ["محمد الأحمد", "שלום דוד", "فاطمة", "پروانه"])
 def test_names_read_from_right_to_left_are_joined_and_turned(name: str) -> None:
-    data = render(para(f"His name is {name} and he is 9"), FRAME)
+    data = render(Sheets(page=FRAME, story=para(f"His name is {name} and he is 9"), bookmark="R-1"))
     seen = unicodedata.normalize("NFKC", page_texts(data)[0])
     for word in name.split():
         assert word in seen
