@@ -33,7 +33,7 @@ from art_desktop.documents.marks import Bullet
 from art_desktop.documents.style import colour, face_of, style
 from art_desktop.documents.words import moment
 from art_desktop.domain.clock import local_time
-from art_desktop.domain.papers import Progress
+from art_desktop.domain.papers import Progress, Stamp
 
 AUTHOR: Final = "Access to Resources Team"
 MARKING: Final = "OFFICIAL-SENSITIVE"
@@ -327,6 +327,15 @@ def keep(flowables: list[Flowable], *, room: float = sheet.CONTENT) -> list[Flow
 def page_break() -> Flowable:
     """Return the end of a page."""
     return PageBreak()
+
+
+def changed(stamp: Stamp) -> list[Flowable]:
+    """Return what is another than in the version before, in a frame for the top of the first page; [] for a first one."""
+    if not stamp.changes:
+        return []
+    since = f", {moment(local_time(stamp.replaces_made_at))}" if stamp.replaces_made_at else ""
+    words = para(f"Changed since version {stamp.version - 1}{since}", "label")
+    return [*boxed([*words, *bullets(stamp.changes, room=sheet.CONTENT - 28)]), gap(12)]
 
 
 def render(sheets: Sheets, *, progress: Progress | None = None) -> bytes:
