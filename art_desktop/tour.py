@@ -28,6 +28,8 @@ from art_desktop.domain.deciding_words import MeetingState
 from art_desktop.domain.errors import RuleBroken
 from art_desktop.domain.ids import RequestId
 from art_desktop.domain.matching_views import OptionView, ShortlistView
+from art_desktop.domain.paper_asks import PaperAsk
+from art_desktop.domain.paper_words import PaperKind
 from art_desktop.domain.permissions import Actor, Role
 from art_desktop.domain.read_models import RequestPage
 from art_desktop.domain.vocabulary import (
@@ -35,7 +37,6 @@ from art_desktop.domain.vocabulary import (
     ApproachMeans,
     Decision,
     NotUsedReason,
-    PaperKind,
     Stage,
     Tier,
     WorkerView,
@@ -252,7 +253,7 @@ class Job:
 
     def draft(self, request_id: RequestId, kind: PaperKind) -> None:
         """Draw a paper, keep it, and write it into the folder."""
-        view = self.services.papers.draft(self.officer, request_id, kind)
+        view = self.services.papers.issue(self.officer, PaperAsk(kind=kind, request_id=request_id))
         path = self.folder / view.file_name
         path.write_bytes(self.services.papers.content(self.officer, view.id))
         self.papers.append(path)

@@ -25,12 +25,13 @@ from art_desktop.domain.clock import FixedClock, local_day
 from art_desktop.domain.commands import OpenTier
 from art_desktop.domain.deciding_words import DeclineReason
 from art_desktop.domain.ids import LotId, Pence, RequestId
+from art_desktop.domain.paper_asks import PaperAsk
+from art_desktop.domain.paper_words import PaperKind
 from art_desktop.domain.permissions import Actor, Role
 from art_desktop.domain.requests import Request, TierOpening
 from art_desktop.domain.vocabulary import (
     Answer,
     ApprovalKind,
-    PaperKind,
     ProviderKind,
     Sex,
     Skill,
@@ -129,7 +130,7 @@ class Referrals:
         if found is None:
             return
         lot_id, choices = found
-        paper = self._papers.draft(actor, request_id, PaperKind.REFERRAL_REDACTED)
+        paper = self._papers.issue(actor, PaperAsk(kind=PaperKind.REFERRAL_REDACTED, request_id=request_id))
         self.clock.move_on(step / 6)
         note = "He moves within the week; please look at the risks first."
         self._releasing.ask(
@@ -149,7 +150,7 @@ class Referrals:
 
     def awaits_release(self, actor: Actor, request_id: RequestId) -> None:
         """Have a referral drafted that nobody has released yet."""
-        paper = self._papers.draft(actor, request_id, PaperKind.REFERRAL_REDACTED)
+        paper = self._papers.issue(actor, PaperAsk(kind=PaperKind.REFERRAL_REDACTED, request_id=request_id))
         self.clock.move_on(timedelta(minutes=4))
         with self.context.store.reading(None) as uow:
             lots = [lot for lot in lots_on(uow, self.context.today()) if lot.provider_ids]

@@ -16,8 +16,9 @@ from art_desktop.domain.deciding_words import DeclineReason
 from art_desktop.domain.errors import RuleBroken
 from art_desktop.domain.ids import DocumentId, UserId
 from art_desktop.domain.office_hours import OfficeHours
+from art_desktop.domain.paper_words import PaperKind
 from art_desktop.domain.requests import Option, ReleaseAsk
-from art_desktop.domain.vocabulary import NotUsedReason, OptionState, PaperKind, Tier, Urgency
+from art_desktop.domain.vocabulary import NotUsedReason, OptionState, Tier, Urgency
 from art_desktop.domain.wording import instant_words
 from art_desktop.domain.work import IssuedPaper
 

@@ -9,6 +9,7 @@ finished file after (`documents.scan`).
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
@@ -16,11 +17,17 @@ from typing import Protocol
 from art_desktop.domain.vocabulary import Level, Sex, Together
 
 
+class PaperBody:
+    """What one paper says: every paper's plain frozen type derives from it and holds nothing but plain data."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Stamp:
     """What is printed at the foot of every page: the paper's own version, by whom and when.
 
     `printed_at` is an aware instant, `language` a BCP 47 tag. `redacted` must agree with the paper that is drawn.
+    `changes` say what is another than in the version before, which was made at `replaces_made_at`. A `proof` has not
+    been kept and says so on every page.
     """
 
     printed_by: str
@@ -29,6 +36,10 @@ class Stamp:
     indicative: bool
     redacted: bool
     language: str = "en-GB"
+    reference: str = ""
+    changes: tuple[str, ...] = ()
+    replaces_made_at: datetime | None = None
+    proof: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,7 +52,6 @@ class ReferralHead:
     """
 
     reference: str
-    version: int
     kind_words: str
     needed_by: datetime | None = None
     answer_by: datetime | None = None
@@ -159,7 +169,7 @@ class RedactedChild:
 
 
 @dataclass(frozen=True, kw_only=True)
-class RedactedReferral:
+class RedactedReferral(PaperBody):
     """The referral that may go to any provider: the request, and one part for each child."""
 
     head: ReferralHead
@@ -203,7 +213,7 @@ class ChildIdentity:
 
 
 @dataclass(frozen=True, kw_only=True)
-class FullReferral:
+class FullReferral(PaperBody):
     """The referral for the chosen home: the redacted one, and who each child is, in the same order."""
 
     redacted: RedactedReferral
@@ -211,13 +221,17 @@ class FullReferral:
     contacts: tuple[Contact, ...] = ()
 
 
+Progress = Callable[[int, int], None]
+"""Is told how much is done, of how much; it may raise to stop the work."""
+
+
 class DocumentWriter(Protocol):
     """Draws papers: plain data in, the bytes of a PDF out."""
 
-    def write_redacted(self, paper: RedactedReferral, stamp: Stamp) -> bytes:
-        """Return the redacted referral as a PDF; equal input gives equal bytes."""
+    def write(self, body: PaperBody, stamp: Stamp, progress: Progress | None = None) -> bytes:
+        """Return the paper as a PDF; equal input gives equal bytes. Raises: ValueError: body and stamp disagree."""
         ...
 
-    def write_full(self, paper: FullReferral, stamp: Stamp) -> bytes:
-        """Return the full referral as a PDF; equal input gives equal bytes."""
+    def pages_of(self, content: bytes) -> int:
+        """Return how many pages a PDF has."""
         ...

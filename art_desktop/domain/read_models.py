@@ -29,13 +29,13 @@ from art_desktop.domain.ids import (
 )
 from art_desktop.domain.matching_views import ApprovalView
 from art_desktop.domain.needs import Needs
+from art_desktop.domain.paper_words import PaperKind
 from art_desktop.domain.permissions import Role
 from art_desktop.domain.vocabulary import (
     Answer,
     ApproachMeans,
     Decision,
     Grade,
-    PaperKind,
     Post,
     ProviderKind,
     RequestKind,
@@ -274,6 +274,9 @@ class PaperView:
     made_at: datetime
     made_by: str
     indicative: bool
+    subject_words: str = ""
+    changes: tuple[str, ...] = ()
+    pages: int = 0
 
 
 @dataclass(frozen=True)

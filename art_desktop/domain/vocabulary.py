@@ -502,10 +502,3 @@ class LedgerKind(Coded):
     MOVE = "move", "Move"
     TERMS = "terms", "Change of terms"
     END = "end", "End"
-
-
-class PaperKind(Coded):
-    """The papers that the application prints (product.md §6)."""
-
-    REFERRAL_REDACTED = "referral_redacted", "Placement referral, redacted"
-    REFERRAL_FULL = "referral_full", "Placement referral, full"

@@ -8,7 +8,9 @@ from datetime import date, datetime
 from art_desktop.domain.ids import (
     ChildId,
     DocumentId,
+    HouseholdId,
     ImportId,
+    MeetingId,
     Pence,
     PlacementId,
     PolicyId,
@@ -16,9 +18,9 @@ from art_desktop.domain.ids import (
     TaskId,
     UserId,
 )
+from art_desktop.domain.paper_words import PaperKind
 from art_desktop.domain.permissions import Role
 from art_desktop.domain.vocabulary import (
-    PaperKind,
     PaymentLevel,
     Post,
     RequestKind,
@@ -73,16 +75,28 @@ class Draft:
 
 @dataclass(eq=False, kw_only=True)
 class IssuedPaper:
-    """A paper as it was made, with its hash and the versions of the data it was made from."""
+    """A paper as it was made, with its hash and the versions of the data it was made from.
+
+    `subject` is `PaperAsk.key`, within which papers of a kind are numbered; `subject_words` are for people. `body` is
+    what was drawn, as canonical JSON ("" on papers from before it was kept); `changes` are lines that say what is
+    another than in the number before.
+    """
 
     id: DocumentId | None = None
-    request_id: RequestId
+    request_id: RequestId | None = None
+    meeting_id: MeetingId | None = None
+    household_id: HouseholdId | None = None
     child_id: ChildId | None = None
     kind: PaperKind
+    subject: str
+    subject_words: str = ""
     number: int
     file_name: str
     sha256: str
     content: bytes
+    body: str = ""
+    changes: str = ""
+    pages: int = 0
     made_from: str
     indicative: bool
     made_at: datetime

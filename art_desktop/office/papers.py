@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from art_desktop.domain.emails import EmailDraft
-from art_desktop.domain.papers import FullReferral, RedactedReferral, Stamp
+from art_desktop.domain.papers import PaperBody, Progress, Stamp
 from art_desktop.domain.redaction import KnownIdentity, Leak
 from art_desktop.files import disk_refusals, write_atomically
 
@@ -24,17 +24,21 @@ _SAID: Final = "ACDEFGHJKLMNPQRTUVWXYZ234679"
 class LateWriter:
     """Implements `domain.papers.DocumentWriter`."""
 
-    def write_redacted(self, paper: RedactedReferral, stamp: Stamp) -> bytes:
-        """Return the redacted referral as a PDF."""
-        from art_desktop.documents.referral import ReferralWriter
+    def write(self, body: PaperBody, stamp: Stamp, progress: Progress | None = None) -> bytes:
+        """Return the paper as a PDF."""
+        from art_desktop.documents.writer import write
 
-        return ReferralWriter().write_redacted(paper, stamp)
+        return write(body, stamp, progress)
 
-    def write_full(self, paper: FullReferral, stamp: Stamp) -> bytes:
-        """Return the full referral as a PDF."""
-        from art_desktop.documents.referral import ReferralWriter
+    def pages_of(self, content: bytes) -> int:
+        """Return how many pages a PDF has."""
+        import pypdfium2
 
-        return ReferralWriter().write_full(paper, stamp)
+        document = pypdfium2.PdfDocument(content)
+        try:
+            return len(document)
+        finally:
+            document.close()
 
 
 def scan(data: bytes, identity: KnownIdentity, *, file_name: str) -> tuple[Leak, ...]:

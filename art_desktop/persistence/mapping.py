@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import Any
 
-from sqlalchemy.orm import relationship
+from sqlalchemy.orm import deferred, relationship
 
 from art_desktop.persistence.base import mapper_registry
 from art_desktop.persistence.tables import PART_OWNERS, SHAPES, TABLES
@@ -28,7 +28,8 @@ def map_entities() -> None:
         options: dict[str, Any] = {}
         if any(field.name == "version" for field in fields(entity)):
             options["version_id_col"] = table.c.version
-        parts = {
+        parts: dict[str, Any] = {name: deferred(table.c[name]) for name in shape.late}
+        parts |= {
             name: relationship(
                 _part(entity, name, part_of),
                 cascade="all, delete-orphan",

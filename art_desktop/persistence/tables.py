@@ -39,6 +39,7 @@ from art_desktop.domain import (
     households,
     ids,
     meetings,
+    paper_records,
     placements,
     providers,
     requests,
@@ -54,8 +55,8 @@ class Shape:
     """What a table needs beyond its entity's fields.
 
     `key` is the primary key's field. `parts` are list fields, held in tables of their own. `unique` and `indexes` are
-    tuples of columns. `checks` are name to SQL. `hashed` columns are entered in the audit trail by their hash alone; a
-    table that is not `audited` is left out of it.
+    tuples of columns. `checks` are name to SQL. `hashed` columns are entered in the audit trail by their hash alone, a
+    table that is not `audited` not at all. `late` columns are read only when they are looked at.
     """
 
     name: str
@@ -65,6 +66,7 @@ class Shape:
     indexes: tuple[tuple[str, ...], ...] = ()
     checks: tuple[tuple[str, str], ...] = ()
     hashed: tuple[str, ...] = ()
+    late: tuple[str, ...] = ()
     audited: bool = True
 
 
@@ -194,7 +196,19 @@ SHAPES: Final[dict[type, Shape]] = {
     ),
     meetings.PanelCase: Shape("panel_case", unique=(("item_id", "number"),), hashed=("body",)),
     requests.Authorisation: Shape("authorisation", indexes=(("request_id",),)),
-    work.IssuedPaper: Shape("issued_paper", indexes=(("request_id",),), hashed=("content",)),
+    work.IssuedPaper: Shape(
+        "issued_paper",
+        unique=(("kind", "subject", "number"),),
+        indexes=(("request_id",), ("meeting_id",), ("household_id",)),
+        hashed=("content", "body"),
+        late=("content", "body"),
+    ),
+    paper_records.PaperForm: Shape(
+        "paper_form", unique=(("code", "subject", "number"),), hashed=("body",)
+    ),
+    paper_records.Picture: Shape(
+        "picture", indexes=(("household_id",),), hashed=("content",), late=("content",)
+    ),
     requests.Release: Shape("release", indexes=(("request_id",),)),
     requests.ReleaseAsk: Shape("release_ask", indexes=(("request_id",), ("document_id",))),
     requests.Approach: Shape("approach", indexes=(("request_id",), ("option_id",), ("answer",))),
@@ -260,6 +274,7 @@ _ENTITY_OF_ID: Final[dict[Any, type]] = {
     ids.FrameworkId: frameworks.Framework,
     ids.LotId: frameworks.Lot,
     ids.QuoteId: resources.Quote,
+    ids.PictureId: paper_records.Picture,
     ids.ImportId: work.ImportBatch,
 }
 

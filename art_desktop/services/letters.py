@@ -13,11 +13,12 @@ from itertools import chain, count
 from art_desktop.domain import approaching_words
 from art_desktop.domain.errors import RuleBroken
 from art_desktop.domain.ids import ApproachId, ProviderId
+from art_desktop.domain.paper_words import PaperKind
 from art_desktop.domain.ports import UnitOfWork
 from art_desktop.domain.provider_terms import SUSPENDED
 from art_desktop.domain.providers import Provider
 from art_desktop.domain.requests import Approach, Option
-from art_desktop.domain.vocabulary import Answer, PaperKind
+from art_desktop.domain.vocabulary import Answer
 from art_desktop.domain.wording import day_words
 from art_desktop.domain.work import IssuedPaper, Service
 from art_desktop.services.provider_terms import outside_provider_id, terms_of

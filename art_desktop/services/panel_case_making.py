@@ -40,7 +40,7 @@ from art_desktop.services.panel_options import (
     tried,
 )
 from art_desktop.services.panel_resources import case_resource
-from art_desktop.services.papers import siblings_in_words
+from art_desktop.services.paper_referrals import siblings_in_words
 from art_desktop.services.standing import Held, children_words
 
 DOING = "The case was not prepared."
@@ -164,9 +164,7 @@ def _children(uow: UnitOfWork, held: Held, today: date) -> tuple[CaseChild, ...]
             )
         )
     redacted = redacted_referral(
-        ReferralHead(
-            reference=held.request.reference, version=1, kind_words=held.request.kind.words
-        ),
+        ReferralHead(reference=held.request.reference, kind_words=held.request.kind.words),
         briefs,
     )
     made = [_child(one) for one in redacted.children]

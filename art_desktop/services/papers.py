@@ -1,48 +1,28 @@
-"""Drafting the placement referral, keeping it as it was made, opening it again (product.md §3.5, §6)."""
+"""Drawing papers, keeping each as it was made, opening it again (product.md §3.5, §6)."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
 from typing import Protocol
 
-from art_desktop.domain import resourcing
-from art_desktop.domain.children import Child, age_in_months
-from art_desktop.domain.clock import local_day
 from art_desktop.domain.emails import EmailWriter
 from art_desktop.domain.errors import RuleBroken
-from art_desktop.domain.ids import DocumentId, RequestId
-from art_desktop.domain.papers import (
-    ChildIdentity,
-    Contact,
-    DocumentWriter,
-    FullReferral,
-    RedactedReferral,
-    ReferralHead,
-    SiblingLine,
-    Stamp,
-)
-from art_desktop.domain.permissions import Actor, Permission
+from art_desktop.domain.ids import DocumentId
+from art_desktop.domain.paper_asks import PaperAsk
+from art_desktop.domain.paper_changes import body_to_json, changes
+from art_desktop.domain.paper_words import NEEDED, REDACTED
+from art_desktop.domain.papers import DocumentWriter, Progress, Stamp
+from art_desktop.domain.permissions import Actor, Permission, require
 from art_desktop.domain.ports import UnitOfWork
 from art_desktop.domain.read_models import PaperView
 from art_desktop.domain.redaction import KnownIdentity, Leak
-from art_desktop.domain.referrals import (
-    ChildBrief,
-    age_on_paper,
-    full_referral,
-    redacted_referral,
-)
-from art_desktop.domain.requests import Authorisation
-from art_desktop.domain.vocabulary import PaperKind
-from art_desktop.domain.wording import day_words
-from art_desktop.domain.work import IssuedPaper, Service
+from art_desktop.domain.work import IssuedPaper
 from art_desktop.services.base import BaseService, Context, permitted
-from art_desktop.services.children import code_words, siblings_of
-from art_desktop.services.identity import known_identity
-from art_desktop.services.needs import identifying_answers
-from art_desktop.services.standing import Held, hold, names_of_users
+from art_desktop.services.paper_builders import Built, PaperDesk, build
+from art_desktop.services.standing import names_of_users
 from art_desktop.services.views import paper_views
 
 
@@ -63,6 +43,27 @@ class Papers:
     emails: EmailWriter
 
 
+@dataclass(frozen=True)
+class Proof:
+    """A paper as it would be made now; it has not been kept. `changes` are from the number before."""
+
+    content: bytes
+    file_name: str
+    number: int
+    changes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class _Drawn:
+    built: Built
+    content: bytes
+    body: str
+    number: int
+    file_name: str
+    changes: tuple[str, ...]
+    at: datetime
+
+
 class PaperService(BaseService):
     """What is done with papers."""
 
@@ -71,59 +72,36 @@ class PaperService(BaseService):
         self._papers = papers
 
     @permitted(Permission.DRAFT_PAPERS)
-    def draft(self, actor: Actor, request_id: RequestId, kind: PaperKind) -> PaperView:
-        """Draw a placement referral and keep it as it was made.
+    def issue(self, actor: Actor, ask: PaperAsk, progress: Progress | None = None) -> PaperView:
+        """Draw a paper and keep it as it was made, with the number after the last of its kind and subject.
 
-        Raises: RuleBroken: an answer would say who the child is; the finished paper holds an identifier; the full
-            referral is asked for before the match is agreed.
+        Raises: RuleBroken: its time has not come; an answer would say who the child is; the finished paper holds an
+            identifier. What `progress` raises comes out, and nothing is kept.
         """
-        now, today = self._context.now(), self._context.today()
-        with self._store.writing(actor) as uow:
-            held = hold(uow, request_id, today)
-            resourcing.refuse_placement(held.request, "The referral was not drafted.")
-            self._require_ready(held, kind)
-            identity = known_identity(uow, held, self._context.today())
-            number = 1 + len(uow.all(IssuedPaper, request_id=request_id, kind=kind))
-            paper = self._redacted(uow, held, number, today)
-            authorised = held.standing.authorisation is not None
-            redacted = kind is PaperKind.REFERRAL_REDACTED
-            stamp = Stamp(
-                printed_by=actor.full_name,
-                printed_at=now,
-                version=number,
-                indicative=not authorised,
-                redacted=redacted,
-            )
-            file_name = f"{held.request.reference}-{kind.replace('_', '-')}-v{number}.pdf"
-            if redacted:
-                self._require_unnamed(held, identity)
-                content = self._papers.writer.write_redacted(paper, stamp)
-                self._require_clean(self._papers.scan(content, identity, file_name=file_name))
-            else:
-                content = self._papers.writer.write_full(self._full(uow, held, paper), stamp)
-            made = uow.add(
-                IssuedPaper(
-                    request_id=request_id,
-                    kind=kind,
-                    number=number,
-                    file_name=file_name,
-                    sha256=hashlib.sha256(content).hexdigest(),
-                    content=content,
-                    made_from=json.dumps({str(k): p.number for k, p in held.profiles.items()}),
-                    indicative=not authorised,
-                    made_at=now,
-                    made_by=actor.user_id,
-                )
-            )
-            view = paper_views([made], names_of_users(uow))[0]
-            uow.commit()
-        return view
+        require(actor, NEEDED[ask.kind])
+        while True:
+            drawn = self._draw(actor, ask, progress, proof=False)
+            with self._store.writing(actor) as uow:
+                if 1 + _last_number(uow, ask) != drawn.number:
+                    continue  # Somebody made one meanwhile: the number on the pages would be theirs.
+                made = uow.add(self._paper(actor, ask, drawn))
+                view = paper_views([made], names_of_users(uow))[0]
+                uow.commit()
+            return view
+
+    @permitted(Permission.DRAFT_PAPERS)
+    def proof(self, actor: Actor, ask: PaperAsk, progress: Progress | None = None) -> Proof:
+        """Draw a paper to be looked at, with "proof" on every page; it is not kept. Raises: as `issue`."""
+        require(actor, NEEDED[ask.kind])
+        drawn = self._draw(actor, ask, progress, proof=True)
+        return Proof(drawn.content, drawn.file_name, drawn.number, drawn.changes)
 
     @permitted(Permission.DRAFT_PAPERS)
     def content(self, actor: Actor, document_id: DocumentId) -> bytes:
         """Return a kept paper, byte for byte; the opening is entered in the audit trail. Raises: RuleBroken."""
         with self._store.writing(actor) as uow:
             paper = uow.get(IssuedPaper, document_id)
+            require(actor, NEEDED[paper.kind])
             if hashlib.sha256(paper.content).hexdigest() != paper.sha256:
                 raise RuleBroken(
                     "The paper was not opened.",
@@ -135,140 +113,76 @@ class PaperService(BaseService):
             uow.commit()
             return paper.content
 
-    @staticmethod
-    def _require_ready(held: Held, kind: PaperKind) -> None:
-        """Refuse a paper about nothing known, and the full referral before its time (product.md §3.5)."""
-        doing = "The paper was not drafted."
-        if not held.standing.profiled:
-            raise RuleBroken(
-                doing,
-                "The needs profile is still empty.",
-                "Fill in the needs first.",
-                rule="no_profile",
-            )
-        if kind is PaperKind.REFERRAL_FULL and held.standing.match is None:
-            raise RuleBroken(
-                doing,
-                "The full referral goes only to the chosen home, after the match is agreed.",
-                "Draft the redacted referral, or record the match first.",
-                rule="no_match",
-            )
-
-    @staticmethod
-    def _require_unnamed(held: Held, identity: KnownIdentity) -> None:
-        """Refuse answers whose words name somebody, with each answer named. Raises: RuleBroken."""
-        found = [
-            problem.words
-            for child in held.children
-            if child.id is not None
-            for problem in identifying_answers(held.needs_of(child.id), identity)
-        ]
-        if found:
-            raise RuleBroken(
-                "The redacted referral was not drafted.",
-                " ".join(found),
-                "Edit the needs profile, then draft it again.",
-                rule="identifiers",
-            )
-
-    @staticmethod
-    def _require_clean(leaks: tuple[Leak, ...]) -> None:
-        """Refuse a finished paper that still says who the child is. Raises: RuleBroken."""
-        if leaks:
-            where = ", ".join(sorted({f"{leak.kind} in {leak.where}" for leak in leaks}))
-            raise RuleBroken(
-                "The redacted referral was not kept.",
-                f"The finished paper holds: {where}.",
-                "Take it out of the needs profile, then draft it again.",
-                rule="redaction",
-            )
-
-    def _redacted(self, uow: UnitOfWork, held: Held, number: int, today: date) -> RedactedReferral:
-        """Put the redacted referral together from needs alone."""
-        service = uow.all(Service)[0]
-        request = held.request
-        authorisation = held.standing.authorisation
-        head = ReferralHead(
-            reference=request.reference,
+    def _draw(
+        self, actor: Actor, ask: PaperAsk, progress: Progress | None, *, proof: bool
+    ) -> _Drawn:
+        now = self._context.now()
+        with self._store.reading(actor) as uow:
+            built = build(PaperDesk(uow, actor, now, self._context.today()), ask)
+            before = _last(uow, ask)
+            was = before.body if before else ""
+        body = body_to_json(built.body)
+        number = before.number + 1 if before else 1
+        changed = changes(was, body) if was else ()
+        stamp = Stamp(
+            printed_by=actor.full_name,
+            printed_at=now,
             version=number,
-            kind_words=request.kind.words,
-            needed_by=request.needed_at,
-            ring_post=f"Duty officer, {service.team_name}",
-            ring_phone=service.phone,
-            authorised=authorisation is not None,
-            authorised_words=_authorised_words(authorisation),
+            indicative=built.indicative,
+            redacted=ask.kind in REDACTED,
+            language=built.language,
+            reference=built.reference,
+            changes=changed,
+            replaces_made_at=before.made_at if before else None,
+            proof=proof,
         )
-        ethnic, legal = code_words(uow, "ETHNIC"), code_words(uow, "LS")
-        briefs = []
-        for child in held.children:
-            assert child.id is not None
-            needs = held.needs_of(child.id)
-            briefs.append(
-                ChildBrief(
-                    needs=needs,
-                    age_months=age_in_months(child.born_on, today),
-                    siblings=siblings_in_words(uow, child, held.children, today),
-                    town=service.area_name,
-                    ethnicity_words=ethnic.get(needs.ethnicity or "", ""),
-                    legal_words=legal.get(needs.legal_status or "", ""),
-                )
-            )
-        return redacted_referral(head, briefs)
+        file_name = f"{built.stem}-v{number}.pdf"
+        content = self._papers.writer.write(built.body, stamp, progress)
+        if built.known is not None:
+            _require_clean(self._papers.scan(content, built.known, file_name=file_name))
+        return _Drawn(built, content, body, number, file_name, changed, now)
 
-    @staticmethod
-    def _full(uow: UnitOfWork, held: Held, paper: RedactedReferral) -> FullReferral:
-        """Add who each child is, for the chosen home alone."""
-        identities = [
-            ChildIdentity(
-                name=child.full_name,
-                known_as=child.known_as,
-                born_on=child.born_on,
-                address=", ".join(x for x in (child.home_address, child.home_postcode) if x),
-                school_name=child.school_name,
-                keep_away=tuple(
-                    f"{line.person}: {line.reason}"
-                    for line in held.needs_of(child.id).avoid or ()
-                    if line.person
-                )
-                if child.id is not None
-                else (),
-            )
-            for child in held.children
-        ]
-        contacts = []
-        if held.request.social_worker:
-            contacts.append(
-                Contact(
-                    "Social worker", held.request.social_worker, held.request.social_worker_phone
-                )
-            )
-        service = uow.all(Service)[0]
-        if service.out_of_hours_phone:
-            contacts.append(
-                Contact("Out of hours", "Emergency Duty Service", service.out_of_hours_phone)
-            )
-        return full_referral(paper, identities, contacts)
-
-
-def _authorised_words(authorisation: Authorisation | None) -> str:
-    """Return who decided, by post, and when; never a person's name."""
-    if authorisation is None:
-        return ""
-    post = authorisation.post.words
-    on = day_words(local_day(authorisation.decided_at))
-    return f"{authorisation.decision.words.lower()} by {post}, {on}"
-
-
-def siblings_in_words(
-    uow: UnitOfWork, child: Child, asked: tuple[Child, ...], today: date
-) -> tuple[SiblingLine, ...]:
-    """Return a child's brothers and sisters by age and sex; those of the same request are to be placed with them."""
-    together = {one.id for one in asked}
-    return tuple(
-        SiblingLine(
-            age_words=age_on_paper(age_in_months(one.born_on, today)),
-            sex=one.sex,
-            placed_with=one.id in together,
+    def _paper(self, actor: Actor, ask: PaperAsk, drawn: _Drawn) -> IssuedPaper:
+        return IssuedPaper(
+            request_id=ask.request_id,
+            meeting_id=ask.meeting_id,
+            household_id=ask.household_id,
+            child_id=ask.child_id,
+            kind=ask.kind,
+            subject=ask.key,
+            subject_words=drawn.built.subject_words,
+            number=drawn.number,
+            file_name=drawn.file_name,
+            sha256=hashlib.sha256(drawn.content).hexdigest(),
+            content=drawn.content,
+            body=drawn.body,
+            changes="\n".join(drawn.changes),
+            pages=self._papers.writer.pages_of(drawn.content),
+            made_from=json.dumps(dict(drawn.built.made_from)),
+            indicative=drawn.built.indicative,
+            made_at=drawn.at,
+            made_by=actor.user_id,
         )
-        for one in siblings_of(uow, child)
-    )
+
+
+def _last(uow: UnitOfWork, ask: PaperAsk) -> IssuedPaper | None:
+    """Return the newest paper of the kind and subject."""
+    found = uow.all(IssuedPaper, kind=ask.kind, subject=ask.key)
+    return max(found, key=lambda one: one.number, default=None)
+
+
+def _last_number(uow: UnitOfWork, ask: PaperAsk) -> int:
+    last = _last(uow, ask)
+    return last.number if last else 0
+
+
+def _require_clean(leaks: tuple[Leak, ...]) -> None:
+    """Refuse a finished paper that still says who the child is. Raises: RuleBroken."""
+    if leaks:
+        where = ", ".join(sorted({f"{leak.kind} in {leak.where}" for leak in leaks}))
+        raise RuleBroken(
+            "The redacted referral was not kept.",
+            f"The finished paper holds: {where}.",
+            "Take it out of the needs profile, then draft it again.",
+            rule="redaction",
+        )

@@ -11,11 +11,12 @@ from art_desktop.domain.approaching_views import ReleaseWaiting
 from art_desktop.domain.errors import FieldProblem, InvalidAnswers, RuleBroken
 from art_desktop.domain.frameworks import Lot
 from art_desktop.domain.ids import DocumentId, LotId
+from art_desktop.domain.paper_words import PaperKind
 from art_desktop.domain.permissions import Actor, Permission
 from art_desktop.domain.ports import UnitOfWork
 from art_desktop.domain.read_models import Changed
 from art_desktop.domain.requests import Release, ReleaseAsk, Request
-from art_desktop.domain.vocabulary import PaperKind, TaskKind, Urgency
+from art_desktop.domain.vocabulary import TaskKind, Urgency
 from art_desktop.domain.wording import instant_words
 from art_desktop.domain.work import IssuedPaper, Task
 from art_desktop.services.asking_gate import Answering, answering, require_may_ask

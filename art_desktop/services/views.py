@@ -263,6 +263,9 @@ def paper_views(found: Sequence[IssuedPaper], users: dict[int, str]) -> tuple[Pa
             made_at=one.made_at,
             made_by=users.get(one.made_by, ""),
             indicative=one.indicative,
+            subject_words=one.subject_words,
+            changes=tuple(one.changes.splitlines()),
+            pages=one.pages,
         )
         for one in ordered
         if one.id is not None

@@ -27,7 +27,6 @@ STAMP = Stamp(
 
 HEAD = ReferralHead(
     reference="R-2026-0143",
-    version=2,
     kind_words="Change of placement",
     needed_by=datetime(2026, 11, 27, 17, 0, tzinfo=UTC),
     answer_by=datetime(2026, 11, 25, 12, 0, tzinfo=UTC),

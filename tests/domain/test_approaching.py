@@ -14,8 +14,9 @@ from art_desktop.domain.deciding_words import DeclineReason
 from art_desktop.domain.errors import RuleBroken
 from art_desktop.domain.ids import DocumentId, ProviderId, RequestId, SearchId, UserId
 from art_desktop.domain.office_hours import OfficeHours
+from art_desktop.domain.paper_words import PaperKind
 from art_desktop.domain.requests import Option
-from art_desktop.domain.vocabulary import NotUsedReason, PaperKind, Tier, Urgency
+from art_desktop.domain.vocabulary import NotUsedReason, Tier, Urgency
 from art_desktop.domain.work import IssuedPaper
 
 OFFICE = OfficeHours()

@@ -21,12 +21,13 @@ from art_desktop.domain.ids import (
     Pence,
     RequestId,
 )
+from art_desktop.domain.paper_asks import PaperAsk
+from art_desktop.domain.paper_words import PaperKind
 from art_desktop.domain.permissions import Role
 from art_desktop.domain.resource_views import AskPrice
 from art_desktop.domain.vocabulary import (
     Answer,
     NotUsedReason,
-    PaperKind,
     Post,
     RequestKind,
     Tier,
@@ -124,8 +125,8 @@ class Life:
 
     def _release(self, journey: Journey, begun: str) -> None:
         """Have the agency asked by a released referral; for "distant" a family far away is agreed with."""
-        draft = self.services.papers.draft
-        paper = draft(journey.officer, journey.request_id, PaperKind.REFERRAL_REDACTED)
+        ask = PaperAsk(kind=PaperKind.REFERRAL_REDACTED, request_id=journey.request_id)
+        paper = self.services.papers.issue(journey.officer, ask)
         self.services.releasing.release(
             self.record.actor(Role.MANAGER),
             ReleasePaper(request_id=journey.request_id, document_id=paper.id, lot_id=LotId(1)),

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from art_desktop.domain.emails import EmailDraft
-from art_desktop.domain.papers import FullReferral, RedactedReferral, Stamp
+from art_desktop.domain.papers import PaperBody, Progress, Stamp
 from art_desktop.domain.redaction import KnownIdentity, Leak
 from art_desktop.services.papers import Papers
 
@@ -14,11 +14,11 @@ from art_desktop.services.papers import Papers
 class _Writer:
     """Draws every paper as a line of text, the same for the same paper."""
 
-    def write_redacted(self, paper: RedactedReferral, stamp: Stamp) -> bytes:
-        return f"redacted {paper!r} {stamp!r}".encode()
+    def write(self, body: PaperBody, stamp: Stamp, progress: Progress | None = None) -> bytes:
+        return f"{body!r} {stamp!r}".encode()
 
-    def write_full(self, paper: FullReferral, stamp: Stamp) -> bytes:
-        return f"full {paper!r} {stamp!r}".encode()
+    def pages_of(self, content: bytes) -> int:
+        return 1
 
 
 class _Emails:

@@ -24,11 +24,12 @@ from art_desktop.domain.household_commands import CarerLine
 from art_desktop.domain.households import Household
 from art_desktop.domain.ids import HouseholdId, LotId, OptionId, Pence, ProviderId
 from art_desktop.domain.matching_views import OptionView
+from art_desktop.domain.paper_asks import PaperAsk
+from art_desktop.domain.paper_words import PaperKind
 from art_desktop.domain.permissions import Actor
 from art_desktop.domain.vocabulary import (
     Answer,
     OptionState,
-    PaperKind,
     Sex,
     Skill,
     SkillLevel,
@@ -71,7 +72,9 @@ def journey(services: Services, officer: Actor, manager: Actor, tmp_path: Path) 
     opening = OpenTier(request_id=journey.request_id, tier=Tier.IFA, reason="")
     services.searching.open_tier(officer, opening)
     found = journey.search()
-    paper = services.papers.draft(officer, journey.request_id, PaperKind.REFERRAL_REDACTED)
+    paper = services.papers.issue(
+        officer, PaperAsk(kind=PaperKind.REFERRAL_REDACTED, request_id=journey.request_id)
+    )
     services.releasing.release(
         manager,
         ReleasePaper(request_id=journey.request_id, document_id=paper.id, lot_id=LotId(1)),
@@ -289,7 +292,9 @@ def test_the_full_referral_goes_to_the_chosen_provider_after_the_match(
     assert view_of(journey).chosen == "Family 12, Willowbank Fostering"
     with pytest.raises(RuleBroken, match="No full referral"):
         services.sending.draft_full(officer, journey.request_id, folder)
-    services.papers.draft(officer, journey.request_id, PaperKind.REFERRAL_FULL)
+    services.papers.issue(
+        officer, PaperAsk(kind=PaperKind.REFERRAL_FULL, request_id=journey.request_id)
+    )
     (made,) = services.sending.draft_full(officer, journey.request_id, folder)
     text = made.path.read_text(encoding="utf-8")
     assert made.password

@@ -14,8 +14,10 @@ from art_desktop.domain.commands import AddUser, SaveChild, SaveNeeds
 from art_desktop.domain.errors import ChangedByOther, InvalidAnswers, RuleBroken, WrongKey
 from art_desktop.domain.ids import UserId
 from art_desktop.domain.needs import NeedAnswer
+from art_desktop.domain.paper_asks import PaperAsk
+from art_desktop.domain.paper_words import PaperKind
 from art_desktop.domain.permissions import Actor, Role
-from art_desktop.domain.vocabulary import Level, NeedCode, PaperKind, Sex
+from art_desktop.domain.vocabulary import Level, NeedCode, Sex
 from art_desktop.domain.work import Service
 from art_desktop.office.door import LocalDoor, restore_backup
 from art_desktop.services import Services
@@ -63,8 +65,9 @@ def test_words_that_name_the_child_stop_the_redacted_paper(journey: Journey) -> 
     said = {NeedCode.MISSING: NeedAnswer(Level.SOME, "Toby runs to his nan's in Larkspur Row.")}
     journey.save_needs(TOBY, replace(needs(), levels=said), based_on=1)
     with pytest.raises(RuleBroken) as refused:
-        journey.services.papers.draft(
-            journey.officer, journey.request_id, PaperKind.REFERRAL_REDACTED
+        journey.services.papers.issue(
+            journey.officer,
+            PaperAsk(kind=PaperKind.REFERRAL_REDACTED, request_id=journey.request_id),
         )
     assert "Going missing" in refused.value.why
     assert journey.page.papers == ()
@@ -75,7 +78,9 @@ def test_the_redacted_paper_is_kept_as_made_and_says_that_it_is_indicative(
 ) -> None:
     journey.profiled()
     services, officer = journey.services, journey.officer
-    view = services.papers.draft(officer, journey.request_id, PaperKind.REFERRAL_REDACTED)
+    view = services.papers.issue(
+        officer, PaperAsk(kind=PaperKind.REFERRAL_REDACTED, request_id=journey.request_id)
+    )
     assert view.indicative
     assert "Wrenfield" not in view.file_name
     content = services.papers.content(officer, view.id)
@@ -83,7 +88,9 @@ def test_the_redacted_paper_is_kept_as_made_and_says_that_it_is_indicative(
         assert len(pdf.pages) >= 1
         assert b"Wrenfield" not in content
         assert "Wrenfield" not in str(pdf.docinfo)
-    again = services.papers.draft(officer, journey.request_id, PaperKind.REFERRAL_REDACTED)
+    again = services.papers.issue(
+        officer, PaperAsk(kind=PaperKind.REFERRAL_REDACTED, request_id=journey.request_id)
+    )
     assert again.number == 2
     assert services.papers.content(officer, view.id) == content
 
@@ -92,7 +99,9 @@ def test_the_full_paper_waits_for_the_match(journey: Journey) -> None:
     journey.referred()
     services, officer = journey.services, journey.officer
     with pytest.raises(RuleBroken, match="after the match is agreed"):
-        services.papers.draft(officer, journey.request_id, PaperKind.REFERRAL_FULL)
+        services.papers.issue(
+            officer, PaperAsk(kind=PaperKind.REFERRAL_FULL, request_id=journey.request_id)
+        )
 
 
 def test_an_opened_address_is_in_the_trail(

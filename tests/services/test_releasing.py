@@ -27,6 +27,8 @@ from art_desktop.domain.deciding_words import DeclineReason
 from art_desktop.domain.errors import FileTrouble, InvalidAnswers, NotPermitted, RuleBroken
 from art_desktop.domain.ids import LotId, OptionId
 from art_desktop.domain.needs import Needs
+from art_desktop.domain.paper_asks import PaperAsk
+from art_desktop.domain.paper_words import PaperKind
 from art_desktop.domain.permissions import Actor
 from art_desktop.domain.read_models import PaperView
 from art_desktop.domain.requests import Approach, Chaser
@@ -35,7 +37,6 @@ from art_desktop.domain.vocabulary import (
     ApproachMeans,
     NotUsedReason,
     OptionState,
-    PaperKind,
     TaskKind,
     Tier,
     Urgency,
@@ -71,8 +72,8 @@ def agency_option(journey: Journey) -> OptionId:
 
 
 def drafted(journey: Journey) -> PaperView:
-    return journey.services.papers.draft(
-        journey.officer, journey.request_id, PaperKind.REFERRAL_REDACTED
+    return journey.services.papers.issue(
+        journey.officer, PaperAsk(kind=PaperKind.REFERRAL_REDACTED, request_id=journey.request_id)
     )
 
 
@@ -133,7 +134,9 @@ def test_a_manager_releases_what_somebody_else_drafted(journey: Journey, manager
 def test_an_author_who_is_a_manager_cannot_release_their_own(
     journey: Journey, manager: Actor
 ) -> None:
-    paper = journey.services.papers.draft(manager, journey.request_id, PaperKind.REFERRAL_REDACTED)
+    paper = journey.services.papers.issue(
+        manager, PaperAsk(kind=PaperKind.REFERRAL_REDACTED, request_id=journey.request_id)
+    )
     with pytest.raises(RuleBroken, match="another pair of eyes") as refused:
         journey.services.releasing.release(
             manager, ReleasePaper(request_id=journey.request_id, document_id=paper.id)

@@ -18,6 +18,8 @@ from art_desktop.domain.deciding_words import PriceBasis, QuoteState, ResourceKi
 from art_desktop.domain.errors import ChangedByOther, InvalidAnswers, NotPermitted, RuleBroken
 from art_desktop.domain.frameworks import Suspension
 from art_desktop.domain.ids import Pence, ProviderId, RequestId, UserId
+from art_desktop.domain.paper_asks import PaperAsk
+from art_desktop.domain.paper_words import PaperKind
 from art_desktop.domain.permissions import Actor, Role
 from art_desktop.domain.resource_views import (
     AskPrice,
@@ -33,7 +35,6 @@ from art_desktop.domain.resource_views import (
 from art_desktop.domain.vocabulary import (
     ApproachMeans,
     Decision,
-    PaperKind,
     Post,
     RequestKind,
     Stage,
@@ -344,7 +345,9 @@ def test_placement_is_refused_with_what_to_do_instead(errand: Errand) -> None:
         errand.s.searching.run(errand.officer, errand.request_id)
     assert refused.value.rule == "no_home_sought"
     with pytest.raises(RuleBroken, match="referral was not drafted") as refused:
-        errand.s.papers.draft(errand.officer, errand.request_id, PaperKind.REFERRAL_REDACTED)
+        errand.s.papers.issue(
+            errand.officer, PaperAsk(kind=PaperKind.REFERRAL_REDACTED, request_id=errand.request_id)
+        )
     assert refused.value.rule == "no_home_sought"
 
 

@@ -544,7 +544,9 @@ def test_a_row_that_is_said_to_be_another_household_does_not_clash(
 def test_a_baby_not_yet_born_with_little_known_can_be_searched_for(
     services: Services, officer: Actor, door: LocalDoor
 ) -> None:
-    from art_desktop.domain.vocabulary import PaperKind, Sex
+    from art_desktop.domain.paper_asks import PaperAsk
+    from art_desktop.domain.paper_words import PaperKind
+    from art_desktop.domain.vocabulary import Sex
 
     with door.store.writing(officer) as uow:
         baby = uow.add(
@@ -563,7 +565,9 @@ def test_a_baby_not_yet_born_with_little_known_can_be_searched_for(
     journey.opened(child_ids=(key,), needed_at=datetime(2026, 12, 1, tzinfo=UTC))
     journey.save_needs(key, Needs(likes="Not known yet"), 0)
     assert journey.search()
-    view = services.papers.draft(officer, journey.request_id, PaperKind.REFERRAL_REDACTED)
+    view = services.papers.issue(
+        officer, PaperAsk(kind=PaperKind.REFERRAL_REDACTED, request_id=journey.request_id)
+    )
     assert services.papers.content(officer, view.id)
     assert services.children.page(officer, key).age_words == "unborn"
 

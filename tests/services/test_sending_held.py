@@ -24,6 +24,8 @@ from art_desktop.domain.errors import InvalidAnswers, RuleBroken
 from art_desktop.domain.frameworks import Suspension
 from art_desktop.domain.households import Household
 from art_desktop.domain.ids import Pence, ProviderId
+from art_desktop.domain.paper_asks import PaperAsk
+from art_desktop.domain.paper_words import PaperKind
 from art_desktop.domain.permissions import Actor
 from art_desktop.domain.providers import Provider
 from art_desktop.domain.requests import Approach
@@ -32,7 +34,6 @@ from art_desktop.domain.vocabulary import (
     ApproachMeans,
     HouseholdStatus,
     OptionState,
-    PaperKind,
 )
 from art_desktop.office.door import LocalDoor
 from tests.services import test_releasing
@@ -128,7 +129,9 @@ def test_the_full_referral_stays_here_once_the_request_is_withdrawn(
     option = offered(asked)
     asked.view(option.id)
     asked.agree(option.id)
-    asked.services.papers.draft(asked.officer, asked.request_id, PaperKind.REFERRAL_FULL)
+    asked.services.papers.issue(
+        asked.officer, PaperAsk(kind=PaperKind.REFERRAL_FULL, request_id=asked.request_id)
+    )
     asked.services.requests.withdraw(
         asked.officer, asked.request_id, asked.page.version, "Home to her aunt."
     )

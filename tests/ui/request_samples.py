@@ -42,6 +42,7 @@ from art_desktop.domain.matching_views import (
 )
 from art_desktop.domain.meeting_views import AgendaCard
 from art_desktop.domain.needs import Avoid, FamilyTime, NeedAnswer, Needs
+from art_desktop.domain.paper_words import PaperKind
 from art_desktop.domain.permissions import Actor, Role
 from art_desktop.domain.questions import unanswered
 from art_desktop.domain.read_models import (
@@ -70,7 +71,6 @@ from art_desktop.domain.vocabulary import (
     NeedCode,
     NotUsedReason,
     OptionState,
-    PaperKind,
     Plan,
     Post,
     RequestKind,

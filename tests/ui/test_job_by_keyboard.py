@@ -11,7 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from art_desktop.app import build_window
 from art_desktop.domain.ids import HouseholdId, RequestId
-from art_desktop.domain.vocabulary import PaperKind, Stage
+from art_desktop.domain.paper_words import PaperKind
+from art_desktop.domain.vocabulary import Stage
 from art_desktop.ui.tasks import ImmediateRunner
 from tests.ui.desk import PASSPHRASE, Record
 from tests.ui.keys import ALT, CTRL, Keyboard

@@ -24,7 +24,8 @@ from pytestqt.qtbot import QtBot
 from art_desktop.domain.commands import RecordAuthorisation, StartPlacement
 from art_desktop.domain.errors import ChangedByOther, KnownFailure, RuleBroken
 from art_desktop.domain.ids import RequestId
-from art_desktop.domain.vocabulary import Answer, Decision, PaperKind, Post, Stage
+from art_desktop.domain.paper_words import PaperKind
+from art_desktop.domain.vocabulary import Answer, Decision, Post, Stage
 from art_desktop.ui.pages.request import TABS, RequestView
 from art_desktop.ui.pages.request.approaches import ApproachesPart
 from art_desktop.ui.pages.request.asking import AnswerPanel

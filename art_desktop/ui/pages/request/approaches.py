@@ -22,9 +22,11 @@ from art_desktop.domain.approaching_views import (
 )
 from art_desktop.domain.clock import local_day
 from art_desktop.domain.ids import ApproachId, OptionId
+from art_desktop.domain.paper_asks import PaperAsk
+from art_desktop.domain.paper_words import PaperKind
 from art_desktop.domain.permissions import Permission
 from art_desktop.domain.read_models import RequestPage
-from art_desktop.domain.vocabulary import Answer, PaperKind
+from art_desktop.domain.vocabulary import Answer
 from art_desktop.ui.dialogs.files import which_folder
 from art_desktop.ui.overriding import override
 from art_desktop.ui.pages.request.approach_row import ApproachRow
@@ -273,7 +275,7 @@ class ApproachesPart(ReadingPart):
         if code == "draft":
             wanted = self.desk.request_id
             kind = PaperKind.REFERRAL_REDACTED
-            self.desk.write(lambda s, who: s.papers.draft(who, wanted, kind))
+            self.desk.write(lambda s, who: s.papers.issue(who, PaperAsk(kind=kind, request_id=wanted)))
         elif code == "read":
             assert isinstance(about, PaperState)
             self.read_paper(about)

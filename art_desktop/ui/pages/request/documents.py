@@ -8,9 +8,10 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from art_desktop.domain.paper_asks import PaperAsk
+from art_desktop.domain.paper_words import PaperKind
 from art_desktop.domain.permissions import Permission
 from art_desktop.domain.read_models import PaperView, RequestPage
-from art_desktop.domain.vocabulary import PaperKind
 from art_desktop.files import disk_refusals, write_atomically
 from art_desktop.ui.dialogs.files import where_to_save
 from art_desktop.ui.overriding import override
@@ -122,7 +123,7 @@ class DocumentsPart(ReadingPart):
             return once
 
         self.desk.write(
-            lambda s, who: s.papers.draft(who, wanted, kind), ended(drafted), ended(refused)
+            lambda s, who: s.papers.issue(who, PaperAsk(kind=kind, request_id=wanted)), ended(drafted), ended(refused)
         )
 
     def _paper(self, paper: PaperView) -> QWidget:
