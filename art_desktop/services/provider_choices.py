@@ -43,7 +43,7 @@ def provider_choices(
     for key in keys:
         provider = providers[key]
         theirs = tuple(
-            _option(option, titles, _why_not(option, homes, provider, terms[key], key in spot))
+            _option(option, titles, _why_not(option, homes, provider, terms[key], spot=key in spot))
             for option in sorted(
                 options[key], key=lambda o: (not o.suitable, o.rank or 0, o.id or 0)
             )
@@ -93,7 +93,8 @@ def _why_not(
     homes: dict[int, Home],
     provider: Provider,
     terms: ProviderTerms,
-    spot: bool,  # noqa: FBT001 - one of five facts
+    *,
+    spot: bool,
 ) -> str:
     """Return why the referral cannot go out about one option, "" where it can."""
     kind: ProviderKind = homes[option.home_id].kind if option.home_id else provider.kind
