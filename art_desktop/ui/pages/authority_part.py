@@ -19,14 +19,13 @@ from art_desktop.domain.authority_views import (
 )
 from art_desktop.domain.clock import local_day
 from art_desktop.domain.permissions import Permission
-from art_desktop.domain.read_models import Changed
 from art_desktop.domain.vocabulary import RequestKind, Urgency
 from art_desktop.ui.models.table_model import CellKind, Column
+from art_desktop.ui.overriding import override
 from art_desktop.ui.pages.calls import Calls
 from art_desktop.ui.pages.request.part import InPlace, capital
 from art_desktop.ui.pages.routes_field import RoutesField
-from art_desktop.ui.pages.settings_asking import any_problem, refusing, topped
-from art_desktop.ui.theme.tokens import GRID
+from art_desktop.ui.pages.settings_asking import AskingPart, any_problem, refusing, topped
 from art_desktop.ui.widgets.buttons import Button, Kind
 from art_desktop.ui.widgets.cards import Banner, Card, Tone, clear_layout, scrolled
 from art_desktop.ui.widgets.choices import CheckField, ChoiceField, SegmentedField
@@ -55,34 +54,20 @@ class KindRow:
         return next(cell for cell in self.cells if cell.urgency is urgency)
 
 
-class AuthorityPart(QWidget):
+class AuthorityPart(AskingPart):
     """The policy as a table: kinds down, urgencies across; the chosen kind in full below it."""
 
     def __init__(
         self, calls: Calls, tell: Callable[[Banner], object], say: Callable[[], object]
     ) -> None:
-        super().__init__()
-        self._calls, self._tell, self._say = calls, tell, say
+        super().__init__(calls, tell, say)
         self._may = calls.may(Permission.EDIT_POLICY)
         self.view: AuthorityView | None = None
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        inner = QWidget()
-        self.panel = QVBoxLayout(inner)
-        self.panel.setContentsMargins(0, 0, 0, 0)
-        self._asking = scrolled(inner)
-        self._asking.hide()
-        whole.addWidget(self._asking, 1)
-        self._reading = QWidget()
-        column = QVBoxLayout(self._reading)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(GRID)
         self.table = self._table()
-        column.addWidget(self.table, 3)
+        self.column.addWidget(self.table, 3)
         self.words = Card()
         self.words.setAccessibleName("The chosen kind of request")
-        column.addWidget(scrolled(topped(self.words)), 3)
-        whole.addWidget(self._reading, 1)
+        self.column.addWidget(scrolled(topped(self.words)), 3)
 
     def _table(self) -> DataTable[KindRow]:
         def cell_words(urgency: Urgency) -> Callable[[KindRow], str]:
@@ -106,9 +91,10 @@ class AuthorityPart(QWidget):
             table.row_opened.connect(lambda _row: self.ask())
         return table
 
+    @override
     def read_again(self) -> None:
         """Read the policy anew."""
-        self._calls.read("authority", lambda s, who: s.authority.view(who), self._show)
+        self.calls.read("authority", lambda s, who: s.authority.view(who), self._show)
 
     def _show(self, view: AuthorityView) -> None:
         self.view = view
@@ -137,9 +123,9 @@ class AuthorityPart(QWidget):
         """Ask which cell of the chosen kind is to be changed, and how."""
         row = self.table.current()
         if row is None:
-            self._tell(Banner(Tone.INFO, "Choose the kind of request first."))
+            self.tell(Banner(Tone.INFO, "Choose the kind of request first."))
             return
-        asking = _Asking(row, local_day(self._calls.context.clock.now()))
+        asking = _Asking(row, local_day(self.calls.context.clock.now()))
 
         def save() -> None:
             if any_problem(asking.fields):
@@ -148,9 +134,9 @@ class AuthorityPart(QWidget):
             if command is None:
                 return
             panel.do_button.setEnabled(False)
-            self._calls.write(
+            self.calls.write(
                 lambda s, who: s.authority.set_routes(who, command),
-                self._done,
+                self.done,
                 refusing(panel, asking.fields),
             )
 
@@ -159,30 +145,18 @@ class AuthorityPart(QWidget):
             "their day."
         )
         panel = InPlace(
-            f"{row.kind.words}: who decides", "Save from that day", save, self._close, why=why
+            f"{row.kind.words}: who decides", "Save from that day", save, self.close_panel, why=why
         )
-        clear_layout(self.panel)
         for field in asking.fields:
             panel.body.addWidget(field)
         asking.show_scopes()
-        self.panel.addWidget(panel)
-        self.panel.addStretch(1)
         self.asking = asking
-        self._reading.hide()
-        self._asking.show()
-        asking.urgency.focus_target().setFocus(Qt.FocusReason.OtherFocusReason)
+        self.open_panel(panel, asking.urgency)
 
-    def _close(self) -> None:
-        clear_layout(self.panel)
-        self._asking.hide()
-        self._reading.show()
+    @override
+    def focus_reading(self) -> None:
+        """Give the keyboard back to the table."""
         self.table.view.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _done(self, changed: Changed) -> None:
-        self._close()
-        self._tell(Banner(Tone.SUCCESS, changed.words))
-        self._say()
-        self.read_again()
 
 
 class _Asking:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from art_desktop.domain.authority_views import (
     AbsenceLine,
@@ -17,14 +17,13 @@ from art_desktop.domain.authority_views import (
 )
 from art_desktop.domain.clock import local_day
 from art_desktop.domain.permissions import Permission
-from art_desktop.domain.read_models import Changed
 from art_desktop.domain.vocabulary import Post
 from art_desktop.domain.wording import listed
 from art_desktop.ui.models.table_model import CellKind, Column
+from art_desktop.ui.overriding import override
 from art_desktop.ui.pages.calls import Calls
 from art_desktop.ui.pages.request.part import InPlace, capital, in_row
-from art_desktop.ui.pages.settings_asking import any_problem, refusing, topped
-from art_desktop.ui.theme.tokens import GRID
+from art_desktop.ui.pages.settings_asking import AskingPart, any_problem, refusing, topped
 from art_desktop.ui.widgets.buttons import Button, Kind
 from art_desktop.ui.widgets.cards import Banner, Card, EmptyState, Tone, clear_layout, scrolled
 from art_desktop.ui.widgets.choices import Check, ChoiceField
@@ -35,38 +34,24 @@ from art_desktop.ui.widgets.text import Ink, Label, muted, strong
 from art_desktop.ui.words import day
 
 
-class DecidersPart(QWidget):
+class DecidersPart(AskingPart):
     """The holders of posts. Who records decisions may enter an absence; who edits policy, the holders."""
 
     def __init__(
         self, calls: Calls, tell: Callable[[Banner], object], say: Callable[[], object]
     ) -> None:
-        super().__init__()
-        self._calls, self._tell, self._say = calls, tell, say
+        super().__init__(calls, tell, say)
         self._may_edit = calls.may(Permission.EDIT_POLICY)
         self._may_absent = calls.may(Permission.RECORD_AUTHORISATION)
         self.view: AuthorityView | None = None
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        inner = QWidget()
-        self.panel = QVBoxLayout(inner)
-        self.panel.setContentsMargins(0, 0, 0, 0)
-        self._asking = scrolled(inner)
-        self._asking.hide()
-        whole.addWidget(self._asking, 1)
-        self._reading = QWidget()
-        column = QVBoxLayout(self._reading)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(GRID)
         self.vacant = Label("", ink=Ink.DUE_TODAY, wrap=True)
         self.vacant.hide()
-        column.addWidget(self.vacant)
+        self.column.addWidget(self.vacant)
         self.table = self._table()
-        column.addWidget(self.table, 3)
+        self.column.addWidget(self.table, 3)
         self.card = Card()
         self.card.setAccessibleName("The chosen holder's absences")
-        column.addWidget(scrolled(topped(self.card)), 1)
-        whole.addWidget(self._reading, 1)
+        self.column.addWidget(scrolled(topped(self.card)), 1)
 
     def _table(self) -> DataTable[HolderLine]:
         columns: tuple[Column[HolderLine], ...] = (
@@ -99,9 +84,10 @@ class DecidersPart(QWidget):
         table.row_selected.connect(self._show_holder)
         return table
 
+    @override
     def read_again(self) -> None:
         """Read the holders anew."""
-        self._calls.read("deciders", lambda s, who: s.authority.view(who), self._show)
+        self.calls.read("deciders", lambda s, who: s.authority.view(who), self._show)
 
     def _show(self, view: AuthorityView) -> None:
         self.view = view
@@ -158,7 +144,7 @@ class DecidersPart(QWidget):
         """Ask what changes about the chosen holder; a last day ends it."""
         row = self.table.current()
         if row is None:
-            self._tell(Banner(Tone.INFO, "Choose the holder first."))
+            self.tell(Banner(Tone.INFO, "Choose the holder first."))
             return
         self._ask_holder(row)
 
@@ -170,7 +156,7 @@ class DecidersPart(QWidget):
         phone, email = TextField("phone", "Telephone"), TextField("email", "E-mail")
         starts = DateField("starts_on", "From", required=True)
         ends = DateField("ends_on", "To", "The last day; empty while it goes on.")
-        starts.set_value(local_day(self._calls.context.clock.now()))
+        starts.set_value(local_day(self.calls.context.clock.now()))
         if row is not None:
             for field, value in (
                 (post, row.post),
@@ -205,23 +191,23 @@ class DecidersPart(QWidget):
             if given is None:
                 return
             panel.do_button.setEnabled(False)
-            self._calls.write(
+            self.calls.write(
                 lambda s, who: s.authority.save_holder(who, given),
-                self._done,
+                self.done,
                 refusing(panel, fields),
             )
 
         title = "Who holds a post" if row is None else f"{row.name}: {row.post.words}"
-        panel = InPlace(title, "Save", save, self._close)
-        self._open(panel, fields, fields[0] if row is None else name)
+        panel = InPlace(title, "Save", save, self.close_panel)
+        self._ask(panel, fields, fields[0] if row is None else name)
 
     def ask_absence(self, absence: AbsenceLine | None = None) -> None:
         """Ask from when to when the chosen holder is away, and who covers."""
         row = self.table.current()
         if row is None:
-            self._tell(Banner(Tone.INFO, "Choose the holder first."))
+            self.tell(Banner(Tone.INFO, "Choose the holder first."))
             return
-        today = local_day(self._calls.context.clock.now())
+        today = local_day(self.calls.context.clock.now())
         starts = DateField("starts_on", "First day away", required=True)
         ends = DateField("ends_on", "Last day away", required=True)
         cover = TextField("covered_by", "Who covers", "Empty where nobody does.")
@@ -250,42 +236,32 @@ class DecidersPart(QWidget):
                 reason=reason.text(),
             )
             panel.do_button.setEnabled(False)
-            self._calls.write(
+            self.calls.write(
                 lambda s, who: s.authority.save_absence(who, given),
-                self._done,
+                self.done,
                 refusing(panel, fields),
             )
 
-        panel = InPlace(f"{row.name}, {short_post(row.post)}, is away", "Save", save, self._close)
-        self._open(panel, fields, ends)
+        panel = InPlace(
+            f"{row.name}, {short_post(row.post)}, is away", "Save", save, self.close_panel
+        )
+        self._ask(panel, fields, ends)
 
     def _take_away(self, absence: AbsenceLine) -> None:
-        self._calls.write(
-            lambda s, who: s.authority.remove_absence(who, absence.id, absence.version), self._done
+        self.calls.write(
+            lambda s, who: s.authority.remove_absence(who, absence.id, absence.version), self.done
         )
 
-    def _open(self, panel: InPlace, fields: tuple[Field, ...], first: Field) -> None:
-        clear_layout(self.panel)
+    def _ask(self, panel: InPlace, fields: tuple[Field, ...], first: Field) -> None:
         for field in fields:
             panel.body.addWidget(field)
-        self.panel.addWidget(panel)
-        self.panel.addStretch(1)
-        self._reading.hide()
-        self._asking.show()
         self.asked = {field.name: field for field in fields}
-        first.focus_target().setFocus(Qt.FocusReason.OtherFocusReason)
+        self.open_panel(panel, first)
 
-    def _close(self) -> None:
-        clear_layout(self.panel)
-        self._asking.hide()
-        self._reading.show()
+    @override
+    def focus_reading(self) -> None:
+        """Give the keyboard back to the table."""
         self.table.view.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _done(self, changed: Changed) -> None:
-        self._close()
-        self._tell(Banner(Tone.SUCCESS, changed.words))
-        self._say()
-        self.read_again()
 
 
 def _who(row: HolderLine) -> str:
