@@ -1,36 +1,13 @@
-"""Which two or three options to compare, chosen by arrows, the space bar and numbers; and the keys of the view."""
+"""Which two or three options to compare, chosen by arrows, the space bar and numbers."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
 
 from PySide6.QtCore import Qt
 
 from art_desktop.domain.panel_views import AT_ONCE, CaseView
 from art_desktop.ui.pages.panel_room.slip import SlipLine
-
-_KEYS: Final = (
-    ("N", "next case"),
-    ("P", "previous case"),
-    ("1 2 3 …", "take an option in or out of the comparison"),
-    ("C", "choose which two or three to compare"),
-    ("Up, Down", "look at one need"),
-    ("R", "the reasons for it"),
-    ("Page Down", "more of the case and of the needs"),
-)
-_MINUTES_KEYS: Final = (
-    ("D", "record the decision"),
-    ("I", "who the child is, for 20 seconds; it is logged"),
-    ("U", "prepare the case again, as the request stands now"),
-)
-_LEAVE: Final = (("Esc, F11", "leave"),)
-
-
-def key_lines(*, minutes: bool) -> list[SlipLine]:
-    """Return what each key does; `minutes`: for who takes the minutes."""
-    keys = (*_KEYS, *(_MINUTES_KEYS if minutes else ()), *_LEAVE)
-    return [SlipLine(words, f"{key}:") for key, words in keys]
 
 
 class Choosing:

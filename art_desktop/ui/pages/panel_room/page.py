@@ -29,10 +29,11 @@ from art_desktop.ui.page import Page
 from art_desktop.ui.pages.calls import Calls
 from art_desktop.ui.pages.context import PageContext
 from art_desktop.ui.pages.panel_room.board import Board
-from art_desktop.ui.pages.panel_room.choosing import Choosing, key_lines
+from art_desktop.ui.pages.panel_room.choosing import Choosing
 from art_desktop.ui.pages.panel_room.decision import DecisionForm, DecisionSheet
 from art_desktop.ui.pages.panel_room.flow import Scale
 from art_desktop.ui.pages.panel_room.foot import Foot
+from art_desktop.ui.pages.panel_room.keys import ACT_OF, IN_SIGHT, Act, key_lines
 from art_desktop.ui.pages.panel_room.sheet import Sheet, spoken
 from art_desktop.ui.pages.panel_room.slip import Slip, SlipLine
 from art_desktop.ui.theme.apply import running_look
@@ -43,22 +44,6 @@ SHOWN_SECONDS: Final = 20
 """So long a name stays in sight after it was asked for."""
 
 _TICK_MS: Final = 15_000
-
-_IN_SIGHT: Final = frozenset(
-    {
-        *(
-            Qt.Key.Key_N,
-            Qt.Key.Key_P,
-            Qt.Key.Key_R,
-            Qt.Key.Key_Left,
-            Qt.Key.Key_Right,
-            Qt.Key.Key_Up,
-        ),
-        *(Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown),
-        *(Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4, Qt.Key.Key_5, Qt.Key.Key_6),
-    }
-)
-"""The keys that only turn the pages of what is in sight already."""
 
 
 class PanelRoomPage(Page):
@@ -92,7 +77,7 @@ class PanelRoomPage(Page):
         self._hiding.setSingleShot(True)
         self._hiding.setInterval(SHOWN_SECONDS * 1000)
         self._hiding.timeout.connect(self._close_slip)
-        self._acts = self._key_acts()
+        self._acts = self._what_is_done()
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -165,7 +150,7 @@ class PanelRoomPage(Page):
         if self._open_sheet() is not None:
             return frozenset()
         self._close_slip()
-        return _IN_SIGHT
+        return IN_SIGHT
 
     @override
     def focus_first(self) -> None:
@@ -255,28 +240,23 @@ class PanelRoomPage(Page):
 
     # Keys.
 
-    def _key_acts(self) -> dict[int, Callable[[], object]]:
-        key = Qt.Key
+    def _what_is_done(self) -> dict[Act, Callable[[], object]]:
         return {
-            key.Key_N: lambda: self._go(self.at + 1),
-            key.Key_Right: lambda: self._go(self.at + 1),
-            key.Key_P: lambda: self._go(self.at - 1),
-            key.Key_Left: lambda: self._go(self.at - 1),
-            key.Key_Home: lambda: self._go(0),
-            key.Key_End: lambda: self._go(len(self.room.items) - 1 if self.room else 0),
-            key.Key_Down: lambda: self._look(self.board.look(1)),
-            key.Key_Up: lambda: self._look(self.board.look(-1)),
-            key.Key_R: lambda: self._look(self.board.toggle_reasons()),
-            key.Key_PageDown: lambda: self._turn(1),
-            key.Key_PageUp: lambda: self._turn(-1),
-            key.Key_C: self._choose,
-            key.Key_D: self.decide,
-            key.Key_I: self.identify,
-            key.Key_U: self.prepare,
-            key.Key_Question: self._help,
-            key.Key_F1: self._help,
-            key.Key_Escape: self.back_requested.emit,
-            key.Key_F11: self.back_requested.emit,
+            Act.NEXT: lambda: self._go(self.at + 1),
+            Act.PREVIOUS: lambda: self._go(self.at - 1),
+            Act.FIRST: lambda: self._go(0),
+            Act.LAST: lambda: self._go(len(self.room.items) - 1 if self.room else 0),
+            Act.NEED_BELOW: lambda: self._look(self.board.look(1)),
+            Act.NEED_ABOVE: lambda: self._look(self.board.look(-1)),
+            Act.REASONS: lambda: self._look(self.board.toggle_reasons()),
+            Act.PAGE_ON: lambda: self._turn(1),
+            Act.PAGE_BACK: lambda: self._turn(-1),
+            Act.CHOOSE: self._choose,
+            Act.DECIDE: self.decide,
+            Act.IDENTIFY: self.identify,
+            Act.PREPARE: self.prepare,
+            Act.HELP: self._help,
+            Act.LEAVE: self.back_requested.emit,
         }
 
     @override
@@ -299,11 +279,11 @@ class PanelRoomPage(Page):
         if 0 <= number < 9:
             self._toggle(number)
             return
-        act = self._acts.get(event.key())
+        act = ACT_OF.get(event.key())
         if act is None:
             super().keyPressEvent(event)
         else:
-            act()
+            self._acts[act]()
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
