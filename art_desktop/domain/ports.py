@@ -12,6 +12,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Protocol, TypeVar
 
+from art_desktop.domain.finding_views import FindHit, NameLine, NamesRead
 from art_desktop.domain.ids import ChildId, HouseholdId
 from art_desktop.domain.importing import (
     Existing,
@@ -25,7 +26,7 @@ from art_desktop.domain.importing import Mapping as ColumnMapping
 from art_desktop.domain.matching.facts import HomeFacts, HouseholdFacts
 from art_desktop.domain.permissions import Actor
 from art_desktop.domain.placements import Placement
-from art_desktop.domain.read_models import AuditRow, FindHit, NameLine, NamesRead
+from art_desktop.domain.read_models import AuditRow
 from art_desktop.domain.requests import Request
 from art_desktop.domain.vacancies import Supply
 from art_desktop.domain.work import Task

@@ -23,7 +23,7 @@ from art_desktop.domain.finding import (
     nearness,
     typed_words,
 )
-from art_desktop.domain.read_models import FindHit, NameLine
+from art_desktop.domain.finding_views import FindHit, NameLine
 
 _LOOKED_AT = 200
 _BATCH = 2_000

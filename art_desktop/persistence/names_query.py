@@ -10,11 +10,11 @@ from typing import Any
 from sqlalchemy import Connection, Select, func, select
 
 from art_desktop.domain.children import Child, age_in_years, age_words
+from art_desktop.domain.finding_views import NameLine, NamesRead
 from art_desktop.domain.households import Carer, Household
 from art_desktop.domain.lookalikes import birth_mark, number_mark, phone_mark, place_mark
 from art_desktop.domain.places import try_normalise_postcode
 from art_desktop.domain.providers import Home, Provider
-from art_desktop.domain.read_models import NameLine, NamesRead
 from art_desktop.domain.requests import Request, RequestChild
 from art_desktop.domain.wording import listed
 from art_desktop.persistence.audit import DELETED, audit_entry

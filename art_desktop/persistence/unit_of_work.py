@@ -14,11 +14,11 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from art_desktop.domain.clock import Clock
 from art_desktop.domain.errors import ChangedByOther, NotFound
+from art_desktop.domain.finding_views import NamesRead
 from art_desktop.domain.ids import ChildId, HouseholdId
 from art_desktop.domain.matching.facts import HomeFacts, HouseholdFacts
 from art_desktop.domain.permissions import Actor
 from art_desktop.domain.placements import Placement
-from art_desktop.domain.read_models import NamesRead
 from art_desktop.domain.requests import Request
 from art_desktop.domain.vacancies import Supply
 from art_desktop.domain.vocabulary import Stage

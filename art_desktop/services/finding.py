@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from art_desktop.domain.finding_views import FindHit
 from art_desktop.domain.permissions import Actor, Permission
 from art_desktop.domain.ports import NameIndex
-from art_desktop.domain.read_models import FindHit
 from art_desktop.services.base import BaseService, Context, permitted
 from art_desktop.services.names import FreshNames
 

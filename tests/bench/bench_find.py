@@ -18,10 +18,10 @@ from art_desktop.demo.names import POLISH, WHITE_BRITISH
 from art_desktop.domain.children import Child
 from art_desktop.domain.clock import FixedClock
 from art_desktop.domain.finding import typed_words
+from art_desktop.domain.finding_views import NameLine
 from art_desktop.domain.ids import ChildId, UserId
 from art_desktop.domain.lookalikes import ChildDetails
 from art_desktop.domain.permissions import Actor, Role
-from art_desktop.domain.read_models import NameLine
 from art_desktop.domain.vocabulary import Sex
 from art_desktop.persistence.audit import AuditKeys
 from art_desktop.persistence.bulk import insert_all

@@ -17,6 +17,7 @@ from art_desktop.domain.children import Child, Family
 from art_desktop.domain.clock import FixedClock
 from art_desktop.domain.errors import NotPermitted
 from art_desktop.domain.finding import indexed_words, typed_words
+from art_desktop.domain.finding_views import FindHit, NameLine
 from art_desktop.domain.households import Carer, Household
 from art_desktop.domain.ids import (
     ChildId,
@@ -29,7 +30,6 @@ from art_desktop.domain.ids import (
 )
 from art_desktop.domain.permissions import Actor, Permission, Role
 from art_desktop.domain.providers import Home, Provider
-from art_desktop.domain.read_models import FindHit, NameLine
 from art_desktop.domain.requests import Request, RequestChild
 from art_desktop.domain.vocabulary import ProviderKind, RequestKind, Sex
 from art_desktop.persistence.audit import AuditKeys

@@ -25,7 +25,7 @@ from art_desktop.ui.tasks import Runner
 from art_desktop.ui.widgets.cards import Banner, Tone
 
 if TYPE_CHECKING:  # the sign-in is shown before anything of a record is needed
-    from art_desktop.domain.read_models import FindHit
+    from art_desktop.domain.finding_views import FindHit
     from art_desktop.services.door import Desk, Door, SetUp
 
 SECTIONS: tuple[tuple[Section, Permission | None], ...] = (
