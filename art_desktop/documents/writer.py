@@ -6,7 +6,8 @@ from importlib import import_module
 from types import MappingProxyType
 from typing import Final, cast
 
-from art_desktop.documents.base import Sheets, changed, render
+from art_desktop.documents.base import Sheets, bind, changed, render
+from art_desktop.documents.packing import Bound
 from art_desktop.domain.papers import PaperBody, Progress, Stamp
 
 _MODULES: Final = MappingProxyType(
@@ -17,6 +18,13 @@ _MODULES: Final = MappingProxyType(
 )
 """The name of a paper's type to its module here; each has `draw(body, stamp) -> Sheets`."""
 
+_BOUND: Final = MappingProxyType(
+    {
+        "Pack": "pack_of",
+    }
+)
+"""Papers made of papers: each module has `bound(body, stamp) -> Bound`."""
+
 
 def sheets_of(body: PaperBody, stamp: Stamp) -> Sheets:
     """Return one paper ready to be set, alone or as a part of a pack."""
@@ -24,11 +32,31 @@ def sheets_of(body: PaperBody, stamp: Stamp) -> Sheets:
     return cast("Sheets", module.draw(body, stamp))
 
 
+def bound_of(body: PaperBody, stamp: Stamp) -> Bound | None:
+    """Return what is bound where the paper is made of papers; None for a paper that is one alone."""
+    name = _BOUND.get(type(body).__name__)
+    if name is None:
+        return None
+    return cast("Bound", import_module(f"art_desktop.documents.{name}").bound(body, stamp))
+
+
+def parts_of(body: PaperBody, stamp: Stamp) -> list[Sheets]:
+    """Return a paper as parts of a pack: itself, or what it is made of behind its own cover."""
+    whole = bound_of(body, stamp)
+    if whole is None:
+        return [sheets_of(body, stamp)]
+    return [Sheets(page=whole.page, story=whole.cover, bookmark=whole.page.title), *whole.parts]
+
+
 def write(body: PaperBody, stamp: Stamp, progress: Progress | None = None) -> bytes:
     """Return the paper as a PDF; equal input gives equal bytes.
 
     Raises: ValueError: the body and its stamp disagree on whether it is redacted.
     """
+    whole = bound_of(body, stamp)
+    if whole is not None:
+        cover = [*changed(stamp), *whole.cover]
+        return bind(whole.parts, whole.page, cover=cover, progress=progress)
     sheets = sheets_of(body, stamp)
     sheets.story[:0] = changed(stamp)
     return render(sheets, progress=progress)
