@@ -60,6 +60,15 @@ NEEDED: Final = MappingProxyType(
 )
 """Which permission a paper asks for, beside that of the service."""
 
+TO_FILL_IN: Final = MappingProxyType(
+    dict.fromkeys(FormCode, Permission.DRAFT_PAPERS)
+    | {
+        FormCode.HOUSEHOLD_PROFILE: Permission.EDIT_HOUSEHOLDS,
+        FormCode.MINUTES: Permission.RUN_PANELS,
+    }
+)
+"""Which permission it takes to open and to fill in a form, beside that of the service."""
+
 
 def young(age_years: int | None) -> ReadingAge:
     """Return the reading age that is proposed for a child of that age; an age not known reads as older."""

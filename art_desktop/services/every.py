@@ -29,6 +29,7 @@ from art_desktop.services.offering import OfferService
 from art_desktop.services.panel_cases import PanelCaseService
 from art_desktop.services.panel_room import PanelRoomService
 from art_desktop.services.panels import PanelService
+from art_desktop.services.paper_forms import FormService
 from art_desktop.services.papers import Papers, PaperService
 from art_desktop.services.placing import PlacingService
 from art_desktop.services.policy import PolicyService
@@ -63,6 +64,7 @@ class Services:
     placing: PlacingService
     escalating: EscalationService
     papers: PaperService
+    forms: FormService
     households: HouseholdService
     children: ChildService
     providers: ProviderService
@@ -114,6 +116,7 @@ def build_services(
         placing=PlacingService(context),
         escalating=EscalationService(context),
         papers=PaperService(context, papers),
+        forms=FormService(context),
         households=HouseholdService(context),
         children=ChildService(context),
         providers=ProviderService(context),

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from art_desktop.ui.page import Route
+
+if TYPE_CHECKING:
+    from art_desktop.domain.paper_forms import FormSubject
 
 TODAY = "today"
 REQUESTS, REQUEST, REQUEST_FORM = "requests", "requests.one", "requests.form"
@@ -17,6 +22,8 @@ SETTINGS, IMPORT = "settings", "settings.import"
 PANEL = "panel"
 PANELS, MEETING, PANEL_RULES = "panels", "panels.one", "panels.rules"
 PANEL_ROOM = "panels.room"
+REQUEST_PAPER_FORM, HOUSEHOLD_PAPER_FORM = "requests.paper_form", "households.paper_form"
+MEETING_PAPER_FORM = "panels.paper_form"
 
 _PAGE_OF = {
     "child": CHILD,
@@ -50,3 +57,15 @@ def provider_in(key: object) -> int | None:
     if isinstance(key, str) and key.startswith("provider:"):
         return int(key.removeprefix("provider:"))
     return None
+
+
+class PaperForm(Route):
+    """The way to a form that is filled in for a paper; the page is one, and stands under what the form is of."""
+
+    def __init__(self, subject: FormSubject) -> None:
+        name = REQUEST_PAPER_FORM
+        if subject.household_id is not None:
+            name = HOUSEHOLD_PAPER_FORM
+        elif subject.meeting_id is not None:
+            name = MEETING_PAPER_FORM
+        super().__init__(name, subject)

@@ -1,0 +1,27 @@
+"""What the record already holds is proposed for a form, and what only the record can tell of its answers.
+
+One line for each form. A proposal is shown and marked; only the person who fills the form in saves it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from types import MappingProxyType
+
+from art_desktop.domain.paper_forms import Answers, FormProblem, FormSubject
+from art_desktop.domain.paper_words import FormCode
+from art_desktop.domain.ports import UnitOfWork
+
+Prefill = Callable[[UnitOfWork, FormSubject, date], Answers]
+Check = Callable[[UnitOfWork, FormSubject, Answers], tuple[FormProblem, ...]]
+
+
+def prefills() -> Mapping[FormCode, Prefill]:
+    """Return what proposes the answers of each form, as of a day; a form not named starts empty."""
+    return MappingProxyType({})
+
+
+def checks() -> Mapping[FormCode, Check]:
+    """Return what checks a form's answers against the record, beside the form's own `check`."""
+    return MappingProxyType({})
