@@ -13,12 +13,14 @@ from art_desktop.domain.errors import RuleBroken
 from art_desktop.domain.ids import DocumentId
 from art_desktop.domain.paper_asks import PaperAsk
 from art_desktop.domain.paper_changes import body_to_json, changes
+from art_desktop.domain.paper_views import OpenPaper
 from art_desktop.domain.paper_words import NEEDED, REDACTED
 from art_desktop.domain.papers import DocumentWriter, Progress, Stamp
 from art_desktop.domain.permissions import Actor, Permission, require
 from art_desktop.domain.ports import UnitOfWork
 from art_desktop.domain.read_models import PaperView
 from art_desktop.domain.redaction import KnownIdentity, Leak
+from art_desktop.domain.requests import Request
 from art_desktop.domain.work import IssuedPaper
 from art_desktop.services.base import BaseService, Context, permitted
 from art_desktop.services.paper_builders import Built, PaperDesk, build
@@ -99,6 +101,11 @@ class PaperService(BaseService):
     @permitted(Permission.DRAFT_PAPERS)
     def content(self, actor: Actor, document_id: DocumentId) -> bytes:
         """Return a kept paper, byte for byte; the opening is entered in the audit trail. Raises: RuleBroken."""
+        return self.open(actor, document_id).content
+
+    @permitted(Permission.DRAFT_PAPERS)
+    def open(self, actor: Actor, document_id: DocumentId) -> OpenPaper:
+        """Return a kept paper, byte for byte, with its line and where it belongs; as `content`."""
         with self._store.writing(actor) as uow:
             paper = uow.get(IssuedPaper, document_id)
             require(actor, NEEDED[paper.kind])
@@ -110,8 +117,15 @@ class PaperService(BaseService):
                     rule="paper_hash",
                 )
             uow.log("paper opened", "issued_paper", document_id)
+            opened = OpenPaper(
+                view=paper_views([paper], names_of_users(uow))[0],
+                content=paper.content,
+                request_id=paper.request_id,
+                meeting_id=paper.meeting_id,
+                where=uow.get(Request, paper.request_id).reference if paper.request_id else "",
+            )
             uow.commit()
-            return paper.content
+            return opened
 
     def _draw(
         self, actor: Actor, ask: PaperAsk, progress: Progress | None, *, proof: bool

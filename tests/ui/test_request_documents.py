@@ -9,9 +9,9 @@ import pytest
 from PySide6.QtCore import QCoreApplication, Qt
 from pytestqt.qtbot import QtBot
 
+from art_desktop.ui.pages.paper_preview import draw_page, page_sizes
 from art_desktop.ui.pages.request import RequestView
 from art_desktop.ui.pages.request.documents import DocumentsPart
-from art_desktop.ui.pages.request.preview import draw_page, page_sizes
 from art_desktop.ui.tasks import ImmediateRunner
 from art_desktop.ui.widgets.cards import Banner
 from tests.ui import request_samples as samples

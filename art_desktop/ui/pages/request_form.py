@@ -23,7 +23,7 @@ from art_desktop.ui.pages.context import PageContext
 from art_desktop.ui.pages.form_page import FormPage
 from art_desktop.ui.pages.lookalikes import LookalikesWatch, Question
 from art_desktop.ui.pages.moment_field import MomentField, at_of
-from art_desktop.ui.pages.request.part import InPlace, Later
+from art_desktop.ui.pages.request.part import InPlace
 from art_desktop.ui.pages.request.resource_fields import WantedFields
 from art_desktop.ui.pages.routes import REQUEST
 from art_desktop.ui.theme.tokens import GRID
@@ -35,6 +35,7 @@ from art_desktop.ui.widgets.choices import (
     options_of,
 )
 from art_desktop.ui.widgets.fields import DateField, TextArea, TextField
+from art_desktop.ui.widgets.later import Later
 from art_desktop.ui.widgets.lookalikes import Lookalikes
 
 CLOSES = time(17, 0)

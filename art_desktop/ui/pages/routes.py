@@ -22,6 +22,7 @@ SETTINGS, IMPORT = "settings", "settings.import"
 PANEL = "panel"
 PANELS, MEETING, PANEL_RULES = "panels", "panels.one", "panels.rules"
 PANEL_ROOM = "panels.room"
+PAPER = "paper"
 REQUEST_PAPER_FORM, HOUSEHOLD_PAPER_FORM = "requests.paper_form", "households.paper_form"
 MEETING_PAPER_FORM = "panels.paper_form"
 
@@ -45,6 +46,11 @@ def route_to(kind: str, key: int) -> Route:
 def route_to_found(kind: str, key: int) -> Route:
     """Return the way to what the find box found: a carer's or home's key is that of the record it stands under."""
     return route_to(_FOUND_UNDER.get(kind, kind), key)
+
+
+def paper(document_id: int) -> Route:
+    """Return the way to a kept paper."""
+    return Route(PAPER, int(document_id))
 
 
 def behind_provider(name: str, provider_id: int) -> Route:

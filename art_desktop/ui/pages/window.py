@@ -423,6 +423,7 @@ def _factories(
         (routes.REQUEST_PAPER_FORM, p.DRAFT_PAPERS, made("paper_form", "PaperFormPage")),
         (routes.HOUSEHOLD_PAPER_FORM, p.EDIT_HOUSEHOLDS, made("paper_form", "PaperFormPage")),
         (routes.MEETING_PAPER_FORM, p.RUN_PANELS, made("paper_form", "PaperFormPage")),
+        (routes.PAPER, p.DRAFT_PAPERS, made("paper", "PaperPage")),
         (routes.REPORTS, p.SEE_NEEDS, made("reasons", "ReasonsPage")),
         (routes.ORDERED, p.SEE_NEEDS, made("ordered", "OrderedPage")),
         (routes.BOARD, p.SEE_NEEDS, made("board", "BoardPage")),

@@ -29,13 +29,13 @@ from art_desktop.domain.read_models import RequestPage
 from art_desktop.domain.vocabulary import Answer
 from art_desktop.ui.dialogs.files import which_folder
 from art_desktop.ui.overriding import override
+from art_desktop.ui.pages.paper_preview import Preview
 from art_desktop.ui.pages.request.approach_row import ApproachRow
 from art_desktop.ui.pages.request.asking import AnswerPanel, Asking
 from art_desktop.ui.pages.request.desk import Desk
 from art_desktop.ui.pages.request.offer_columns import MOST_BESIDE, OfferColumns, beside_in
 from art_desktop.ui.pages.request.offer_panels import DeclinePanel, OfferPanel, TakenBackPanel
 from art_desktop.ui.pages.request.part import ReadingPart, titled
-from art_desktop.ui.pages.request.preview import Preview
 from art_desktop.ui.pages.request.release_card import ReleaseCard, ReleaseLog
 from art_desktop.ui.pages.request.release_panels import (
     AskReleasePanel,
@@ -275,7 +275,9 @@ class ApproachesPart(ReadingPart):
         if code == "draft":
             wanted = self.desk.request_id
             kind = PaperKind.REFERRAL_REDACTED
-            self.desk.write(lambda s, who: s.papers.issue(who, PaperAsk(kind=kind, request_id=wanted)))
+            self.desk.write(
+                lambda s, who: s.papers.issue(who, PaperAsk(kind=kind, request_id=wanted))
+            )
         elif code == "read":
             assert isinstance(about, PaperState)
             self.read_paper(about)

@@ -15,9 +15,9 @@ from art_desktop.domain.read_models import PaperView, RequestPage
 from art_desktop.files import disk_refusals, write_atomically
 from art_desktop.ui.dialogs.files import where_to_save
 from art_desktop.ui.overriding import override
+from art_desktop.ui.pages.paper_preview import Preview
 from art_desktop.ui.pages.request.desk import Desk
 from art_desktop.ui.pages.request.part import ReadingPart, in_row, lines_of
-from art_desktop.ui.pages.request.preview import Preview
 from art_desktop.ui.theme.tokens import GRID, HALF, SEMIBOLD
 from art_desktop.ui.widgets.buttons import Button, Kind
 from art_desktop.ui.widgets.cards import EmptyState, Panel
@@ -123,7 +123,9 @@ class DocumentsPart(ReadingPart):
             return once
 
         self.desk.write(
-            lambda s, who: s.papers.issue(who, PaperAsk(kind=kind, request_id=wanted)), ended(drafted), ended(refused)
+            lambda s, who: s.papers.issue(who, PaperAsk(kind=kind, request_id=wanted)),
+            ended(drafted),
+            ended(refused),
         )
 
     def _paper(self, paper: PaperView) -> QWidget:

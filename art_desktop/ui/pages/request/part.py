@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -14,34 +14,10 @@ from art_desktop.ui.pages.request.desk import Desk
 from art_desktop.ui.theme.tokens import GRID, HALF, READING_PX
 from art_desktop.ui.widgets.buttons import Button, Kind
 from art_desktop.ui.widgets.cards import Panel, clear_layout, scrolled
+from art_desktop.ui.widgets.later import Later
 from art_desktop.ui.widgets.text import Ink, Label, section_title, strong
 
 SIDE = GRID * 4
-
-
-class Later(QTimer):
-    """Does something once the layout has come round to it. Gone with its parent, and what it holds.
-
-    A `QTimer.singleShot` that is still waiting when its widget goes keeps what it was given for
-    ever (PySide6 6.11.3).
-    """
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._call: Callable[[], object] | None = None
-        self.setSingleShot(True)
-        self.setInterval(0)
-        self.timeout.connect(self._on_time)
-
-    def do(self, call: Callable[[], object]) -> None:
-        """Call it in a moment, in place of what was still waiting."""
-        self._call = call
-        self.start()
-
-    def _on_time(self) -> None:
-        call, self._call = self._call, None
-        if call is not None:
-            call()
 
 
 class Part(QWidget):

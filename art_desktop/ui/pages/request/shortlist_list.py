@@ -15,10 +15,11 @@ from art_desktop.domain.matching_views import LetInView, OptionView, ShortlistVi
 from art_desktop.domain.vocabulary import Tier
 from art_desktop.ui.pages.request.nearly_card import NearlyCard
 from art_desktop.ui.pages.request.option_row import OptionRow
-from art_desktop.ui.pages.request.part import SIDE, Later
+from art_desktop.ui.pages.request.part import SIDE
 from art_desktop.ui.pages.request.tier import TierSection
 from art_desktop.ui.theme.tokens import GRID, HALF
 from art_desktop.ui.widgets.cards import EmptyState, Panel, clear_layout, scrolled
+from art_desktop.ui.widgets.later import Later
 from art_desktop.ui.widgets.text import Label, small, strong
 
 KEYS = (

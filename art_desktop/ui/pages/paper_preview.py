@@ -12,15 +12,16 @@ from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from art_desktop.ui.overriding import override
-from art_desktop.ui.pages.request.part import SIDE, Later
 from art_desktop.ui.tasks import Runner
 from art_desktop.ui.theme.apply import colour, tokens
 from art_desktop.ui.theme.tokens import GRID
 from art_desktop.ui.widgets.buttons import Button, IconButton, Kind
 from art_desktop.ui.widgets.cards import scrolled
+from art_desktop.ui.widgets.later import Later
 from art_desktop.ui.widgets.text import OneLine, muted
 from art_desktop.ui.work import WorkContext
 
+SIDE = GRID * 4
 ZOOMS = (0.5, 0.67, 0.8, 1.0, 1.25, 1.5, 2.0, 3.0)
 POINTS_TO_PX = 96 / 72
 _DRAWING = threading.Lock()
