@@ -6,10 +6,16 @@ from types import MappingProxyType
 from typing import Final
 
 from art_desktop.domain.errors import RuleBroken
+from art_desktop.domain.forms import contacts, delegated_authority, placement_plan, risk_plan
 from art_desktop.domain.paper_forms import FormSpec
 from art_desktop.domain.paper_words import FormCode
 
-_ALL: Final[tuple[FormSpec, ...]] = ()
+_ALL: Final[tuple[FormSpec, ...]] = (
+    placement_plan.SPEC,
+    delegated_authority.SPEC,
+    contacts.SPEC,
+    risk_plan.SPEC,
+)
 
 SPECS: Final = MappingProxyType({spec.code: spec for spec in _ALL})
 
