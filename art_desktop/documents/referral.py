@@ -10,18 +10,34 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, PageBreak
+from reportlab.platypus import Flowable
 
 from art_desktop.documents import style as sheet
-from art_desktop.documents.base import PageFrame, Sheets, columns, facts, gap, height, para, render
-from art_desktop.documents.marks import Bullet, NeedHeading
+from art_desktop.documents.base import (
+    PageFrame,
+    Sheets,
+    boxed,
+    bullets,
+    card,
+    columns,
+    facts,
+    gap,
+    heading,
+    height,
+    keep,
+    page_break,
+    para,
+    table,
+    ticks,
+)
+from art_desktop.documents.need_lines import need_lines
 from art_desktop.documents.style import CONTENT, colour
 from art_desktop.documents.words import day, moment
 from art_desktop.domain.clock import local_time
 from art_desktop.domain.papers import (
     ChildIdentity,
+    Contact,
     FullReferral,
-    NeedsPart,
     RedactedChild,
     RedactedReferral,
     ReferralHead,
@@ -30,24 +46,15 @@ from art_desktop.domain.papers import (
 from art_desktop.domain.vocabulary import Sex, Together
 
 
-class ReferralWriter:
-    """Draws both referrals; see `domain.papers.DocumentWriter`."""
+def draw(paper: RedactedReferral | FullReferral, stamp: Stamp) -> Sheets:
+    """Return either referral ready to be set.
 
-    def write_redacted(self, paper: RedactedReferral, stamp: Stamp) -> bytes:
-        """Return the redacted referral as a PDF; equal input gives equal bytes.
-
-        Raises: ValueError: the stamp is that of a full paper.
-        """
-        page = _page(paper.head, stamp, redacted=True)
-        return render(Sheets(page=page, story=_story(paper, None), bookmark=page.title))
-
-    def write_full(self, paper: FullReferral, stamp: Stamp) -> bytes:
-        """Return the full referral as a PDF; equal input gives equal bytes.
-
-        Raises: ValueError: the stamp is that of a redacted paper.
-        """
-        page = _page(paper.redacted.head, stamp, redacted=False)
-        return render(Sheets(page=page, story=_story(paper.redacted, paper), bookmark=page.title))
+    Raises: ValueError: the paper and its stamp disagree on whether it is redacted.
+    """
+    full = paper if isinstance(paper, FullReferral) else None
+    redacted = paper.redacted if isinstance(paper, FullReferral) else paper
+    page = _page(redacted.head, stamp, redacted=full is None)
+    return Sheets(page=page, story=_story(redacted, full), bookmark=page.title)
 
 
 def _page(head: ReferralHead, stamp: Stamp, *, redacted: bool) -> PageFrame:
@@ -68,35 +75,28 @@ def _page(head: ReferralHead, stamp: Stamp, *, redacted: bool) -> PageFrame:
 
 
 def _story(paper: RedactedReferral, full: FullReferral | None) -> list[Flowable]:
-    story: list[Flowable] = []
+    story: list[Flowable] = para(paper.head.kind_words, "eyebrow")
     several = len(paper.children) > 1
+    level = 2 if several else 1
     identities = full.identities if full else (None,) * len(paper.children)
     if several:
-        story += _group(paper, identities)
+        story += _group(paper, full)
     for child, identity in zip(paper.children, identities, strict=True):
         if several:
-            story.append(PageBreak())
-        if not several:
-            story += para(paper.head.kind_words, "eyebrow")
+            story.append(page_break())
         story += _title(child, identity, alone=not several)
         if not several:
-            story += _strip(paper.head, child.area)
+            story += _strip(paper.head, child.area, full)
         story += _world(child)
-        story += _needs(child)
-        story += _risks(child)
-        story += _home_wanted(child)
+        story += _needs(child, level + 1)
+        story += _risks(child, level + 1)
+        story += _home_wanted(child, level + 1)
         if not several:
-            story += _asked(paper.head, (child.asked_together, *child.asked))
+            story += _asked(paper.head, (child.asked_together, *child.asked), full)
         if identity is not None:
-            story += _who_is_who(identity)
-    if full and full.contacts:
-        story += _section("People to reach")
-        story += facts(
-            [
-                (c.role, "\n".join(part for part in (c.name, c.phone, c.email, c.address) if part))
-                for c in full.contacts
-            ]
-        )
+            story += _who_is_who(identity, level + 1)
+    if full:
+        story += _people(full)
     return story
 
 
@@ -105,7 +105,7 @@ def _story(paper: RedactedReferral, full: FullReferral | None) -> list[Flowable]
 
 def _title(child: RedactedChild, identity: ChildIdentity | None, *, alone: bool) -> list[Flowable]:
     name = (identity.known_as or identity.name) if identity else ""
-    heading = f"{name}, {child.age_words or 'age not known'}" if name else child.heading
+    title = f"{name}, {child.age_words or 'age not known'}" if name else child.heading
     with_whom = [line.words for line in child.siblings] if alone else []
     apart = child.together is Together.APART
     joined = "has" if apart else "with"
@@ -119,15 +119,24 @@ def _title(child: RedactedChild, identity: ChildIdentity | None, *, alone: bool)
         )
         if part
     )
-    return [*para(heading, "title"), *para(line, "subtitle"), gap(6)]
+    return [
+        *heading(title, "title", 1 if alone else 2),
+        *para(line, "subtitle"),
+        gap(6),
+    ]
 
 
-def _strip(head: ReferralHead, area: str) -> list[Flowable]:
+def _strip(head: ReferralHead, area: str, full: FullReferral | None) -> list[Flowable]:
     """Return the four things that a carer asks first, in one line under the title."""
+    needed = ("Needed by", _instant(head.needed_by, "\n") or "not yet known")
+    answer = _answer(head, "\n")
+    if full is not None:
+        needed = ("Comes", day(full.starts_on)) if full.starts_on else needed
+        answer = ("At night and at weekends", full.night_phone or "not yet known")
     cells = (
-        ("Needed by", _instant(head.needed_by, "\n") or "not yet known"),
+        needed,
         ("From", area or "not yet known"),
-        ("Please answer by", _instant(head.answer_by, "\n") or "as soon as you can"),
+        answer,
         ("Ring", "\n".join(part for part in (head.ring_phone, head.ring_post) if part)),
     )
     line = colour(sheet.EDGE)
@@ -147,7 +156,14 @@ def _strip(head: ReferralHead, area: str) -> list[Flowable]:
     ]
 
 
-def _group(paper: RedactedReferral, identities: Sequence[ChildIdentity | None]) -> list[Flowable]:
+def _answer(head: ReferralHead, between: str = ", ") -> tuple[str, str]:
+    """Return by when to answer, under its label: a day and hour, or how long after it was sent."""
+    if head.answer_by is None and head.answer_words:
+        return "Please answer", head.answer_words
+    return "Please answer by", _instant(head.answer_by, between) or "as soon as you can"
+
+
+def _group(paper: RedactedReferral, full: FullReferral | None) -> list[Flowable]:
     """Return the first page of a sibling group: who they all are, and what is asked for them together."""
     counts = {2: "Two", 3: "Three", 4: "Four", 5: "Five", 6: "Six", 7: "Seven", 8: "Eight"}
     number = len(paper.children)
@@ -156,15 +172,16 @@ def _group(paper: RedactedReferral, identities: Sequence[ChildIdentity | None]) 
     noun = noun if len(sexes) == 1 and None not in sexes else "brothers and sisters"
     first = paper.children[0]
     line = " · ".join(part for part in (first.plan, first.expected) if part)
-    story = para(paper.head.kind_words, "eyebrow")
-    story += [*para(f"{counts.get(number, str(number))} {noun}", "title"), *para(line, "subtitle")]
-    story += [gap(6), *_strip(paper.head, first.area)]
+    story = heading(f"{counts.get(number, str(number))} {noun}", "title", 1)
+    story += para(line, "subtitle")
+    story += [gap(6), *_strip(paper.head, first.area, full)]
     rows = []
+    identities = full.identities if full else (None,) * number
     for child, identity in zip(paper.children, identities, strict=True):
         name = (identity.known_as or identity.name) if identity else ""
-        heading = f"{name}, {child.age_words or 'age not known'}" if name else child.heading
+        title = f"{name}, {child.age_words or 'age not known'}" if name else child.heading
         words = child.person.likes or child.person.good_at or "What they like is not yet known."
-        rows.append((para(heading, "part"), para(words)))
+        rows.append((para(title, "part"), para(words)))
     story += columns(
         rows,
         (132, CONTENT - 132),
@@ -184,7 +201,7 @@ def _group(paper: RedactedReferral, identities: Sequence[ChildIdentity | None]) 
     if not wish <= {Together.TOGETHER, Together.TOGETHER_IF_POSSIBLE}:
         together = "Not all of them together: each child's own page says with whom."
     asked = (together, *(words for child in paper.children for words in child.asked))
-    return story + _asked(paper.head, tuple(dict.fromkeys(asked)))
+    return story + _asked(paper.head, tuple(dict.fromkeys(asked)), full)
 
 
 def _world(child: RedactedChild) -> list[Flowable]:
@@ -208,7 +225,7 @@ def _world(child: RedactedChild) -> list[Flowable]:
     if wishes[1].strip():
         look = "words" if len(wishes[1]) <= 240 else "words_small"
         rows.append(([*para(wishes[0], "label"), *para(wishes[1], look)], []))
-    story = _card(rows)
+    story = card(rows)
     if unknown:
         if len(unknown) == len(answers):
             words = f"We do not yet know what {_pronouns(child)[0]} {_verb(child, 'like')}. Please ask; we will too."
@@ -243,28 +260,12 @@ def _pairs(
     return rows
 
 
-def _card(rows: Sequence[tuple[list[Flowable], list[Flowable]]]) -> list[Flowable]:
-    commands: list[tuple[object, ...]] = [
-        ("BACKGROUND", (0, 0), (-1, -1), colour(sheet.WARM)),
-        ("LEFTPADDING", (0, 0), (-1, -1), 14),
-        ("RIGHTPADDING", (0, 0), (-1, -1), 14),
-        ("TOPPADDING", (0, 0), (-1, -1), 8),
-        ("BOTTOMPADDING", (0, 0), (-1, -1), 8),
-    ]
-    tables: list[Flowable] = []
-    for left, right in rows:
-        widths = (CONTENT / 2, CONTENT / 2) if right else (CONTENT,)
-        cells = (left, right) if right else (left,)
-        tables += columns([cells], widths, commands)
-    return tables
-
-
 # What they need, and risks
 
 
-def _needs(child: RedactedChild) -> list[Flowable]:
+def _needs(child: RedactedChild, level: int) -> list[Flowable]:
     he = _pronouns(child)[0]
-    story = _section(f"What {he} {_verb(child, 'need')}")
+    story = heading(f"What {he} {_verb(child, 'need')}", "section", level)
     family = None
     if child.family_time is not None:
         family = "\n".join(
@@ -284,37 +285,18 @@ def _needs(child: RedactedChild) -> list[Flowable]:
             ("Legal status", child.legal),
         ]
     )
-    story += [gap(8), *_need_lines(child.needs, "How it shows", "no need was found in")]
+    story.append(gap(8))
+    story += need_lines(child.needs, "How it shows", "no need was found in", level + 1)
     if child.unknown_facts:
         story += para(f"Not yet known: {_listed(child.unknown_facts)}.", "note")
     return story
 
 
-def _risks(child: RedactedChild) -> list[Flowable]:
+def _risks(child: RedactedChild, level: int) -> list[Flowable]:
     him = _pronouns(child)[1]
-    story = _section(f"Keeping {him} and others safe")
-    lines = _need_lines(child.risks, "When and how", "not a worry")
+    story = heading(f"Keeping {him} and others safe", "section", level)
+    lines = need_lines(child.risks, "When and how", "not a worry", level + 1)
     return story + (lines or para(f"No risk to {him} or to others is known."))
-
-
-def _need_lines(part: NeedsPart, shows: str, absent: str) -> list[Flowable]:
-    story: list[Flowable] = []
-    for line in part.present:
-        if not line.levelled:
-            story += [*para(line.shows, "body", lead=line.title), gap(8)]
-            continue
-        block: list[Flowable] = [
-            NeedHeading(line.title, line.level),
-            *para(line.shows, "body", lead=shows if line.works else ""),
-            *para(line.works, "body", lead="What helps"),
-        ]
-        story += _together(block)
-        story.append(gap(8))
-    if part.absent:
-        story += para(f"Asked about, and {absent}: {_lowered(part.absent)}.", "note")
-    if part.unknown:
-        story += para(f"Not yet known: {_lowered(part.unknown)}.", "note")
-    return story
 
 
 def _siblings(child: RedactedChild) -> str:
@@ -332,13 +314,11 @@ def _siblings(child: RedactedChild) -> str:
 # The home, and what is asked
 
 
-def _home_wanted(child: RedactedChild) -> list[Flowable]:
+def _home_wanted(child: RedactedChild, level: int) -> list[Flowable]:
     he = _pronouns(child)[0]
-    story = _section(f"The home {he} {_verb(child, 'need')}")
-    for words in child.must_haves:
-        story += _ticked(_capital(words), ticked=True)
+    story = heading(f"The home {he} {_verb(child, 'need')}", "section", level)
     if child.must_haves:
-        story.append(gap(8))
+        story += [*ticks(map(_capital, child.must_haves)), gap(8)]
     story += facts(
         [
             ("Where", "\n".join(map(_capital, (child.area, *child.distances))).strip()),
@@ -351,90 +331,98 @@ def _home_wanted(child: RedactedChild) -> list[Flowable]:
     return story
 
 
-def _asked(head: ReferralHead, asked: Sequence[str]) -> list[Flowable]:
-    lines: list[Flowable] = []
+def _asked(head: ReferralHead, asked: Sequence[str], full: FullReferral | None) -> list[Flowable]:
     needed = _instant(head.needed_by)
     first = f"A home from {needed}." if needed else "A home; the day is still to be settled."
-    for words in filter(None, (first, *asked, *head.asked)):
-        lines += _ticked(words, ticked=False)
-    cells = (
-        [
-            *para("Please answer by", "label"),
-            *para(_instant(head.answer_by) or "as soon as you can", "lead"),
-        ],
-        [
-            *para("Ring", "label"),
-            *para(head.ring_phone, "lead"),
-            *para(head.ring_post, "body"),
-        ],
-    )
+    if full is not None and full.starts_on is not None:
+        first = f"A home from {day(full.starts_on)}."
+    lines = bullets(words for words in (first, *asked, *head.asked) if words)
+    ring = [
+        *para("Ring", "label"),
+        *para(head.ring_phone, "lead"),
+        *para(head.ring_post, "body"),
+    ]
     state = "Not yet authorised: this paper is for information, nobody is being asked."
     if head.authorised:
         state = f"Authorised: {head.authorised_words}" if head.authorised_words else "Authorised."
-    card = columns(
-        [cells],
-        (CONTENT / 2, CONTENT / 2),
-        [
-            ("BACKGROUND", (0, 0), (-1, -1), colour(sheet.COOL)),
-            ("LEFTPADDING", (0, 0), (-1, -1), 14),
-            ("TOPPADDING", (0, 0), (-1, -1), 10),
-            ("BOTTOMPADDING", (0, 0), (-1, -1), 12),
-        ],
-    )
+    if full is None:
+        label, words = _answer(head)
+        box = card([([*para(label, "label"), *para(words, "lead")], ring)], fill=sheet.COOL)
+    else:
+        helped = para(full.support or "Nothing more was agreed so far.")
+        box = boxed([*para("What comes with it", "label"), *helped])
     last = para(f"{head.kind_words}. {state}", "note")
-    return _together([*_section("What we ask of you"), *lines, gap(8), *card, *last])
-
-
-def _ticked(words: str, *, ticked: bool) -> list[Flowable]:
-    return columns(
-        [([Bullet(ticked=ticked)], para(words))],
-        (18, CONTENT - 18),
-        [
-            ("TOPPADDING", (0, 0), (-1, -1), 2),
-            ("BOTTOMPADDING", (0, 0), (-1, -1), 2),
-            ("RIGHTPADDING", (0, 0), (-1, -1), 0),
-        ],
-    )
+    return keep([*heading("What we ask of you", "section", 2), *lines, gap(8), *box, *last])
 
 
 # Only on the full referral
 
 
-def _who_is_who(identity: ChildIdentity) -> list[Flowable]:
-    story = _section("Names, dates and addresses")
+def _who_is_who(identity: ChildIdentity, level: int) -> list[Flowable]:
+    story = heading("Names, dates and addresses", "section", level)
     known_as = identity.known_as if identity.known_as != identity.name else ""
     story += facts(
         [
             ("Name", identity.name),
             ("Known as", known_as),
             ("Born", day(identity.born_on) if identity.born_on else ""),
-            ("Home address", identity.address),
+            ("Family's address", identity.address),
+            ("Lives now", identity.lives_now),
             ("School", identity.school_name),
             ("NHS number", identity.nhs_number),
-            *(
-                (m.relation, "\n".join(part for part in (m.name, m.phone, m.note) if part))
-                for m in identity.family
-            ),
-            *(
-                (c.role, "\n".join(part for part in (c.name, c.phone, c.email, c.address) if part))
-                for c in identity.contacts
-            ),
-            ("Must not meet", "\n".join(identity.keep_away)),
+            ("Number at the council", identity.case_number),
+            ("Immigration", identity.immigration),
+            *((c.role, _reached(c)) for c in identity.contacts),
         ]
     )
+    if identity.family:
+        story += heading("Family", "part", level + 1)
+        story += table(
+            ("Who", "Name", "Telephone", "To know"),
+            [
+                (m.relation, m.name, m.phone or "not yet known", m.note or "–")
+                for m in identity.family
+            ],
+            (110, 140, 100, CONTENT - 350),
+        )
+    if identity.keep_away:
+        story += [
+            gap(10),
+            *keep(
+                boxed(
+                    [
+                        *para("Must not meet, and places to keep away from", "label"),
+                        *bullets(identity.keep_away, room=CONTENT - 28),
+                    ]
+                )
+            ),
+        ]
     return story
 
 
+def _people(full: FullReferral) -> list[Flowable]:
+    """Return whom the home can ring, in one table."""
+    if not full.contacts:
+        return []
+    rows = [(c.role, c.name or "–", _ways(c)) for c in full.contacts]
+    return keep(
+        [
+            *heading("People to reach", "section", 2),
+            *table(("For", "Who", "How"), rows, (140, 165, CONTENT - 305)),
+        ]
+    )
+
+
+def _reached(contact: Contact) -> str:
+    return "\n".join(part for part in (contact.name, _ways(contact)) if part)
+
+
+def _ways(contact: Contact) -> str:
+    ways = (contact.phone, contact.email, contact.address)
+    return "\n".join(part for part in ways if part) or "not yet known"
+
+
 # Words
-
-
-def _section(title: str) -> list[Flowable]:
-    return [CondPageBreak(130), *para(title, "section")]
-
-
-def _together(block: list[Flowable]) -> list[Flowable]:
-    """Return the block so that it stays on one page, unless it is too tall to be worth a gap."""
-    return [KeepTogether(block)] if height(block, CONTENT) < 330 else block
 
 
 def _pronouns(child: RedactedChild) -> tuple[str, str, str]:
@@ -456,10 +444,6 @@ def _listed(words: Sequence[str]) -> str:
 
 def _capital(words: str) -> str:
     return words[:1].upper() + words[1:]
-
-
-def _lowered(titles: Sequence[str]) -> str:
-    return ", ".join(title[:1].lower() + title[1:] for title in titles)
 
 
 def _instant(at: datetime | None, between: str = ", ") -> str:

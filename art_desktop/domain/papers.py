@@ -46,6 +46,7 @@ class Stamp:
 class ReferralHead:
     """What the request says, for all its children. Instants are aware; posts are posts, never a person's name.
 
+    `answer_words` say how soon an answer is hoped for where no instant is known: "within 48 hours of getting this".
     `asked` are further sentences that say what is asked of the carer, beyond what follows from the needs.
     `authorised` False marks the paper as indicative: it informs a panel, it does not ask. `authorised_words` say by
     whom and when.
@@ -55,6 +56,7 @@ class ReferralHead:
     kind_words: str
     needed_by: datetime | None = None
     answer_by: datetime | None = None
+    answer_words: str = ""
     ring_post: str = "Access to Resources duty officer"
     ring_phone: str = ""
     authorised: bool = False
@@ -199,7 +201,10 @@ class FamilyMember:
 
 @dataclass(frozen=True, kw_only=True)
 class ChildIdentity:
-    """Who one child is: only ever on the full referral, for the chosen home."""
+    """Who one child is: only ever on the full referral, for the chosen home.
+
+    `lives_now` says with whom, `keep_away` are people and places, each with the reason.
+    """
 
     name: str
     known_as: str = ""
@@ -207,6 +212,9 @@ class ChildIdentity:
     address: str = ""
     school_name: str = ""
     nhs_number: str = ""
+    case_number: str = ""
+    lives_now: str = ""
+    immigration: str = ""
     family: tuple[FamilyMember, ...] = ()
     contacts: tuple[Contact, ...] = ()
     keep_away: tuple[str, ...] = ()
@@ -214,11 +222,17 @@ class ChildIdentity:
 
 @dataclass(frozen=True, kw_only=True)
 class FullReferral(PaperBody):
-    """The referral for the chosen home: the redacted one, and who each child is, in the same order."""
+    """The referral for the chosen home: the redacted one, and who each child is, in the same order.
+
+    `support` is what was agreed to come with the placement; `night_phone` answers out of hours.
+    """
 
     redacted: RedactedReferral
     identities: tuple[ChildIdentity, ...]
     contacts: tuple[Contact, ...] = ()
+    starts_on: date | None = None
+    support: str = ""
+    night_phone: str = ""
 
 
 Progress = Callable[[int, int], None]

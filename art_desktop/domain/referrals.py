@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Final
 
 from art_desktop.domain.errors import RuleBroken
@@ -146,8 +147,14 @@ def full_referral(
     redacted: RedactedReferral,
     identities: Sequence[ChildIdentity],
     contacts: Sequence[Contact] = (),
+    *,
+    starts_on: date | None = None,
+    support: str = "",
+    night_phone: str = "",
 ) -> FullReferral:
     """Return the full referral: `identities` in the order of the redacted referral's children.
+
+    `support` is what was agreed to come with the placement; `night_phone` answers out of hours.
 
     Raises: RuleBroken: there is not one identity for each child.
     """
@@ -157,7 +164,14 @@ def full_referral(
             f"It has {len(redacted.children)} children and {len(identities)} of them are named.",
             "Check the children of the request, then draft it again.",
         )
-    return FullReferral(redacted=redacted, identities=tuple(identities), contacts=tuple(contacts))
+    return FullReferral(
+        redacted=redacted,
+        identities=tuple(identities),
+        contacts=tuple(contacts),
+        starts_on=starts_on,
+        support=support,
+        night_phone=night_phone,
+    )
 
 
 def _child(brief: ChildBrief) -> RedactedChild:

@@ -21,8 +21,8 @@ from reportlab.platypus import Paragraph, SimpleDocTemplate
 
 from art_desktop.documents.fonts import Face, font
 from art_desktop.documents.protect import protect
-from art_desktop.documents.referral import ReferralWriter
 from art_desktop.documents.scan import page_texts, scan_pdf
+from art_desktop.documents.writer import write
 from art_desktop.domain.redaction import KnownIdentity
 from art_desktop.domain.referrals import redacted_referral
 from tests.documents.samples import BOY_BRIEF, BOY_IDENTITY, HEAD, STAMP, sibling_briefs
@@ -56,9 +56,8 @@ def bare(lines: list[tuple[str, Face]]) -> bytes:
 
 def main() -> None:
     """Print each figure beside its floor."""
-    writer = ReferralWriter()
     paper = redacted_referral(HEAD, [BOY_BRIEF])
-    data = writer.write_redacted(paper, STAMP)
+    data = write(paper, STAMP)
     faces = [Face.REGULAR, Face.REGULAR, Face.REGULAR, Face.SEMIBOLD, Face.BOLD, Face.ITALIC]
     # A line of more than 70 letters was broken by the page: the floor sets whole paragraphs too.
     words = re.sub(r"(?<=[^\n]{70})\r?\n", " ", "\n".join(page_texts(data)))
@@ -68,14 +67,14 @@ def main() -> None:
         if line.strip()
     ]
     floor = timed(lambda: bare(lines))
-    ours = timed(lambda: writer.write_redacted(paper, STAMP))
+    ours = timed(lambda: write(paper, STAMP))
     pages = len(page_texts(data))
     print(f"bare ReportLab, the same words        {floor:7.1f} ms")
     print(
         f"referral of {pages} pages                 {ours:7.1f} ms   x {ours / floor:.2f} (aim {AIM})"
     )
     group = redacted_referral(HEAD, sibling_briefs(8))
-    eight = timed(lambda: writer.write_redacted(group, STAMP))
+    eight = timed(lambda: write(group, STAMP))
     print(f"referral of eight brothers and sisters{eight:7.1f} ms")
     known = KnownIdentity(names=(BOY_IDENTITY.name,), addresses=(BOY_IDENTITY.address,))
     print(f"scan of the finished file             {timed(lambda: scan_pdf(data, known)):7.1f} ms")

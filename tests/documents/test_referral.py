@@ -12,8 +12,8 @@ import pikepdf
 import pytest
 
 from art_desktop.documents.protect import protect
-from art_desktop.documents.referral import ReferralWriter
 from art_desktop.documents.scan import page_texts, refuse_leaks, scan_pdf
+from art_desktop.documents.writer import write
 from art_desktop.domain.errors import FileTrouble, RuleBroken
 from art_desktop.domain.needs import Avoid, FamilyTime, Needs
 from art_desktop.domain.papers import ChildIdentity, Contact, FamilyMember, SiblingLine
@@ -48,12 +48,11 @@ from tests.documents.samples import (
     sibling_briefs,
 )
 
-WRITER = ReferralWriter()
 FULL_STAMP = replace(STAMP, redacted=False)
 
 
 def redacted(*briefs: ChildBrief) -> bytes:
-    return WRITER.write_redacted(redacted_referral(HEAD, briefs), STAMP)
+    return write(redacted_referral(HEAD, briefs), STAMP)
 
 
 def words_of(data: bytes) -> str:
@@ -158,7 +157,7 @@ def test_every_page_carries_number_version_marking_count_and_who() -> None:
 
 def test_an_indicative_paper_says_so_on_every_page() -> None:
     paper = redacted_referral(replace(HEAD, authorised=False, authorised_words=""), [BOY_BRIEF])
-    pages = page_texts(WRITER.write_redacted(paper, replace(STAMP, indicative=True)))
+    pages = page_texts(write(paper, replace(STAMP, indicative=True)))
     assert all("INDICATIVE" in page for page in pages)
     assert "INDICATIVE" not in words_of(redacted(BOY_BRIEF))
 
@@ -204,7 +203,7 @@ def test_equal_papers_are_equal_bytes() -> None:
 
 def test_the_file_is_neutral_and_all_its_fonts_are_in_it() -> None:
     full = full_referral(redacted_referral(HEAD, [BOY_BRIEF]), [BOY_IDENTITY], [WORKER])
-    with pikepdf.open(io.BytesIO(WRITER.write_full(full, FULL_STAMP))) as pdf:
+    with pikepdf.open(io.BytesIO(write(full, FULL_STAMP))) as pdf:
         assert str(pdf.docinfo["/Title"]) == "Placement referral R-2026-0143"
         assert str(pdf.docinfo["/Author"]) == "Access to Resources Team"
         assert str(pdf.Root.Lang) == "en-GB"
@@ -220,7 +219,7 @@ def test_the_file_is_neutral_and_all_its_fonts_are_in_it() -> None:
 
 def test_the_full_paper_says_who_and_where() -> None:
     full = full_referral(redacted_referral(HEAD, [BOY_BRIEF]), [BOY_IDENTITY], [WORKER])
-    words = words_of(WRITER.write_full(full, FULL_STAMP))
+    words = words_of(write(full, FULL_STAMP))
     for told in (
         "Toby, 9", "Tobias Wrenfield-Łódź", "Sat 3 Jun 2017", "14 Larkspur Row", "Saltmarsh Primary School",
         "943 476 5919", "Kerensa Wrenfield", "Dr A. Quillfeather", "Zebedee Marchbanks", "Ottoline Frayne",
@@ -231,9 +230,9 @@ def test_the_full_paper_says_who_and_where() -> None:
 def test_a_paper_never_wears_the_other_papers_stamp() -> None:
     paper = redacted_referral(HEAD, [BOY_BRIEF])
     with pytest.raises(ValueError, match="disagree"):
-        WRITER.write_redacted(paper, FULL_STAMP)
+        write(paper, FULL_STAMP)
     with pytest.raises(ValueError, match="disagree"):
-        WRITER.write_full(full_referral(paper, [BOY_IDENTITY]), STAMP)
+        write(full_referral(paper, [BOY_IDENTITY]), STAMP)
 
 
 def test_a_full_paper_needs_a_name_for_each_child() -> None:
@@ -304,11 +303,9 @@ def planted(number: int) -> tuple[ChildBrief, ChildIdentity, KnownIdentity]:
 def test_planted_identifiers_are_nowhere_in_a_redacted_paper(number: int) -> None:
     brief, identity, known = planted(number)
     paper = redacted_referral(HEAD, [brief])
-    assert (
-        scan_pdf(WRITER.write_redacted(paper, STAMP), known, file_name="R-2026-0143 v2.pdf") == ()
-    )
+    assert scan_pdf(write(paper, STAMP), known, file_name="R-2026-0143 v2.pdf") == ()
     # The control: the same scanner finds them on the full paper.
-    full = WRITER.write_full(full_referral(paper, [identity]), FULL_STAMP)
+    full = write(full_referral(paper, [identity]), FULL_STAMP)
     kinds = {leak.kind for leak in scan_pdf(full, known)}
     assert kinds == set(LeakKind)
 
