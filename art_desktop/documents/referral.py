@@ -94,6 +94,8 @@ def _story(paper: RedactedReferral, full: FullReferral | None) -> list[Flowable]
         if not several:
             story += _asked(paper.head, (child.asked_together, *child.asked), full)
         if identity is not None:
+            # A sheet of its own, so that it can be kept apart from what the household reads.
+            story += [] if several else [page_break()]
             story += _who_is_who(identity, level + 1)
     if full:
         story += _people(full)
@@ -158,6 +160,8 @@ def _strip(head: ReferralHead, area: str, full: FullReferral | None) -> list[Flo
 
 def _answer(head: ReferralHead, between: str = ", ") -> tuple[str, str]:
     """Return by when to answer, under its label: a day and hour, or how long after it was sent."""
+    if not head.authorised:
+        return "Answer", "not asked for yet"
     if head.answer_by is None and head.answer_words:
         return "Please answer", head.answer_words
     return "Please answer by", _instant(head.answer_by, between) or "as soon as you can"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from art_desktop.domain import resourcing
@@ -11,8 +12,6 @@ from art_desktop.domain.errors import RuleBroken
 from art_desktop.domain.paper_asks import PaperAsk
 from art_desktop.domain.paper_words import PaperKind
 from art_desktop.domain.papers import (
-    ChildIdentity,
-    Contact,
     FullReferral,
     RedactedReferral,
     ReferralHead,
@@ -27,8 +26,11 @@ from art_desktop.domain.referrals import (
     redacted_referral,
 )
 from art_desktop.domain.requests import Authorisation
+from art_desktop.domain.vocabulary import Urgency
 from art_desktop.domain.wording import day_words
 from art_desktop.domain.work import Service
+from art_desktop.services import paper_identities
+from art_desktop.services.asking_gate import answering
 from art_desktop.services.children import code_words, siblings_of
 from art_desktop.services.identity import known_identity
 from art_desktop.services.needs import identifying_answers
@@ -48,12 +50,13 @@ def build(desk: PaperDesk, ask: PaperAsk) -> Built:
     _require_ready(held, ask.kind)
     redacted = ask.kind is PaperKind.REFERRAL_REDACTED
     paper = redacted_of(desk.uow, held, desk.today)
+    paper = replace(paper, head=replace(paper.head, answer_words=_how_soon(desk, held)))
     known = None
     if redacted:
         known = known_identity(desk.uow, held, desk.today)
         _require_unnamed(held, known)
     return Built(
-        body=paper if redacted else full_of(desk.uow, held, paper),
+        body=paper if redacted else full_of(desk.uow, held, paper, desk.today),
         reference=held.request.reference,
         stem=f"{held.request.reference}-{ask.kind.replace('_', '-')}",
         made_from={str(key): profile.number for key, profile in held.profiles.items()},
@@ -130,36 +133,30 @@ def redacted_of(uow: UnitOfWork, held: Held, today: date) -> RedactedReferral:
     return redacted_referral(head, briefs)
 
 
-def full_of(uow: UnitOfWork, held: Held, paper: RedactedReferral) -> FullReferral:
-    """Add who each child is, for the chosen home alone."""
-    identities = [
-        ChildIdentity(
-            name=child.full_name,
-            known_as=child.known_as,
-            born_on=child.born_on,
-            address=", ".join(x for x in (child.home_address, child.home_postcode) if x),
-            school_name=child.school_name,
-            keep_away=tuple(
-                f"{line.person}: {line.reason}"
-                for line in held.needs_of(child.id).avoid or ()
-                if line.person
-            )
-            if child.id is not None
-            else (),
-        )
-        for child in held.children
-    ]
-    contacts = []
-    if held.request.social_worker:
-        contacts.append(
-            Contact("Social worker", held.request.social_worker, held.request.social_worker_phone)
-        )
+def full_of(uow: UnitOfWork, held: Held, paper: RedactedReferral, today: date) -> FullReferral:
+    """Add who each child is and whom to ring, for the chosen home alone."""
     service = uow.all(Service)[0]
-    if service.out_of_hours_phone:
-        contacts.append(
-            Contact("Out of hours", "Emergency Duty Service", service.out_of_hours_phone)
-        )
-    return full_referral(paper, identities, contacts)
+    match = held.standing.match
+    return full_referral(
+        paper,
+        paper_identities.identities_of(uow, held, today),
+        paper_identities.contacts_of(held, service),
+        starts_on=paper_identities.starts_on(uow, held),
+        support=match.support if match else "",
+        night_phone=service.out_of_hours_phone,
+    )
+
+
+def _how_soon(desk: PaperDesk, held: Held) -> str:
+    """Return how soon a provider's answer is hoped for; "" where nobody is asked, or the home is needed before."""
+    if held.standing.authorisation is None:
+        return ""
+    settings = answering(desk.uow, desk.today)
+    if settings.due_at(desk.now, held.request.urgency) >= held.request.needed_at:
+        return ""
+    planned = held.request.urgency is Urgency.PLANNED
+    hours = settings.hours if planned else settings.hours_urgent
+    return f"within {hours} hours of getting this" if hours != 1 else "within an hour"
 
 
 def _authorised_words(authorisation: Authorisation | None) -> str:

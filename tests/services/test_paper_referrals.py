@@ -1,0 +1,90 @@
+"""The referrals of a request: what the asked are told, and what the chosen home is told beside."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from art_desktop.documents.scan import page_texts
+from art_desktop.domain.commands import SaveNeeds
+from art_desktop.domain.needs import Avoid, FamilyTime
+from art_desktop.domain.paper_asks import PaperAsk
+from art_desktop.domain.paper_words import PaperKind
+from art_desktop.domain.permissions import Actor
+from art_desktop.domain.vocabulary import Answer, Urgency
+from art_desktop.services import Services
+from tests.services.conftest import NOW
+from tests.services.journey import Journey, needs
+
+
+@pytest.fixture
+def journey(services: Services, officer: Actor) -> Journey:
+    """The steps of the main job."""
+    return Journey(services, officer)
+
+
+def words_of(journey: Journey, kind: PaperKind) -> str:
+    view = journey.services.papers.issue(
+        journey.officer, PaperAsk(kind=kind, request_id=journey.request_id)
+    )
+    content = journey.services.papers.content(journey.officer, view.id)
+    return re.sub(r"\s+", " ", " ".join(page_texts(content)))
+
+
+def test_providers_are_told_how_soon_to_answer(journey: Journey) -> None:
+    journey.authorised()
+    assert "within 48 hours of getting this" in words_of(journey, PaperKind.REFERRAL_REDACTED)
+
+
+def test_no_time_is_given_to_answer_that_there_is_not(journey: Journey) -> None:
+    journey.authorised(urgency=Urgency.URGENT, urgent_reason="No bed tonight.", needed_at=NOW)
+    assert "as soon as you can" in words_of(journey, PaperKind.REFERRAL_REDACTED)
+
+
+def test_an_indicative_referral_asks_for_no_answer(journey: Journey) -> None:
+    journey.referred()
+    words = words_of(journey, PaperKind.REFERRAL_REDACTED)
+    assert "not asked for yet" in words
+    assert "within 48 hours" not in words
+
+
+def test_the_chosen_home_is_told_who_where_and_whom_to_ring(journey: Journey) -> None:
+    journey.referred()
+    for child in journey.page.children:
+        body = replace(
+            needs(),
+            immigration="British citizen",
+            family_time=(FamilyTime("Nan (Dilys)", "PE1 1AB", "most Sundays"),),
+            avoid=(Avoid("his uncle drinks there", "NN1", 2.0, "Zeb Marchbanks"),),
+        )
+        journey.services.needs.save(
+            journey.officer,
+            SaveNeeds(
+                request_id=journey.request_id,
+                child_id=child.child_id,
+                based_on=child.profile_number,
+                needs=body,
+            ),
+        )
+    journey.authorise()
+    first = journey.search()[0]
+    journey.ask(first.id)
+    journey.answer(Answer.YES)
+    journey.view(first.id)
+    journey.agree(first.id)
+    words = words_of(journey, PaperKind.REFERRAL_FULL)
+    for told in (
+        "Thu 26 Nov 2026",
+        "Nan (Dilys)",
+        "most Sundays",
+        "Zeb Marchbanks · NN1 area and 2 miles round it: his uncle drinks there",
+        "British citizen",
+        "Kwame Ferris",
+        "What comes with it",
+        "Number at the council",
+        "Brother",
+    ):
+        assert told in words
+    assert "Please answer" not in words
