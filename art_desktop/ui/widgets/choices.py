@@ -157,7 +157,7 @@ class SegmentedField(Field):
 
     @override
     def _describe(self) -> None:
-        says = " ".join(part for part in (self._problem, self._help.text()) if part)
+        says = self._says()
         self._box.setAccessibleName(self.words)
         for segment, text in zip(self._segments, self._all_words(), strict=True):
             segment.setAccessibleName(f"{self.words}: {text}")

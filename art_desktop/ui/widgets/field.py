@@ -36,6 +36,7 @@ class Field(QWidget):
         self._required = required
         self._control: QWidget | None = None
         self._problem = ""
+        self._note: _Note | None = None
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._label = Label(label, weight=SEMIBOLD, wrap=True)
         self._help = small(help_words, wrap=True)
@@ -87,10 +88,19 @@ class Field(QWidget):
         return (self.focus_target(),)
 
     def _describe(self) -> None:
-        says = [self._problem, self._help.text(), "Required." if self._required else ""]
         for widget in self._described():
             widget.setAccessibleName(self.words)
-            widget.setAccessibleDescription(" ".join(part for part in says if part))
+            widget.setAccessibleDescription(self._says())
+
+    def _says(self) -> str:
+        """Return what a screen reader adds to the question's words."""
+        says = [
+            self._problem,
+            self._help.text(),
+            "Required." if self._required else "",
+            self.note(),
+        ]
+        return " ".join(part for part in says if part)
 
     def hide_label(self) -> None:
         """Leave the words above the control out, where they stand beside it already."""
@@ -127,6 +137,23 @@ class Field(QWidget):
         event = QAccessibleEvent(self.focus_target(), QAccessible.Event.DescriptionChanged)
         QAccessible.updateAccessibility(event)
 
+    def note(self) -> str:
+        """Return what is said beside the answer that is no problem, or nothing."""
+        return self._note.words.text() if self._note is not None else ""
+
+    def set_note(self, words: str) -> None:
+        """Say something of the answer that stops nobody: where it comes from, a thought on its wording."""
+        if words == self.note():
+            return
+        if self._note is None:
+            self._note = _Note()
+            self._column.addWidget(self._note)
+        self._note.words.setText(words)
+        self._note.setVisible(bool(words))
+        self._describe()
+        event = QAccessibleEvent(self.focus_target(), QAccessible.Event.DescriptionChanged)
+        QAccessible.updateAccessibility(event)
+
     def value(self) -> object:
         """Return the answer; `None` is not known (or nothing given)."""
         raise NotImplementedError
@@ -153,6 +180,18 @@ class Field(QWidget):
             yield
         finally:
             blocker.unblock()
+
+
+class _Note(QWidget):
+    def __init__(self) -> None:
+        super().__init__()
+        self.hide()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(GRID - 2)
+        row.addWidget(Icon("info", Ink.ACCENT, 16), 0, Qt.AlignmentFlag.AlignTop)
+        self.words = Label("", wrap=True)
+        row.addWidget(self.words, 1)
 
 
 class NoWheel(QObject):

@@ -1,0 +1,91 @@
+"""The questions of a fill-in form as fields, and their answers as they are kept: words, codes, rows."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+from art_desktop.domain.form_answers import MOST_LETTERS
+from art_desktop.domain.paper_forms import Answer, FieldKind, FormField
+from art_desktop.ui.widgets.choices import ChoiceField, SegmentedField, YesNoField
+from art_desktop.ui.widgets.field import Field
+from art_desktop.ui.widgets.fields import DateField, TextArea, TextField
+
+WIDE_PX: Final = 760
+_FEW_CHOICES, _FEW_LETTERS = 5, 70
+"""So many choices, and letters in all, still stand side by side; more are found in a list."""
+
+_LINES_LEAST, _LINES_MOST = 2, 16
+
+
+class GrowingArea(TextArea):
+    """Several lines of text: as high as what is typed, up to sixteen lines, then it scrolls."""
+
+    def __init__(self, name: str, label: str, help_words: str = "") -> None:
+        super().__init__(name, label, help_words, lines=_LINES_LEAST)
+        self.area.document().documentLayout().documentSizeChanged.connect(self._grow)
+        self._grow()
+
+    def _grow(self, _size: object = None) -> None:
+        # A plain text's layout counts its height in lines, as they are wrapped at this width.
+        lines = round(self.area.document().size().height())
+        shown = min(max(lines, _LINES_LEAST), _LINES_MOST)
+        height = self.area.fontMetrics().lineSpacing() * shown + 24
+        if height != self.area.height():
+            self.area.setFixedHeight(height)
+
+
+def field_for(asked: FormField, *, label: str = "", narrow: bool = False) -> Field:
+    """Return the field that asks a question of any kind but rows.
+
+    Args: label: other words than the question's own. narrow: it stands in a row among others.
+    """
+    words = label or asked.label
+    if asked.kind is FieldKind.TEXT:
+        return GrowingArea(asked.name, words, asked.help)
+    if asked.kind is FieldKind.DAY:
+        return DateField(asked.name, words, asked.help)
+    if asked.kind is FieldKind.YES_NO:
+        return _yes_no(asked, words, narrow=narrow)
+    if asked.kind is FieldKind.CHOICE:
+        letters = sum(len(choice) for _, choice in asked.choices)
+        if not narrow and len(asked.choices) <= _FEW_CHOICES and letters <= _FEW_LETTERS:
+            return SegmentedField(asked.name, words, asked.choices, asked.help)
+        width = 208 if narrow else 400
+        return ChoiceField(asked.name, words, asked.choices, asked.help, width=width)
+    line = TextField(asked.name, words, asked.help, width="full", longest=MOST_LETTERS)
+    line.line.setMaximumWidth(WIDE_PX)
+    return line
+
+
+def _yes_no(asked: FormField, words: str, *, narrow: bool) -> Field:
+    if narrow:
+        choices = ((True, "Yes"), (False, "No"))
+        return ChoiceField(asked.name, words, choices, asked.help, width=136)
+    return YesNoField(asked.name, words, asked.help)
+
+
+def kept(field: Field) -> str:
+    """Return a field's answer as it is kept, "" for none."""
+    value = field.value()
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return value.isoformat() if isinstance(value, date) else str(value or "")
+
+
+def show(asked: FormField, field: Field, answer: Answer) -> None:
+    """Show an answer that was kept."""
+    text = answer if isinstance(answer, str) else ""
+    if asked.kind is FieldKind.YES_NO:
+        field.set_value({"yes": True, "no": False}.get(text))
+    elif asked.kind is FieldKind.DAY:
+        field.set_value(_day(text))
+    else:
+        field.set_value(text or None)
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
