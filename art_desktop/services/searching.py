@@ -61,7 +61,7 @@ class SearchService(BaseService):
     def _shortlist(self, actor: Actor, request_id: RequestId) -> ShortlistView:
         with self._store.reading(actor) as uow:
             held = hold(uow, request_id, self._context.today())
-            states = _states(uow, held)
+            states = tier_states(uow, held)
             newest = _newest(held)
             found = None if newest is None else load(newest)
             beside = shortlist_views.Beside(
@@ -190,7 +190,7 @@ class SearchService(BaseService):
         with self._store.writing(actor) as uow:
             held = hold(uow, command.request_id, self._context.today())
             life.require_open(held.request, doing)
-            standing = tiers.require_openable(command.tier, _states(uow, held), doing)
+            standing = tiers.require_openable(command.tier, tier_states(uow, held), doing)
             if uow.find(TierOpening, request_id=command.request_id, tier=command.tier) is None:
                 uow.add(
                     TierOpening(
@@ -256,7 +256,7 @@ class SearchService(BaseService):
         )
 
 
-def _states(uow: UnitOfWork, held: Held) -> tuple[tiers.TierStanding, ...]:
+def tier_states(uow: UnitOfWork, held: Held) -> tuple[tiers.TierStanding, ...]:
     """Return how each tier of a request stands."""
     openings = uow.all(TierOpening, request_id=held.request.id)
     options = held.standing.options
@@ -285,7 +285,7 @@ def search_now(
     life.require_open(held.request, doing)
     _require_searchable(held, doing)
     assert held.request.id is not None
-    opened = [state.tier for state in _states(uow, held) if state.open]
+    opened = [state.tier for state in tier_states(uow, held) if state.open]
     case = case_of(uow, held, context.gazetteer, today)
     pool = Pool.build(candidates_of(uow, held, opened, case.needed_on))
     found = search(case, pool, policy_of(uow, today), limit_explained=0)
