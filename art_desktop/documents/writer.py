@@ -14,6 +14,12 @@ _MODULES: Final = MappingProxyType(
     {
         "RedactedReferral": "referral",
         "FullReferral": "referral",
+        "PlacementPlan": "placement_plan",
+        "DelegatedAuthority": "delegated_authority",
+        "ContactSheet": "contact_sheet",
+        "RiskPlan": "risk_plan",
+        "PanelMinutes": "panel_minutes",
+        "DecisionLetter": "decision_letter",
     }
 )
 """The name of a paper's type to its module here; each has `draw(body, stamp) -> Sheets`."""
@@ -21,6 +27,8 @@ _MODULES: Final = MappingProxyType(
 _BOUND: Final = MappingProxyType(
     {
         "Pack": "pack_of",
+        "ReferralPack": "referral_pack",
+        "PanelPack": "panel_pack",
     }
 )
 """Papers made of papers: each module has `bound(body, stamp) -> Bound`."""

@@ -19,7 +19,16 @@ Check = Callable[[UnitOfWork, FormSubject, Answers], tuple[FormProblem, ...]]
 
 def prefills() -> Mapping[FormCode, Prefill]:
     """Return what proposes the answers of each form, as of a day; a form not named starts empty."""
-    return MappingProxyType({})
+    from art_desktop.services import placement_prefill
+
+    return MappingProxyType(
+        {
+            FormCode.PLACEMENT_PLAN: placement_prefill.placement_plan,
+            FormCode.DELEGATED_AUTHORITY: placement_prefill.delegated,
+            FormCode.CONTACTS: placement_prefill.contacts,
+            FormCode.RISK_PLAN: placement_prefill.risk_plan,
+        }
+    )
 
 
 def checks() -> Mapping[FormCode, Check]:
