@@ -6,7 +6,14 @@ from types import MappingProxyType
 from typing import Final
 
 from art_desktop.domain.errors import RuleBroken
-from art_desktop.domain.forms import contacts, delegated_authority, placement_plan, risk_plan
+from art_desktop.domain.forms import (
+    child_page,
+    contacts,
+    delegated_authority,
+    household_profile,
+    placement_plan,
+    risk_plan,
+)
 from art_desktop.domain.paper_forms import FormSpec
 from art_desktop.domain.paper_words import FormCode
 
@@ -15,6 +22,8 @@ _ALL: Final[tuple[FormSpec, ...]] = (
     delegated_authority.SPEC,
     contacts.SPEC,
     risk_plan.SPEC,
+    child_page.SPEC,
+    household_profile.SPEC,
 )
 
 SPECS: Final = MappingProxyType({spec.code: spec for spec in _ALL})
