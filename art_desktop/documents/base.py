@@ -1,66 +1,53 @@
-"""One page frame, one `para()`, one table for all papers.
+"""The building blocks of every paper: each sets words or lines on the page and says what they are.
 
-Nothing else builds a Paragraph from data. It hands ReportLab letters, never markup, so that "<b>",
-"&" and "Father <not to be told> lives" come out as they were typed.
+Nothing else builds a paragraph, a table or a list from data. Letters are set as they are, never read as markup, so
+"<b>", "&" and "Father <not to be told> lives" come out as they were typed; and each block carries its tag (`tags`), so
+that a screen reader can use the paper.
 """
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from functools import cache
 from typing import Any, Final
 
-from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import (
-    BaseDocTemplate,
-    CondPageBreak,
-    Flowable,
-    Frame,
-    KeepTogether,
-    PageBreak,
-    PageTemplate,
-    Paragraph,
-    Spacer,
-    Table,
-)
+from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, PageBreak, Spacer
 
 from art_desktop.documents import style as sheet
-from art_desktop.documents.fonts import Face, clean, draw, fit, font, runs, width
-from art_desktop.documents.marks import Bullet
-from art_desktop.documents.style import colour, face_of, style
+from art_desktop.documents.canvas import PageFrame
+from art_desktop.documents.fonts import Face, clean, laid
+from art_desktop.documents.grid import Grid, flat, stacked
+from art_desktop.documents.lines import Ink, Words
+from art_desktop.documents.marks import Bullet, Decoration, Figure
+from art_desktop.documents.style import colour, look
+from art_desktop.documents.tags import COLUMN_HEAD, ROW_HEAD, Element, elements_in
 from art_desktop.documents.words import moment
 from art_desktop.domain.clock import local_time
 from art_desktop.domain.papers import Progress, Stamp
 
-AUTHOR: Final = "Access to Resources Team"
-MARKING: Final = "OFFICIAL-SENSITIVE"
-
-
-@dataclass(frozen=True, kw_only=True)
-class PageFrame:
-    """What stands on every page.
-
-    `title` is the file's neutral title; `head` the words over the text. `margin_right` in points is wide where
-    somebody will write beside the text.
-    """
-
-    title: str
-    head: str
-    reference: str
-    version: int
-    printed_by: str
-    printed_at: datetime
-    language: str = "en-GB"
-    banner: str = ""
-    margin_right: float = sheet.MARGIN
-
-    @property
-    def room(self) -> float:
-        """Return the width of the text, in points."""
-        return sheet.A4[0] - sheet.MARGIN - self.margin_right
+__all__ = [
+    "Cell",
+    "Decoration",
+    "PageFrame",
+    "Sheets",
+    "bind",
+    "boxed",
+    "bullets",
+    "card",
+    "changed",
+    "columns",
+    "facts",
+    "figure",
+    "gap",
+    "heading",
+    "height",
+    "keep",
+    "page_break",
+    "para",
+    "render",
+    "table",
+    "ticks",
+]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,28 +59,6 @@ class Sheets:
     bookmark: str
 
 
-@cache
-def _template(style_name: str, face: Face, hex_code: str) -> Any:
-    """Return the fragment from which every stretch of that look is cloned."""
-    fragment = Paragraph("x", style(style_name)).frags[0]
-    return fragment.clone(
-        fontName=font(face), textColor=colour(hex_code) if hex_code else fragment.textColor
-    )
-
-
-class _Words(Paragraph):
-    """A paragraph that breaks its lines once for each width, however often a table or page asks."""
-
-    _broken_at: tuple[float, float] | None = None
-
-    def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:
-        # Splitting over pages throws the broken lines away.
-        broken = getattr(self, "blPara", None)
-        if broken is None or self._broken_at is None or self._broken_at[0] != availWidth:
-            self._broken_at = (availWidth, float(super().wrap(availWidth, availHeight)[1]))
-        return self._broken_at
-
-
 def para(
     text: str, style_name: str = "body", *, lead: str = "", language: str = ""
 ) -> list[Flowable]:
@@ -103,21 +68,37 @@ def para(
     the text, as a BCP 47 tag, where it is not the paper's own.
     """
     out: list[Flowable] = []
-    for line in clean(text).split("\n"):
-        if not line.strip():
-            continue
-        fragments = []
-        if lead and not out:
-            fragments = _fragments(f"{lead}  ", style_name, Face.SEMIBOLD, sheet.ACCENT)
-        fragments += _fragments(line, style_name, face_of(style_name))
-        out.append(_Words(None, style(style_name), frags=fragments))
+    for line in _lines(text):
+        element = Element("P", language=language)
+        out.append(_words(line, style_name, element, lead="" if out else lead))
     return out
 
 
-def _fragments(text: str, style_name: str, face: Face, hex_code: str = "") -> list[Any]:
-    return [
-        _template(style_name, run.face, hex_code).clone(text=run.text) for run in runs(text, face)
-    ]
+def _lines(text: str) -> list[str]:
+    return [line for line in clean(text).split("\n") if line.strip()]
+
+
+def _words(line: str, style_name: str, element: Element, *, lead: str = "") -> Words:
+    how = look(style_name)
+    inks = [Ink(run, how.colour) for run in laid(line, how.face)]
+    if lead:
+        before = laid(f"{clean(lead)}  ", Face.SEMIBOLD)
+        inks = [*(Ink(run, sheet.ACCENT) for run in before), *inks]
+    return Words(inks, how, element)
+
+
+def _within(element: Element, flowables: Sequence[Flowable]) -> list[Flowable]:
+    """Return the flowables, now inside an element; a paragraph that is all of it becomes the element itself."""
+    inside = elements_in(flowables)
+    only = inside[0] if len(inside) == 1 else None
+    if only is not None and only.kind == "P" and not only.language:
+        for flowable in flowables:
+            if getattr(flowable, "element", None) is only:
+                setattr(flowable, "element", element)  # noqa: B010  # not all flowables have one
+    else:
+        for one in inside:
+            element.take(one)
+    return list(flowables)
 
 
 _ROOM_UNDER: Final = {"section": 130.0, "part": 90.0}
@@ -130,16 +111,32 @@ def heading(text: str, style_name: str, level: int) -> list[Flowable]:
     It never stands alone at a page's foot. Levels are never skipped: under level 1 comes level 2. Those of level 1
     and 2 are the file's bookmarks.
     """
-    words = para(" ".join(clean(text).split()), style_name)
-    if not words:
+    line = " ".join(clean(text).split())
+    if not line:
         return []
+    words = _words(line, style_name, Element(f"H{level}"))
+    if level <= 2:
+        words.bookmark = (line, level - 1)
     room = _ROOM_UNDER.get(style_name, 0.0)
-    return [CondPageBreak(room), *words] if room else words
+    return [CondPageBreak(room), words] if room else [words]
 
 
 def gap(points: float) -> Flowable:
     """Return empty space of that height."""
     return Spacer(1, points)
+
+
+PAGE_ROOM: Final = sheet.A4[1] - sheet.TOP - sheet.BOTTOM
+"""Height of the text on a page, in points."""
+
+_ALL: Final = ((0, 0), (-1, -1))
+_CELLS: Final = (
+    ("VALIGN", *_ALL, "TOP"),
+    ("LEFTPADDING", *_ALL, 0),
+    ("RIGHTPADDING", *_ALL, 12),
+    ("TOPPADDING", *_ALL, 5),
+    ("BOTTOMPADDING", *_ALL, 6),
+)
 
 
 def columns(
@@ -154,22 +151,11 @@ def columns(
     """
     out: list[Flowable] = []
     held: list[list[list[Flowable]]] = []
-    limit = (sheet.A4[1] - sheet.TOP - sheet.BOTTOM) * 0.7
+    limit = PAGE_ROOM * 0.7
 
     def flush() -> None:
         if held:
-            base = (
-                # Unsaid, a table sets Helvetica, which would then stand in the file without being embedded.
-                ("FONTNAME", (0, 0), (-1, -1), font(Face.REGULAR)),
-                ("VALIGN", (0, 0), (-1, -1), "TOP"),
-                ("LEFTPADDING", (0, 0), (-1, -1), 0),
-                ("RIGHTPADDING", (0, 0), (-1, -1), 12),
-                ("TOPPADDING", (0, 0), (-1, -1), 5),
-                ("BOTTOMPADDING", (0, 0), (-1, -1), 6),
-            )
-            out.append(
-                Table(list(held), colWidths=list(widths), style=[*base, *commands], splitInRow=0)
-            )
+            out.append(Grid(list(held), widths, [*_CELLS, *commands]))
             held.clear()
 
     for row in rows:
@@ -194,10 +180,17 @@ def facts(rows: Sequence[tuple[str, str]], *, room: float = sheet.CONTENT) -> li
 
     `room` is the width in points (`PageFrame.room` where a margin is wide).
     """
-    told = [(label, value) for label, value in rows if value.strip()]
     line = colour(sheet.LINE)
+    whole = Element("Table")
+    rows_drawn = []
+    for label, value in rows:
+        if not value.strip():
+            continue
+        row = Element("TR", whole)
+        name = _within(Element("TH", row, extra=ROW_HEAD), para(label, "label"))
+        rows_drawn.append((name, _within(Element("TD", row), para(value))))
     return columns(
-        [(para(label, "label"), para(value, "body")) for label, value in told],
+        rows_drawn,
         (132, room - 132),
         [("LINEABOVE", (0, 0), (-1, -1), 0.6, line), ("TOPPADDING", (0, 0), (0, -1), 6.5)],
     )
@@ -223,23 +216,85 @@ def table(
     """
     if not rows:
         return []
-    cells = [[para(c, "label") if isinstance(c, str) else list(c) for c in head]]
-    cells += [[para(c, "cell") if isinstance(c, str) else list(c) for c in row] for row in rows]
+    whole = Element("Table")
+    title = [_words(line, "part", Element("Caption", whole)) for line in _lines(caption)]
+    row = Element("TR", whole)
+    top = [_cell(cell, "label", Element("TH", row, extra=COLUMN_HEAD)) for cell in head]
+    row.repeat()
+    drawn, starts = [top], [0]
+    limit = PAGE_ROOM * 0.7
+    for cells in rows:
+        row = Element("TR", whole)
+        made = [
+            _cell(
+                cell,
+                "cell",
+                Element("TH", row, extra=ROW_HEAD)
+                if row_heads and place == 0
+                else Element("TD", row),
+            )
+            for place, cell in enumerate(cells)
+        ]
+        starts.append(len(drawn))
+        drawn += _cut_row(made, widths, limit)
+    starts.append(len(drawn))
     base: list[tuple[Any, ...]] = [
-        ("FONTNAME", (0, 0), (-1, -1), font(Face.REGULAR)),
-        ("VALIGN", (0, 0), (-1, -1), "TOP"),
+        *_CELLS,
         ("VALIGN", (0, 0), (-1, 0), "BOTTOM"),
-        ("LEFTPADDING", (0, 0), (-1, -1), 0),
-        ("RIGHTPADDING", (0, 0), (-1, -1), 10),
-        ("TOPPADDING", (0, 0), (-1, -1), 5),
-        ("BOTTOMPADDING", (0, 0), (-1, -1), 6),
+        ("RIGHTPADDING", *_ALL, 10),
         ("LINEBELOW", (0, 0), (-1, 0), 0.9, colour(sheet.EDGE)),
         ("LINEBELOW", (0, 1), (-1, -1), 0.6, colour(sheet.LINE)),
     ]
-    drawn = Table(
-        cells, colWidths=list(widths), style=[*base, *commands], repeatRows=1, splitInRow=0
-    )
-    return [*para(caption, "part"), drawn]
+    grid = Grid(drawn, widths, _moved([*base, *commands], starts), head=1)
+    return [*title, grid]
+
+
+def _cell(cell: Cell, style_name: str, element: Element) -> list[Flowable]:
+    return _within(element, para(cell, style_name) if isinstance(cell, str) else cell)
+
+
+def _cut_row(
+    row: list[list[Flowable]], widths: Sequence[float], limit: float
+) -> list[list[list[Flowable]]]:
+    """Return a row as one that a page can hold, or as several, one under another, that are still one to a reader."""
+    out = []
+    while any(stacked(cell, room - 10) > limit for cell, room in zip(row, widths, strict=True)):
+        now, later = [], []
+        for cell, room in zip(row, widths, strict=True):
+            first, rest = _cut_cell(flat(cell), room - 10, limit)
+            now.append(first)
+            later.append(rest)
+        if not any(now):
+            break
+        out.append(now)
+        row = later
+    return [*out, row]
+
+
+def _cut_cell(
+    cell: list[Flowable], room: float, limit: float
+) -> tuple[list[Flowable], list[Flowable]]:
+    first: list[Flowable] = []
+    for place, flowable in enumerate(cell):
+        used = stacked([*first, flowable], room)
+        if used <= limit:
+            first.append(flowable)
+            continue
+        pieces = flowable.split(room, limit - stacked(first, room))
+        if len(pieces) > 1:
+            return [*first, pieces[0]], [*pieces[1:], *cell[place + 1 :]]
+        return first, cell[place:]
+    return first, []
+
+
+def _moved(commands: Iterable[tuple[Any, ...]], starts: Sequence[int]) -> list[tuple[Any, ...]]:
+    """Return table commands with the rows that they name as rows that are drawn; `starts` says where each begins."""
+    rows = len(starts) - 1
+    out = []
+    for name, (left, top), (right, bottom), *rest in commands:
+        last = starts[min(bottom % rows, rows - 1) + 1] - 1
+        out.append((name, (left, starts[top % rows]), (right, last), *rest))
+    return out
 
 
 def bullets(items: Iterable[str], *, room: float = sheet.CONTENT) -> list[Flowable]:
@@ -254,41 +309,28 @@ def ticks(items: Iterable[str], *, room: float = sheet.CONTENT) -> list[Flowable
 
 def _listed(items: Iterable[str], room: float, *, ticked: bool) -> list[Flowable]:
     out: list[Flowable] = []
+    whole = Element("L")
     for words in items:
         if words.strip():
+            body = _within(Element("LBody", Element("LI", whole)), para(words))
             out += columns(
-                [([Bullet(ticked=ticked)], para(words))],
+                [([Bullet(ticked=ticked)], body)],
                 (18, room - 18),
                 [
-                    ("TOPPADDING", (0, 0), (-1, -1), 2),
-                    ("BOTTOMPADDING", (0, 0), (-1, -1), 2),
-                    ("RIGHTPADDING", (0, 0), (-1, -1), 0),
+                    ("TOPPADDING", *_ALL, 2),
+                    ("BOTTOMPADDING", *_ALL, 2),
+                    ("RIGHTPADDING", *_ALL, 0),
                 ],
             )
     return out
 
 
 def figure(drawing: Flowable, alt: str) -> list[Flowable]:
-    """Return a drawing with the words that stand for it where it cannot be seen."""
-    return [drawing]
+    """Return a drawing with the words that stand for it where it cannot be seen.
 
-
-class Decoration(Flowable):
-    """A drawing that says nothing: a screen reader passes it over."""
-
-    def __init__(self, drawing: Flowable) -> None:
-        super().__init__()
-        self.drawing = drawing
-        self.hAlign = getattr(drawing, "hAlign", "LEFT")
-
-    def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:
-        """Take the drawing's space."""
-        across, down = self.drawing.wrap(availWidth, availHeight)
-        return float(across), float(down)
-
-    def draw(self) -> None:
-        """Draw it as an artifact."""
-        self.drawing.drawOn(self.canv, 0, 0)
+    Raises: ValueError: there are no words.
+    """
+    return [Figure(drawing, clean(alt))]
 
 
 def card(
@@ -330,7 +372,7 @@ def page_break() -> Flowable:
 
 
 def changed(stamp: Stamp) -> list[Flowable]:
-    """Return what is another than in the version before, in a frame for the top of the first page; [] for a first one."""
+    """Return what is another than in the version before, framed, for the top of page one; [] for a first one."""
     if not stamp.changes:
         return []
     since = f", {moment(local_time(stamp.replaces_made_at))}" if stamp.replaces_made_at else ""
@@ -343,7 +385,9 @@ def render(sheets: Sheets, *, progress: Progress | None = None) -> bytes:
 
     `progress` is told how much of the paper is laid out, of how much; what it raises comes out, and nothing is drawn.
     """
-    return bind([sheets], sheets.page, progress=progress)
+    from art_desktop.documents.pack import set_pages
+
+    return set_pages([sheets], sheets.page, None, progress)
 
 
 def bind(
@@ -358,106 +402,6 @@ def bind(
     `page` gives the file's title and language, and stands on the contents page, which begins with `cover`; None
     binds without a contents page. `progress` is as for `render`.
     """
-    story: list[Flowable] = list(cover or [])
-    for part in parts:
-        if story:
-            story.append(PageBreak())
-        story += part.story
-    if progress is not None:
-        progress(0, len(story))
-    data = _render(story, page)
-    if progress is not None:
-        progress(len(story), len(story))
-    return data
+    from art_desktop.documents.pack import set_pages
 
-
-def _render(story: list[Flowable], page: PageFrame) -> bytes:
-    """Return the story as a PDF: A4, embedded fonts, neutral metadata, equal bytes for equal input."""
-    buffer = io.BytesIO()
-    document = BaseDocTemplate(
-        buffer,
-        pagesize=sheet.A4,
-        invariant=1,
-        title=page.title,
-        author=AUTHOR,
-        subject=MARKING,
-        creator="ART Desktop",
-        producer="ART Desktop",
-        lang=page.language,
-        displayDocTitle=True,
-        initialFontName=font(Face.REGULAR),
-    )
-    frame = Frame(
-        sheet.MARGIN,
-        sheet.BOTTOM,
-        page.room,
-        sheet.A4[1] - sheet.TOP - sheet.BOTTOM,
-        leftPadding=0,
-        rightPadding=0,
-        topPadding=0,
-        bottomPadding=0,
-    )
-    document.addPageTemplates([PageTemplate(id="page", frames=[frame])])
-
-    def make_canvas(*args: Any, **options: Any) -> _CountingCanvas:
-        return _CountingCanvas(page, *args, **options)
-
-    document.build(story, canvasmaker=make_canvas)
-    return buffer.getvalue()
-
-
-class _CountingCanvas(Canvas):
-    """A canvas that keeps its pages until the last one is drawn, since each page says how many there are."""
-
-    def __init__(self, page: PageFrame, *args: Any, **options: Any) -> None:
-        options["initialFontName"] = font(Face.REGULAR)
-        super().__init__(*args, **options)
-        self._page = page
-        self._kept: list[dict[str, Any]] = []
-
-    def showPage(self) -> None:
-        self._kept.append(dict(self.__dict__))
-        self._startPage()
-
-    def save(self) -> None:
-        pages = self._kept
-        for number, kept in enumerate(pages, start=1):
-            self.__dict__.update(kept)
-            _head(self, self._page)
-            _foot(self, self._page, number, len(pages))
-            super().showPage()
-        super().save()
-
-
-def _head(canvas: Any, page: PageFrame) -> None:
-    y = sheet.A4[1] - 36
-    right = sheet.A4[0] - sheet.MARGIN
-    canvas.setFillColor(colour(sheet.MUTED))
-    reference = fit(page.reference, Face.SEMIBOLD, 8.5, 150)
-    draw(canvas, right - width(reference, Face.SEMIBOLD, 8.5), y, reference, Face.SEMIBOLD, 8.5)
-    draw(canvas, sheet.MARGIN, y, fit(page.head, Face.REGULAR, 8.5, 160), Face.REGULAR, 8.5)
-    if page.banner:
-        words = fit(page.banner, Face.SEMIBOLD, 8, 170)
-        room = width(words, Face.SEMIBOLD, 8) + 16
-        left = (sheet.A4[0] - room) / 2
-        canvas.setStrokeColor(colour(sheet.INK))
-        canvas.setLineWidth(0.8)
-        canvas.roundRect(left, y - 5.5, room, 17, 4, stroke=1, fill=0)
-        canvas.setFillColor(colour(sheet.INK))
-        draw(canvas, left + 8, y, words, Face.SEMIBOLD, 8)
-
-
-def _foot(canvas: Any, page: PageFrame, number: int, total: int) -> None:
-    left, right = sheet.MARGIN, sheet.A4[0] - sheet.MARGIN
-    canvas.setStrokeColor(colour(sheet.LINE))
-    canvas.setLineWidth(0.8)
-    canvas.line(left, 50, right, 50)
-    canvas.setFillColor(colour(sheet.INK))
-    draw(canvas, left, 37, MARKING, Face.SEMIBOLD, 8)
-    middle = fit(f"{page.reference} · version {page.version}", Face.REGULAR, 8, 220)
-    draw(canvas, (left + right - width(middle, Face.REGULAR, 8)) / 2, 37, middle, Face.REGULAR, 8)
-    count = f"Page {number} of {total}"
-    draw(canvas, right - width(count, Face.SEMIBOLD, 8), 37, count, Face.SEMIBOLD, 8)
-    canvas.setFillColor(colour(sheet.MUTED))
-    printed = f"Printed by {page.printed_by}, {moment(local_time(page.printed_at))}"
-    draw(canvas, left, 26, fit(printed, Face.REGULAR, 7.5, right - left), Face.REGULAR, 7.5)
+    return set_pages(parts, page, cover, progress)

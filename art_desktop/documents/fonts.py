@@ -2,19 +2,19 @@
 
 Nothing is ever drawn as an empty box: a letter that Noto Sans lacks is drawn in DejaVu Sans, and
 one that both lack is printed as its code, "[U+4E2D]", so that a reader sees that something stood
-there and can ask what.
+there and can ask what. Where what is drawn is not what was written, the file says what was
+(`Run.said`), so that it is found and copied as it went in.
 """
 
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from threading import Lock
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
-from art_desktop.documents.rtl import drawn_order
+from art_desktop.documents.rtl import clusters, phrases
 from art_desktop.domain.errors import FileTrouble
 from art_desktop.locations import RESOURCES
 
@@ -29,17 +29,24 @@ class Face(StrEnum):
     FALLBACK = "DejaVuSans"
 
 
-@dataclass(frozen=True)
-class Run:
-    """A stretch of text that one font can draw."""
+class Run(NamedTuple):
+    """A stretch of text that one font can draw.
+
+    `said` is what was written where that is not what is drawn: one letter with its accents; "" goes on with the letter
+    before; None is as drawn. `rtl`: it stands in a phrase that is read from right to left.
+    """
 
     face: Face
     text: str
+    said: str | None = None
+    rtl: bool = False
 
 
 _LOCK: Final = Lock()
-_SILENT: Final = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
-"""Letters without a shape that only say where a line may break or a letter may join."""
+_SILENT: Final = frozenset(
+    ["\u00ad", "\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", *map(chr, range(0xFE00, 0xFE10))]
+)
+"""Letters without a shape that only say where a line may break, a letter may join or which picture is meant."""
 
 
 @cache
@@ -49,12 +56,14 @@ def font(face: Face) -> str:
     Raises: FileTrouble: the font file is missing or damaged.
     """
     from reportlab.pdfbase import pdfmetrics
-    from reportlab.pdfbase.ttfonts import TTFError, TTFont
+    from reportlab.pdfbase.ttfonts import TTFError
+
+    from art_desktop.documents.typeface import Typeface
 
     path = RESOURCES / "fonts" / f"{face.value}.ttf"
     with _LOCK:
         try:
-            pdfmetrics.registerFont(TTFont(face.value, str(path), shapable=False))
+            pdfmetrics.registerFont(Typeface(face.value, str(path), shapable=False))
         except (OSError, TTFError) as error:
             raise FileTrouble(
                 "The paper was not drawn.",
@@ -66,19 +75,14 @@ def font(face: Face) -> str:
 
 @cache
 def letters_of(face: Face) -> frozenset[str]:
-    """Return the letters that a face can draw; control codes are none.
-
-    Nor are letters beyond U+FFFF: ReportLab writes a wrong Unicode map for them, so a viewer would read others.
-    """
+    """Return the letters that a face can draw; control codes are none."""
     from reportlab.pdfbase import pdfmetrics
 
     glyphs: dict[int, int] = pdfmetrics.getFont(font(face)).face.charToGlyph
     return frozenset(
         chr(code)
         for code, glyph in glyphs.items()
-        if glyph
-        and code <= 0xFFFF
-        and unicodedata.category(chr(code)) not in {"Cc", "Cf", "Cs", "Zl", "Zp"}
+        if glyph and unicodedata.category(chr(code)) not in {"Cc", "Cf", "Cs", "Zl", "Zp"}
     )
 
 
@@ -110,18 +114,68 @@ def code_of(letter: str) -> str:
     return f"[U+{ord(letter):04X}]"
 
 
-def runs(text: str, face: Face) -> list[Run]:
-    """Split clean text into stretches in drawing order, each in a font that has all its letters; "" gives no run."""
+def laid(text: str, face: Face) -> list[Run]:
+    """Split clean text into stretches as it is read, each in a font that has all its letters; "" gives none."""
     if letters_of(face).issuperset(text):
         return [Run(face, text)] if text else []
     out: list[Run] = []
-    for letter in drawn_order(text):
-        use, drawn = _choose(letter, face, out[-1].face if out else face)
-        if out and out[-1].face is use:
-            out[-1] = Run(use, out[-1].text + drawn)
+    for stretch, rtl in phrases(text):
+        if rtl:
+            for drawn, written in clusters(stretch):
+                _add_letter(out, drawn, written, face, rtl=True)
         else:
-            out.append(Run(use, drawn))
+            for letter in stretch:
+                _add_letter(out, letter, letter, face, rtl=False)
     return out
+
+
+def _add_letter(out: list[Run], drawn: str, written: str, face: Face, *, rtl: bool) -> None:
+    said: str | None = written
+    for part in drawn:
+        use, shape = _choose(part, face, out[-1].face if out else face)
+        if not rtl and shape == written:
+            if out and out[-1].face is use and out[-1].said is None:
+                out[-1] = Run(use, out[-1].text + shape)
+            else:
+                out.append(Run(use, shape))
+            return
+        if said == "" and out[-1].face is use:
+            out[-1] = out[-1]._replace(text=out[-1].text + shape)
+        else:
+            out.append(Run(use, shape, said, rtl))
+        said = ""
+
+
+def in_order(line: list[Run]) -> list[tuple[str | None, list[Run]]]:
+    """Return the stretches of one line as they are drawn, each with what was written where that is another thing."""
+    out: list[tuple[str | None, list[Run]]] = []
+    start = 0
+    while start < len(line):
+        first = line[start]
+        if first.said is None:
+            out.append((None, [first]))
+            start += 1
+            continue
+        end = start
+        letters: list[list[Run]] = []
+        while end < len(line) and line[end].said is not None and line[end].rtl is first.rtl:
+            if line[end].said or not letters:
+                letters.append([])
+            letters[-1].append(line[end])
+            end += 1
+        said = "".join(run.said or "" for run in line[start:end])
+        turned = reversed(letters) if first.rtl else letters
+        out.append((said, [run for letter in turned for run in letter]))
+        start = end
+    return out
+
+
+def runs(text: str, face: Face) -> list[Run]:
+    """Split one line of clean text into stretches in drawing order; "" gives none."""
+    line = laid(text, face)
+    if len(line) == 1:
+        return line
+    return [run for _, drawn in in_order(line) for run in drawn]
 
 
 def _choose(letter: str, face: Face, current: Face) -> tuple[Face, str]:

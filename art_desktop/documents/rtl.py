@@ -1,39 +1,70 @@
 """Words in scripts that are read from right to left: Hebrew, and Arabic with its letters joined.
 
-The papers are in English; a name or a phrase may not be. Such a phrase is put into the order in which it is drawn, and
-Arabic letters take the shapes that they have beside their neighbours. A phrase stays on one line.
+The papers are in English; a name or a phrase may not be. Arabic letters take the shapes that they have beside their
+neighbours; each line is turned when it has been broken (`fonts.in_order`).
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
 _LETTER: Final = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff"
-_PHRASE: Final = re.compile(f"[{_LETTER}](?:[{_LETTER} '’.,/-]{{0,58}}[{_LETTER}])?")
-_DIGITS: Final = re.compile("[\u0660-\u0669\u06f0-\u06f90-9]+")
-_NO_BREAK: Final = "\u00a0"
+_PHRASE: Final = re.compile(f"[{_LETTER}](?:[{_LETTER} '’.,/-]*[{_LETTER}])?")
+_DIGITS: Final = frozenset(
+    "\u0660\u0661\u0662\u0663\u0664\u0665\u0666\u0667\u0668\u0669"
+    "\u06f0\u06f1\u06f2\u06f3\u06f4\u06f5\u06f6\u06f7\u06f8\u06f9"
+)
 
 
-def drawn_order(text: str) -> str:
-    """Return text with its right-to-left phrases in the order and shapes in which they are drawn."""
+def phrases(text: str) -> Iterator[tuple[str, bool]]:
+    """Yield the stretches of a text in order, each with whether it is read from right to left."""
     if not any("\u0590" <= letter <= "\ufeff" for letter in text):
-        return text
-    return _PHRASE.sub(lambda match: _turned(match.group()), text)
+        yield text, False
+        return
+    done = 0
+    for match in _PHRASE.finditer(text):
+        if match.start() > done:
+            yield text[done : match.start()], False
+        yield match.group(), True
+        done = match.end()
+    if done < len(text):
+        yield text[done:], False
 
 
-def _turned(phrase: str) -> str:
-    clusters: list[str] = []
-    for letter in _shaped(phrase):
-        if unicodedata.combining(letter) and clusters:
-            clusters[-1] += letter
+def clusters(phrase: str) -> list[tuple[str, str]]:
+    """Return a phrase letter by letter, as it is read: each letter with its accents as drawn, and as written.
+
+    Digits keep their own order among letters that are turned, so a number is one.
+    """
+    out: list[tuple[str, str]] = []
+    for drawn, written in _shaped(phrase):
+        number = written in _DIGITS and out and out[-1][1][-1] in _DIGITS
+        if out and (number or unicodedata.combining(written[0])):
+            out[-1] = (out[-1][0] + drawn, out[-1][1] + written)
         else:
-            clusters.append(letter)
-    turned = "".join(reversed(clusters)).replace(" ", _NO_BREAK)
-    # Digits keep their own order among letters that do not.
-    return _DIGITS.sub(lambda match: match.group()[::-1], turned)
+            out.append((drawn, written))
+    return out
+
+
+@cache
+def written(letter: str) -> str:
+    """Return the letter that a drawn shape stands for; itself where it is no such shape.
+
+    Lam with alef keeps its own code: readers' programs turn the one into the two, but two would be turned about.
+    """
+    if "\ufb50" <= letter <= "\ufefc":
+        place, *_ = unicodedata.decomposition(letter).split() or [""]
+        plain = unicodedata.normalize("NFKC", letter)
+        if place in _PLACES and len(plain) == 1:
+            return plain
+    return letter
+
+
+_PLACES: Final = frozenset({"<initial>", "<medial>", "<final>", "<isolated>"})
 
 
 @cache
@@ -50,19 +81,10 @@ def _forms() -> dict[tuple[str, str], str]:
     return forms
 
 
-def _shaped(phrase: str) -> str:
+def _shaped(phrase: str) -> list[tuple[str, str]]:
+    """Return each letter in the shape it takes, and as it is written; lam and alef are always drawn as one."""
     forms = _forms()
-    # Lam and alef are always written as one.
-    phrase = re.sub(
-        "\u0644[\u0622\u0623\u0625\u0627]", lambda match: f"\ue000{match.group()}", phrase
-    )
-    letters: list[str] = []
-    for letter in phrase:
-        if letters and letters[-1].startswith("\ue000") and len(letters[-1]) < 3:
-            letters[-1] += letter
-        else:
-            letters.append(letter)
-    plain = [letter.removeprefix("\ue000") for letter in letters]
+    plain = _PIECE.findall(phrase)
     solid = [place for place, letter in enumerate(plain) if not unicodedata.combining(letter[0])]
     out = list(plain)
     for spot, place in enumerate(solid):
@@ -78,4 +100,7 @@ def _shaped(phrase: str) -> str:
             (True, True): "medial",
         }[joins_before, joins_after]
         out[place] = forms.get((letter, name), letter)
-    return "".join(out)
+    return list(zip(out, plain, strict=True))
+
+
+_PIECE: Final = re.compile("\u0644[\u0622\u0623\u0625\u0627]|.", re.DOTALL)

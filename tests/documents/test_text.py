@@ -13,8 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from art_desktop.documents.base import PageFrame, Sheets, para, render
-from art_desktop.documents.fonts import Face, clean, code_of, fit, letters_of, runs, width
-from art_desktop.documents.rtl import drawn_order
+from art_desktop.documents.fonts import Face, Run, clean, code_of, fit, letters_of, runs, width
 from art_desktop.documents.scan import drawn_text, page_texts, scan_pdf
 from art_desktop.domain.redaction import KnownIdentity
 
@@ -85,13 +84,13 @@ def test_markup_is_only_text(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "letter", ["中", "あ", "한", "ไ", "ह", "😀", "\x07", "\u202e", "\U000e0001"]
+    "letter", ["中", "あ", "한", "ไ", "ह", "🦔", "\x07", "\u202e", "\U000e0001"]
 )
 def test_a_letter_no_font_has_is_shown_by_its_code(letter: str) -> None:
     assert body_of(f"a{letter}b") == f"a{code_of(letter)}b"
 
 
-@pytest.mark.parametrize("text", ["Ա Բ Գ", "გამარჯობა", "✓ ☐ → ● ◐ ○"])
+@pytest.mark.parametrize("text", ["Ա Բ Գ", "გამარჯობა", "✓ ☐ → ● ◐ ○", "😀 𝟜"])
 def test_the_second_font_draws_what_the_first_lacks(text: str) -> None:
     assert body_of(text) == "".join(text.split())
     assert {run.face for run in runs(text.replace(" ", ""), Face.REGULAR)} == {Face.FALLBACK}
@@ -126,11 +125,12 @@ def test_names_read_from_right_to_left_are_joined_and_turned(name: str) -> None:
     for word in name.split():
         assert word in seen
         assert {leak.where for leak in scan_pdf(data, KnownIdentity(names=(word,)))} == {"page 1"}
-    turned = drawn_order(name)
-    assert unicodedata.normalize("NFKC", turned[::-1]) == name
-    assert drawn_order(f"a {name} b") == f"a {turned} b"
+    turned = runs(f"a {name} b", Face.REGULAR)
+    letters = "".join(run.text for run in turned if run.rtl)
+    assert unicodedata.normalize("NFKC", letters[::-1]) == name
 
 
 def test_numbers_among_right_to_left_words_keep_their_order() -> None:
-    assert "\u0661\u0662\u0663" in drawn_order("رقم \u0661\u0662\u0663 هنا")
-    assert drawn_order("no such letter") == "no such letter"
+    drawn_letters = runs("رقم \u0661\u0662\u0663 هنا", Face.REGULAR)
+    assert "\u0661\u0662\u0663" in "".join(run.text for run in drawn_letters)
+    assert runs("no such letter", Face.REGULAR) == [Run(Face.REGULAR, "no such letter")]
