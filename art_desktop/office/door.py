@@ -17,6 +17,7 @@ from art_desktop.office.files_in import FileIntake
 from art_desktop.office.keeper import RecordKeeper
 from art_desktop.office.keys import VaultKeys
 from art_desktop.office.papers import LateEmails, LateWriter, scan
+from art_desktop.office.pictures import LatePictures
 from art_desktop.persistence.audit import AuditKeys
 from art_desktop.persistence.backup import read_backup
 from art_desktop.persistence.bulk import insert_all
@@ -246,6 +247,7 @@ class LocalDoor:
             papers=Papers(LateWriter(), scan, LateEmails()),
             names=MemoryNameIndex(),
             calendars=LateCalendars(),
+            pictures=LatePictures(),
         )
         return Desk(
             services,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from art_desktop.domain.invitations import CalendarWriter
+from art_desktop.domain.picture_views import PictureDrawer
 from art_desktop.domain.ports import Intake, Keeper, KeyRing, NameIndex
 from art_desktop.services.agendas import AgendaService
 from art_desktop.services.allocating import AllocationService
@@ -31,6 +32,7 @@ from art_desktop.services.panel_room import PanelRoomService
 from art_desktop.services.panels import PanelService
 from art_desktop.services.paper_forms import FormService
 from art_desktop.services.papers import Papers, PaperService
+from art_desktop.services.pictures import PictureService
 from art_desktop.services.placing import PlacingService
 from art_desktop.services.policy import PolicyService
 from art_desktop.services.providers import ProviderService
@@ -66,6 +68,7 @@ class Services:
     papers: PaperService
     forms: FormService
     households: HouseholdService
+    pictures: PictureService
     children: ChildService
     providers: ProviderService
     frameworks: FrameworkService
@@ -98,6 +101,7 @@ def build_services(
     papers: Papers,
     names: NameIndex,
     calendars: CalendarWriter,
+    pictures: PictureDrawer,
 ) -> Services:
     """Return every service over one context."""
     finding = FindService(context, names)
@@ -118,6 +122,7 @@ def build_services(
         papers=PaperService(context, papers),
         forms=FormService(context),
         households=HouseholdService(context),
+        pictures=PictureService(context, pictures),
         children=ChildService(context),
         providers=ProviderService(context),
         frameworks=FrameworkService(context),

@@ -28,6 +28,7 @@ from art_desktop.domain.vocabulary import Answer, RequestKind, Stage, Tier
 from art_desktop.domain.work import Setting
 from art_desktop.office.calendars import LateCalendars
 from art_desktop.office.papers import LateEmails, LateWriter, scan
+from art_desktop.office.pictures import LatePictures
 from art_desktop.persistence.audit import AuditKeys
 from art_desktop.persistence.audit_check import read, verify
 from art_desktop.persistence.bulk import insert_all
@@ -265,6 +266,7 @@ def services_over(store: SqlStore) -> Services:
         intake=intake,
         names=MemoryNameIndex(),
         calendars=LateCalendars(),
+        pictures=LatePictures(),
         papers=Papers(LateWriter(), scan, LateEmails()),
     )
 

@@ -206,9 +206,9 @@ class FreeRowsField(RowsField):
         column.setSpacing(GRID)
         self._none = small("None yet.")
         column.addWidget(self._none)
-        self._column = QVBoxLayout()
-        self._column.setSpacing(GRID)
-        column.addLayout(self._column)
+        self._list = QVBoxLayout()
+        self._list.setSpacing(GRID)
+        column.addLayout(self._list)
         self.add_button = Button("Add a row", self._on_add, icon_name="add", compact=True)
         column.addWidget(self.add_button, 0, Qt.AlignmentFlag.AlignLeft)
         self._place(box, beside=False)
@@ -240,7 +240,7 @@ class FreeRowsField(RowsField):
         for cell in row.cells.values():
             cell.changed.connect(self.changed)
         self.rows.append(row)
-        self._column.addWidget(row)
+        self._list.addWidget(row)
         return row
 
     def _on_add(self) -> None:
@@ -257,8 +257,8 @@ class FreeRowsField(RowsField):
             return
         focused = self.window().focusWidget()
         self.rows.insert(to, self.rows.pop(at))
-        self._column.removeWidget(row)
-        self._column.insertWidget(to, row)
+        self._list.removeWidget(row)
+        self._list.insertWidget(to, row)
         self._name_them()
         if focused is not None and row.isAncestorOf(focused):
             usable = focused if focused.isEnabled() else row.first()
