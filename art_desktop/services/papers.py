@@ -6,14 +6,16 @@ import hashlib
 import json
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Protocol
 
 from art_desktop.domain.emails import EmailWriter
 from art_desktop.domain.errors import RuleBroken
-from art_desktop.domain.ids import DocumentId
+from art_desktop.domain.ids import DocumentId, RequestId
 from art_desktop.domain.paper_asks import PaperAsk
 from art_desktop.domain.paper_changes import body_to_json, changes
-from art_desktop.domain.paper_views import OpenPaper
+from art_desktop.domain.paper_rules import require_may_email, require_may_leave
+from art_desktop.domain.paper_views import OpenPaper, PaperShelf, SavedPaper
 from art_desktop.domain.paper_words import NEEDED, REDACTED
 from art_desktop.domain.papers import DocumentWriter, Progress, Stamp
 from art_desktop.domain.permissions import Actor, Permission, require
@@ -22,8 +24,10 @@ from art_desktop.domain.read_models import PaperView
 from art_desktop.domain.redaction import KnownIdentity, Leak
 from art_desktop.domain.requests import Request
 from art_desktop.domain.work import IssuedPaper
+from art_desktop.services import paper_sending
 from art_desktop.services.base import BaseService, Context, permitted
 from art_desktop.services.paper_builders import Built, PaperDesk, build
+from art_desktop.services.paper_shelf import shelf_of
 from art_desktop.services.standing import names_of_users
 from art_desktop.services.views import paper_views
 
@@ -105,27 +109,74 @@ class PaperService(BaseService):
 
     @permitted(Permission.DRAFT_PAPERS)
     def open(self, actor: Actor, document_id: DocumentId) -> OpenPaper:
-        """Return a kept paper, byte for byte, with its line and where it belongs; as `content`."""
+        """Return a kept paper, byte for byte, with its line, where it belongs and what it may do; as `content`."""
         with self._store.writing(actor) as uow:
-            paper = uow.get(IssuedPaper, document_id)
-            require(actor, NEEDED[paper.kind])
-            if hashlib.sha256(paper.content).hexdigest() != paper.sha256:
-                raise RuleBroken(
-                    "The paper was not opened.",
-                    "It is no longer what was made: its hash differs.",
-                    "Tell the administrator, who can verify the record, and draft the paper again.",
-                    rule="paper_hash",
-                )
+            paper = _kept(uow, actor, document_id, "The paper was not opened.")
             uow.log("paper opened", "issued_paper", document_id)
             opened = OpenPaper(
                 view=paper_views([paper], names_of_users(uow))[0],
                 content=paper.content,
+                leaving=paper_sending.leaving(paper),
                 request_id=paper.request_id,
                 meeting_id=paper.meeting_id,
                 where=uow.get(Request, paper.request_id).reference if paper.request_id else "",
             )
             uow.commit()
             return opened
+
+    @permitted(Permission.DRAFT_PAPERS)
+    def shelf(self, actor: Actor, request_id: RequestId) -> PaperShelf:
+        """Return the papers that a request has and could have, and what each is still waiting for."""
+        with self._store.reading(actor) as uow:
+            desk = PaperDesk(uow, actor, self._context.now(), self._context.today())
+            return shelf_of(desk, request_id)
+
+    @permitted(Permission.DRAFT_PAPERS)
+    def printed(self, actor: Actor, document_id: DocumentId, copies: int, pages: str) -> None:
+        """Enter in the audit trail that a paper goes to a printer: how many copies, and of which pages ("1-3, 7")."""
+        with self._store.writing(actor) as uow:
+            _kept(uow, actor, document_id, "The paper was not printed.")
+            changes = {"copies": copies, "pages": pages}
+            uow.log("paper printed", "issued_paper", document_id, changes)
+            uow.commit()
+
+    @permitted(Permission.DRAFT_PAPERS)
+    def save(
+        self, actor: Actor, document_id: DocumentId, place: Path, *, leaves: bool = False
+    ) -> SavedPaper:
+        """Save a copy, and enter it in the audit trail; one that leaves the building is locked with a password.
+
+        Raises: RuleBroken: it must not leave, or is not what was made. FileTrouble: the disk refuses; nothing is
+            entered then.
+        """
+        doing = "The copy was not saved."
+        with self._store.writing(actor) as uow:
+            paper = _kept(uow, actor, document_id, doing)
+            if leaves:
+                require_may_leave(paper_sending.leaving(paper), doing)
+            emails = self._papers.emails
+            saved = paper_sending.save_copy(uow, emails, paper, place, leaves=leaves)
+            try:
+                uow.commit()
+            except BaseException:
+                emails.discard((place,))  # no copy without its entry
+                raise
+            return saved
+
+    @permitted(Permission.DRAFT_PAPERS)
+    def email(self, actor: Actor, document_id: DocumentId, folder: Path) -> SavedPaper:
+        """Save an e-mail draft with the paper locked, and enter it in the audit trail; nothing is sent from here.
+
+        Raises: RuleBroken: it must not go by e-mail, its reader cannot be written to, the record has changed since.
+            FileTrouble: the folder refuses.
+        """
+        doing = "The e-mail draft was not saved."
+        with self._store.writing(actor) as uow:
+            paper = _kept(uow, actor, document_id, doing)
+            require_may_email(paper_sending.leaving(paper), doing)
+            desk = PaperDesk(uow, actor, self._context.now(), self._context.today())
+            emails = self._papers.emails
+            return paper_sending.draft_email(desk, emails, paper, folder, uow.commit)
 
     def _draw(
         self, actor: Actor, ask: PaperAsk, progress: Progress | None, *, proof: bool
@@ -177,6 +228,20 @@ class PaperService(BaseService):
             made_at=drawn.at,
             made_by=actor.user_id,
         )
+
+
+def _kept(uow: UnitOfWork, actor: Actor, document_id: DocumentId, doing: str) -> IssuedPaper:
+    """Return a kept paper that the person may have and that is what was made. Raises: RuleBroken."""
+    paper = uow.get(IssuedPaper, document_id)
+    require(actor, NEEDED[paper.kind])
+    if hashlib.sha256(paper.content).hexdigest() != paper.sha256:
+        raise RuleBroken(
+            doing,
+            "It is no longer what was made: its hash differs.",
+            "Tell the administrator, who can verify the record, and draft the paper again.",
+            rule="paper_hash",
+        )
+    return paper
 
 
 def _last(uow: UnitOfWork, ask: PaperAsk) -> IssuedPaper | None:

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, Qt
 from pytestqt.qtbot import QtBot
 
-from art_desktop.ui.pages.paper_preview import draw_page, page_sizes
+from art_desktop.ui.pages.paper_pdf import draw_page, page_sizes
 from art_desktop.ui.pages.request import RequestView
 from art_desktop.ui.pages.request.documents import DocumentsPart
 from art_desktop.ui.tasks import ImmediateRunner
@@ -61,14 +61,14 @@ def test_a_paper_opens_in_the_page_and_is_turned_by_keys(qtbot: QtBot, paper: by
     preview = part.preview
     assert preview is not None
     assert len(preview.sheets) == 3
-    assert preview.where.text() == "Page 1 of 3"
+    assert preview.position_words == "Page 1 of 3"
     qtbot.keyClick(preview, Qt.Key.Key_PageDown)
-    assert preview.where.text() == "Page 2 of 3"
+    assert preview.position_words == "Page 2 of 3"
     before = preview.sheets[0].width()
     qtbot.keyClick(preview, Qt.Key.Key_Plus)
     QCoreApplication.processEvents()
     assert preview.sheets[0].width() > before
-    assert preview.where.text() == "Page 2 of 3"
+    assert preview.position_words == "Page 2 of 3"
     assert preview.sheets[1].image is not None
     qtbot.keyClick(preview, Qt.Key.Key_Escape)
     assert part.preview is None

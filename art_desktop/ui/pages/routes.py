@@ -48,11 +48,6 @@ def route_to_found(kind: str, key: int) -> Route:
     return route_to(_FOUND_UNDER.get(kind, kind), key)
 
 
-def paper(document_id: int) -> Route:
-    """Return the way to a kept paper."""
-    return Route(PAPER, int(document_id))
-
-
 def behind_provider(name: str, provider_id: int) -> Route:
     """Return the way to a form for something new of a provider: a home of its own, or a household that it offers."""
     return Route(name, f"provider:{provider_id}")
@@ -75,3 +70,10 @@ class PaperForm(Route):
         elif subject.meeting_id is not None:
             name = MEETING_PAPER_FORM
         super().__init__(name, subject)
+
+
+class Paper(Route):
+    """The way to a kept paper, whatever it belongs to."""
+
+    def __init__(self, document_id: int) -> None:
+        super().__init__(PAPER, int(document_id))
