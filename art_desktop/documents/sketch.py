@@ -79,11 +79,11 @@ def _alt(places: Sequence[SketchPlace], centre: str) -> str:
 
 
 def _line(place: SketchPlace) -> str:
-    name = " ".join(part for part in (place.letter, place.words) if part)
     where = miles_words(place.miles)
     if place.miles is not None and place.bearing is not None:
         where += f" to the {compass_words(place.bearing)}"
-    return f"{name}, {where}"
+    name = " ".join(part for part in (place.letter, place.words) if part)
+    return f"{name}, {where}" if place.words else f"{name} {where}"
 
 
 _MARKS: Final = {PlaceKind.SCHOOL: "▲", PlaceKind.FAMILY_TIME: "◆", PlaceKind.HOME: "■"}
@@ -92,6 +92,8 @@ _MARKS: Final = {PlaceKind.SCHOOL: "▲", PlaceKind.FAMILY_TIME: "◆", PlaceKin
 def _legend(places: Sequence[SketchPlace], centre: str) -> list[Flowable]:
     """Return what the marks stand for, a line each."""
     out = para(f"From {centre}", "label")
+    if not any(place.words for place in places):
+        return [*out, *para("; ".join(_line(place) for place in places), "cell")]
     for place in places:
         mark = place.letter or _MARKS.get(place.kind, "●")
         out += para(f"{mark}  {_line(place).removeprefix(place.letter).strip()}", "cell")

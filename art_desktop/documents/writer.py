@@ -14,6 +14,7 @@ _MODULES: Final = MappingProxyType(
     {
         "RedactedReferral": "referral",
         "FullReferral": "referral",
+        "MatchingRecord": "matching_record",
         "PlacementPlan": "placement_plan",
         "DelegatedAuthority": "delegated_authority",
         "ContactSheet": "contact_sheet",

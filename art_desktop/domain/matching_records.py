@@ -100,7 +100,6 @@ class RecordTier:
     open: bool
     why: str
     opened: str = ""
-    missing: tuple[str, ...] = ()
     considered: int = 0
     suitable: int = 0
     excluded: tuple[RuleCount, ...] = ()
@@ -175,7 +174,11 @@ class RecordEdition:
 
 @dataclass(frozen=True, kw_only=True)
 class MatchingRecord(PaperBody):
-    """Everything that was considered for one request; `match` None while no home has been chosen."""
+    """Everything that was considered for one request; `match` None while no home has been chosen.
+
+    `compared` are the letters that are set side by side. `not_known_of_all` names what is not known of any of them,
+    `not_known` what is not known of some, each with its letters.
+    """
 
     reference: str
     kind: str
@@ -205,6 +208,7 @@ class MatchingRecord(PaperBody):
     decisions: tuple[RecordSaid, ...] = ()
     approvals: tuple[RecordSaid, ...] = ()
     not_known: tuple[str, ...] = ()
+    not_known_of_all: tuple[str, ...] = ()
     edition: RecordEdition | None = None
 
     @property

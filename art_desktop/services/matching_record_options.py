@@ -189,7 +189,6 @@ def record_tiers(
                 open=tier.open,
                 why=tier.why,
                 opened=opened,
-                missing=tier.missing,
                 considered=tier.considered,
                 suitable=len(tier.suitable),
                 excluded=_excluded(tier, shown),

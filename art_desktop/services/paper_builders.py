@@ -57,13 +57,19 @@ Builder = Callable[[PaperDesk, PaperAsk], Built]
 
 def builders() -> Mapping[PaperKind, Builder]:
     """Return the builder of each kind."""
-    from art_desktop.services import paper_packs, paper_referral_pack, paper_referrals
+    from art_desktop.services import (
+        paper_matching_record,
+        paper_packs,
+        paper_referral_pack,
+        paper_referrals,
+    )
 
     return MappingProxyType(
         {
             PaperKind.REFERRAL_REDACTED: paper_referrals.build,
             PaperKind.REFERRAL_FULL: paper_referrals.build,
             PaperKind.REFERRAL_PACK: paper_referral_pack.build,
+            PaperKind.MATCHING_RECORD: paper_matching_record.build,
             PaperKind.CHOSEN_PACK: paper_packs.build_pack,
         }
     )

@@ -87,6 +87,7 @@ def _record(desk: PaperDesk, held: Held, on_list: Shown, newest: Search) -> Matc
     options = record_options(held, on_list, users)
     titles = option_titles(desk.uow, held.standing.options)
     told = compared(options)
+    not_known, of_all = _not_known(on_list, told)
     return MatchingRecord(
         reference=request.reference,
         kind=request.kind.words,
@@ -130,7 +131,8 @@ def _record(desk: PaperDesk, held: Held, on_list: Shown, newest: Search) -> Matc
         match=_match(desk, held, on_list, titles, users),
         decisions=tuple(_decisions(desk, held, users)),
         approvals=tuple(_approvals(desk, held, on_list, titles)),
-        not_known=_not_known(on_list, told),
+        not_known=not_known,
+        not_known_of_all=of_all,
         edition=_edition(on_list, newest),
     )
 
@@ -336,19 +338,21 @@ def _approvals(
         yield RecordSaid(one.decided_at, f"{one.decided_by}, {one.post.words}", what, one.note)
 
 
-def _not_known(on_list: Shown, told: tuple[str, ...]) -> tuple[str, ...]:
-    """Return what nobody knew of the homes that are set side by side, each once with the letters it is about."""
-    lines: dict[str, list[str]] = {}
+def _not_known(on_list: Shown, told: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return what nobody knew of some of the homes that are set side by side, with letters, and of all of them."""
+    about: dict[str, tuple[str, list[str]]] = {}
     for letter, view in on_list.lettered:
         if letter in told:
             for one in view.verdicts:
                 if one.verdict is Verdict.UNKNOWN:
-                    lines.setdefault(f"{one.title}: {one.sentence}", []).append(letter)
-    every = sorted(told)
-    return tuple(
-        line if sorted(about) == every else f"{line} ({', '.join(about)})"
-        for line, about in lines.items()
-    )
+                    about.setdefault(one.title, (one.sentence, []))[1].append(letter)
+    some, of_all = [], []
+    for title, (sentence, letters) in about.items():
+        if len(told) > 1 and len(letters) == len(told):
+            of_all.append(title)
+        else:
+            some.append(f"{title}: {sentence} ({', '.join(letters)})")
+    return tuple(some), tuple(of_all)
 
 
 def _edition(on_list: Shown, newest: Search) -> RecordEdition:
