@@ -11,7 +11,7 @@ from typing import Final
 from art_desktop.demo import disputes
 from art_desktop.demo.open_resources import RESOURCES, ResourceOfficer
 from art_desktop.demo.record import OpenWork, instant, office_day
-from art_desktop.demo.referrals import Referrals
+from art_desktop.demo.referrals import FOUR_TOGETHER, ONE_TEENAGER, Referrals
 from art_desktop.domain.clock import FixedClock, local_day
 from art_desktop.domain.commands import AgreeMatch, AskHousehold, RecordAnswer, RecordView
 from art_desktop.domain.ids import OptionId
@@ -47,10 +47,18 @@ _ANSWERS: Final = {
     "baby": (),
     "fifteen": (),
     "indicative": (),
+    "four": (),
 }
 """What came of asking, best option first; () where nobody has been asked."""
 
-_DAYS_AGO: Final = {"late": 12, "agreed": 9, "with_worker": 5, "seven": 2, "indicative": 1}
+_DAYS_AGO: Final = {
+    "late": 12,
+    "agreed": 9,
+    "with_worker": 5,
+    "seven": 2,
+    "indicative": 1,
+    "four": 2,
+}
 
 
 @dataclass
@@ -85,6 +93,7 @@ class Officers:
             "with_worker": self._disagreed,
             "agreed": self._matched,
             "fifteen": self._to_agencies,
+            "four": self._to_agencies,
             "late": self._awaits_release,
         }
         if work.key in then:
@@ -161,7 +170,8 @@ class Officers:
 
     def _to_agencies(self, actor: Actor, work: OpenWork, step: timedelta) -> None:
         """The referral has gone to the agencies, and most have answered."""
-        Referrals(self.context, self.clock).to_agencies(actor, work.request_id, step)
+        said = FOUR_TOGETHER if work.key == "four" else ONE_TEENAGER
+        Referrals(self.context, self.clock).to_agencies(actor, work.request_id, step, said)
 
     def _awaits_release(self, actor: Actor, work: OpenWork, _step: timedelta) -> None:
         """Our own have said no: the referral waits for a manager, since this morning."""

@@ -103,9 +103,50 @@ _TERMS: Final = (
 )
 """What each offer includes, its condition, and pence a week above the band of its lot."""
 
-_NOES: Final = (
-    (DeclineReason.NO_VACANCY, "Nothing for a teenager before the new year."),
-    (DeclineReason.RISK, "A boy of nine lives in the only household with a room."),
+_ROOM_FOR_FOUR: Final = OfferedHousehold(
+    name="Family 8",
+    postcode="PE6",
+    carers=(("Carer 1", Sex.FEMALE), ("Carer 2", Sex.MALE)),
+    kinds=(ApprovalKind.SHORT_TERM, ApprovalKind.LONG_TERM),
+    places=4,
+    age_from=0,
+    age_to=17,
+    languages=("English",),
+    skills=((Skill.DE_ESCALATION, SkillLevel.TRAINED),),
+    spare_bedrooms=3,
+    other_council_children=0,
+    someone_home=True,
+    pets=True,
+    smokers=False,
+    long_term_willing=False,
+    about="A farmhouse with three bedrooms free since the summer; five brothers lived there for two years.",
+)
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What the agencies say: the families that are offered, two noes, and what the manager is told."""
+
+    families: tuple[OfferedHousehold, ...]
+    noes: tuple[tuple[DeclineReason, str], ...]
+    note: str
+
+
+ONE_TEENAGER: Final = Answers(
+    families=_FAMILIES,
+    noes=(
+        (DeclineReason.NO_VACANCY, "Nothing for a teenager before the new year."),
+        (DeclineReason.RISK, "A boy of nine lives in the only household with a room."),
+    ),
+    note="He moves within the week; please look at the risks first.",
+)
+FOUR_TOGETHER: Final = Answers(
+    families=(_ROOM_FOR_FOUR,),
+    noes=(
+        (DeclineReason.NO_VACANCY, "Two and two, in houses ten miles apart, if that is any use."),
+        (DeclineReason.NO_VACANCY, "Three at the most, with the baby's room in use."),
+    ),
+    note="Four who are to stay together; there is nobody of our own.",
 )
 
 
@@ -124,18 +165,21 @@ class Referrals:
         self._sending = SendingService(self.context, papers)
         self._approaching = ApproachService(self.context)
 
-    def to_agencies(self, actor: Actor, request_id: RequestId, step: timedelta) -> None:
+    def to_agencies(
+        self, actor: Actor, request_id: RequestId, step: timedelta, said: Answers = ONE_TEENAGER
+    ) -> None:
         """Have a referral released to a lot of agencies, sent, and answered by most."""
         found = self._lot(actor, request_id, step)
         if found is None:
             return
         lot_id, choices = found
-        paper = self._papers.issue(actor, PaperAsk(kind=PaperKind.REFERRAL_REDACTED, request_id=request_id))
+        paper = self._papers.issue(
+            actor, PaperAsk(kind=PaperKind.REFERRAL_REDACTED, request_id=request_id)
+        )
         self.clock.move_on(step / 6)
-        note = "He moves within the week; please look at the risks first."
         self._releasing.ask(
             actor,
-            AskRelease(request_id=request_id, document_id=paper.id, lot_id=lot_id, note=note),
+            AskRelease(request_id=request_id, document_id=paper.id, lot_id=lot_id, note=said.note),
         )
         self.clock.move_on(step / 3)
         order = ReleasePaper(request_id=request_id, document_id=paper.id, lot_id=lot_id)
@@ -146,11 +190,13 @@ class Referrals:
         with TemporaryDirectory() as folder:
             command = DraftEmails(release_id=release.id, option_ids=options)
             self._sending.draft(actor, command, Path(folder))
-        self._answers(actor, request_id, step)
+        self._answers(actor, request_id, step, said)
 
     def awaits_release(self, actor: Actor, request_id: RequestId) -> None:
         """Have a referral drafted that nobody has released yet."""
-        paper = self._papers.issue(actor, PaperAsk(kind=PaperKind.REFERRAL_REDACTED, request_id=request_id))
+        paper = self._papers.issue(
+            actor, PaperAsk(kind=PaperKind.REFERRAL_REDACTED, request_id=request_id)
+        )
         self.clock.move_on(timedelta(minutes=4))
         with self.context.store.reading(None) as uow:
             lots = [lot for lot in lots_on(uow, self.context.today()) if lot.provider_ids]
@@ -186,7 +232,7 @@ class Referrals:
         best = max(found, key=lambda key: len(found[key]), default=None)
         return None if best is None or not found[best] else (best, found[best])
 
-    def _answers(self, actor: Actor, request_id: RequestId, step: timedelta) -> None:
+    def _answers(self, actor: Actor, request_id: RequestId, step: timedelta, said: Answers) -> None:
         """Record the answers, the soonest first; the last to be asked are silent."""
         waiting = [
             one
@@ -196,21 +242,27 @@ class Referrals:
         for number, one in enumerate(waiting):
             self.clock.move_on(step / 3)
             if number in {0, 3}:
-                reason, words = _NOES[number // 3]
+                reason, words = said.noes[number // 3]
                 self._approaching.decline(
                     actor,
                     RecordDecline(
                         approach_id=one.id, version=one.version, reason=reason, words=words
                     ),
                 )
-            elif number in {1, 2}:
-                self._offer(actor, request_id, one, number - 1)
+            elif number in {1, 2} and number <= len(said.families):
+                self._offer(actor, request_id, one, said.families[number - 1], number - 1)
             elif number == 4:
                 self._approaching.chase(actor, Chase(approach_ids=(one.id,)))
 
-    def _offer(self, actor: Actor, request_id: RequestId, one: ApproachLine, number: int) -> None:
+    def _offer(
+        self,
+        actor: Actor,
+        request_id: RequestId,
+        one: ApproachLine,
+        family: OfferedHousehold,
+        number: int,
+    ) -> None:
         includes, conditions, above = _TERMS[number]
-        family = _FAMILIES[number]
         if self.context.gazetteer.outcode_centre(family.postcode) is None:
             family = OfferedHousehold(**{**vars(family), "postcode": ""})
         with self.context.store.reading(None) as uow:
