@@ -49,6 +49,8 @@ _SHEET: Final[dict[str, dict[str, object]]] = {
     },
     "cell": {"size": 9.5, "leading": 13.5},
     "value": {"size": 10.5, "leading": 15, "face": Face.SEMIBOLD},
+    "plan_part": {"size": 11.5, "leading": 16, "face": Face.SEMIBOLD, "before": 10, "after": 2, "keep": 1},
+    "plan": {"size": 10, "leading": 14.5},
     "phone": {"size": 20, "leading": 26, "face": Face.BOLD},
     "case_title": {"size": 22, "leading": 28, "face": Face.BOLD, "after": 2},
     "asked": {"size": 12, "leading": 18},
@@ -59,6 +61,17 @@ _SHEET: Final[dict[str, dict[str, object]]] = {
     "note": {"size": 9.5, "leading": 14, "colour": MUTED, "before": 4},
     "indent": {"size": 10.5, "leading": 16, "left": 12, "after": 3},
     "bullet": {"size": 10.5, "leading": 16, "left": 18, "after": 3},
+    # For children: "big" up to about eight, "calm" for the older ones.
+    "big": {"size": 19, "leading": 28},
+    "big_title": {"size": 40, "leading": 48, "face": Face.BOLD},
+    "big_head": {"size": 22, "leading": 29, "face": Face.BOLD, "after": 3, "keep": 1},
+    "big_small": {"size": 14, "leading": 20, "colour": MUTED},
+    "big_phone": {"size": 26, "leading": 34, "face": Face.BOLD},
+    "calm": {"size": 13, "leading": 20},
+    "calm_title": {"size": 32, "leading": 40, "face": Face.BOLD},
+    "calm_head": {"size": 15, "leading": 21, "face": Face.BOLD, "after": 2, "keep": 1},
+    "calm_small": {"size": 11, "leading": 16, "colour": MUTED},
+    "calm_phone": {"size": 18, "leading": 25, "face": Face.BOLD},
 }
 
 
