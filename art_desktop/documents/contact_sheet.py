@@ -36,8 +36,10 @@ def _story(paper: ContactSheet) -> list[Flowable]:
     if paper.not_told:
         words = heading("Must not be told where the child is", "part", 2)
         story += [gap(14), *keep(marked([*words, *para(paper.not_told)]))]
+    if not (paper.first or paper.others or paper.no_number):
+        return story + not_settled(["Who else to ring is not written down."], paper.ask)
     left = [", ".join(_named(one).replace("\n", ", ") for one in paper.no_number)]
-    return story + not_settled(left, paper.ask, title="No number yet")
+    return story + not_settled(left, paper.ask, title="No number yet: ask")
 
 
 def _who(one: PhoneLine) -> list[Flowable]:

@@ -8,7 +8,7 @@ from reportlab.platypus import Flowable
 
 from art_desktop.documents import style as sheet
 from art_desktop.documents.base import Sheets, columns, gap, para, table
-from art_desktop.documents.home_pages import head, night, not_settled, sheets
+from art_desktop.documents.home_pages import CLOSE, head, not_settled, sheets
 from art_desktop.documents.marks import Decoration
 from art_desktop.documents.style import CONTENT, colour
 from art_desktop.documents.words import day
@@ -16,7 +16,7 @@ from art_desktop.domain.delegation import Decider
 from art_desktop.domain.papers import Stamp
 from art_desktop.domain.referral_pack import AuthorityGroup, AuthorityLine, DelegatedAuthority
 
-_WIDTHS = (168.0, 142.0, CONTENT - 310.0)
+_WIDTHS = (150.0, 112.0, CONTENT - 262.0)
 
 
 def draw(paper: DelegatedAuthority, stamp: Stamp) -> Sheets:
@@ -28,29 +28,22 @@ def _story(paper: DelegatedAuthority) -> list[Flowable]:
     born = f"Born {day(paper.born_on)}" if paper.born_on else ""
     title = f"Who decides what for {paper.name}"
     story = head("Delegated authority", title, paper.filled, born, paper.legal)
+    story += para("Ask the child first: what they say counts for more as they grow.", "small")
+    story.append(gap(4))
     rows: list[list[str | list[Flowable]]] = []
     for group in paper.groups:
         lines = _shown(group)
         if lines:
-            rows.append([para(group.title, "part"), [], []])
+            rows.append([para(group.title, "value"), [], []])
         rows += [[line.topic, _who(line.who), line.conditions] for line in lines]
-    story += table(("What", "Who decides", "On what conditions"), rows, _WIDTHS)
+    head_line = ("What", "Who decides", "On what conditions")
+    story += table(head_line, rows, _WIDTHS, commands=CLOSE)
     left = [
         f"{group.title}: {', '.join(_lower(line.topic) for line in group.open if not line.conditions)}"
         for group in paper.groups
         if any(not line.conditions for line in group.open)
     ]
-    whom = night(paper.ask, paper.night_phone)
-    story += not_settled(left, whom, title="Not yet settled, so ask first")
-    return [
-        *story,
-        gap(6),
-        *para(
-            "Before each decision the child is asked, and what they say counts for more as they grow. "
-            "In an emergency do what keeps the child safe, and ring afterwards.",
-            "note",
-        ),
-    ]
+    return story + not_settled(left, paper.ask, title="Not yet settled, so ask first:")
 
 
 def _shown(group: AuthorityGroup) -> list[AuthorityLine]:

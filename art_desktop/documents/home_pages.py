@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from reportlab.platypus import Flowable
 
@@ -10,11 +11,10 @@ from art_desktop.documents import style as sheet
 from art_desktop.documents.base import (
     PageFrame,
     Sheets,
-    boxed,
     columns,
     gap,
     heading,
-    keep,
+    height,
     para,
 )
 from art_desktop.documents.style import CONTENT, colour
@@ -84,17 +84,74 @@ def strip(cells: Sequence[tuple[str, str]]) -> list[Flowable]:
     ]
 
 
+_SHORT: Final = 30.0
+"""An answer whose words stand lower than that in half the width, in points, shares its line with the next."""
+
+
+CLOSE: Final = (
+    ("TOPPADDING", (0, 0), (-1, -1), 1.6),
+    ("BOTTOMPADDING", (0, 0), (-1, -1), 2.2),
+)
+"""For tables that have to stay on one page where their words are short."""
+
+
+def pairs(rows: Sequence[tuple[str, str]]) -> list[Flowable]:
+    """Return answers under their labels, two short ones side by side, a long one over the whole width."""
+    out: list[Flowable] = []
+    waiting: list[Flowable] | None = None
+    half = CONTENT / 2
+    for label, words in rows:
+        cell = [*para(label, "label"), *para(words, "plan")]
+        short = height(para(words, "plan"), half - 12) < _SHORT
+        if waiting is not None:
+            out += _row([waiting, cell] if short else [waiting])
+            if short:
+                waiting = None
+                continue
+        waiting = cell if short else None
+        if not short:
+            out += _row([cell])
+    return out + (_row([waiting]) if waiting is not None else [])
+
+
+def _row(cells: list[list[Flowable]]) -> list[Flowable]:
+    return columns(
+        [cells],
+        [CONTENT / len(cells)] * len(cells),
+        [
+            ("LINEABOVE", (0, 0), (-1, 0), 0.6, colour(sheet.LINE)),
+            ("TOPPADDING", (0, 0), (-1, -1), 3),
+            ("BOTTOMPADDING", (0, 0), (-1, -1), 2.5),
+        ],
+    )
+
+
 def not_settled(
-    lines: Sequence[str], ask: str, *, title: str = "Not yet settled"
+    lines: Sequence[str], ask: str, *, title: str = "Not yet settled: ask"
 ) -> list[Flowable]:
     """Return what is not yet settled, once for the whole page, and whom to ask; nothing open, nothing."""
     told = [words for words in lines if words.strip()]
     if not told:
         return []
-    words = [*para(f"{title}: ask {ask}", "value"), gap(3)]
-    for line in told:
-        words += para(line, "small")
-    return [gap(14), *keep(boxed(words))]
+    first = [*para(f"{title} {ask}", "value"), gap(3), *para(told[0], "small")]
+    rows = [(first,), *((para(words, "small"),) for words in told[1:])]
+    # Row by row, so that a long list goes on over the page and a short one leaves no gap.
+    return [
+        gap(12),
+        *columns(
+            rows,
+            (CONTENT,),
+            [
+                ("BACKGROUND", (0, 0), (-1, -1), colour(sheet.COOL)),
+                ("LEFTPADDING", (0, 0), (-1, -1), 14),
+                ("RIGHTPADDING", (0, 0), (-1, -1), 14),
+                ("TOPPADDING", (0, 0), (-1, -1), 1),
+                ("BOTTOMPADDING", (0, 0), (-1, -1), 1),
+                ("TOPPADDING", (0, 0), (-1, 0), 8),
+                ("BOTTOMPADDING", (0, -1), (-1, -1), 8),
+            ],
+        ),
+    ]
 
 
 def marked(flowables: list[Flowable]) -> list[Flowable]:

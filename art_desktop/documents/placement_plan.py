@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from reportlab.platypus import Flowable
 
-from art_desktop.documents.base import Sheets, facts, gap, heading, keep, para, table
-from art_desktop.documents.home_pages import head, marked, not_settled, sheets, strip
+from art_desktop.documents.base import Sheets, gap, heading, keep, para, table
+from art_desktop.documents.home_pages import CLOSE, head, marked, not_settled, pairs, sheets, strip
 from art_desktop.documents.style import CONTENT
 from art_desktop.domain.papers import Stamp
 from art_desktop.domain.referral_pack import PlacementPlan, PlanSection
@@ -28,8 +28,8 @@ def _story(paper: PlacementPlan) -> list[Flowable]:
     story += _section(paper.day)
     story += _section(paper.health)
     story += _family(paper)
-    story += _missing(paper.missing)
     story += _section(paper.visits)
+    story += _missing(paper.missing)
     story += _section(paper.money)
     story += _home(paper)
     story += _section(paper.ending)
@@ -57,7 +57,7 @@ def _section(part: PlanSection, *beside: Flowable) -> list[Flowable]:
     rows = [(line.label, line.words) for line in part.lines]
     if not rows and not beside:
         return []
-    return [*heading(part.title, "part", 2), *beside, *facts(rows)]
+    return [*heading(part.title, "plan_part", 2), *beside, *pairs(rows)]
 
 
 def _family(paper: PlacementPlan) -> list[Flowable]:
@@ -69,6 +69,7 @@ def _family(paper: PlacementPlan) -> list[Flowable]:
         [names[at] for at in shown],
         [[row[at] for at in shown] for row in rows],
         [width] * len(shown),
+        commands=CLOSE,
     )
     return _section(paper.family, *grid)
 
@@ -79,20 +80,25 @@ def _home(paper: PlacementPlan) -> list[Flowable]:
     shown = [at for at in range(3) if at == 0 or any(row[at] for row in rows)]
     width = (CONTENT - CONTENT / 2) / max(len(shown) - 1, 1)
     widths = [CONTENT / 2, *[width] * (len(shown) - 1)] if len(shown) > 1 else [CONTENT]
-    grid = table([names[at] for at in shown], [[row[at] for at in shown] for row in rows], widths)
+    grid = table(
+        [names[at] for at in shown],
+        [[row[at] for at in shown] for row in rows],
+        widths,
+        commands=CLOSE,
+    )
     section = _section(paper.home_meets)
     if not grid:
         return section
-    first = section or heading(paper.home_meets.title, "part", 2)
+    first = section or heading(paper.home_meets.title, "plan_part", 2)
     return [*first, gap(6), *grid]
 
 
 def _missing(part: PlanSection) -> list[Flowable]:
     if not part.lines:
         return []
-    words = heading(part.title, "part", 2)
+    words = heading(part.title, "plan_part", 2)
     for line in part.lines:
-        words += [gap(3), *para(line.label, "label"), *para(line.words)]
+        words += para(line.words, lead=line.label)
     return [gap(14), *keep(marked(words))]
 
 

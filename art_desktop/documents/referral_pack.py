@@ -11,7 +11,7 @@ from art_desktop.documents.home_pages import frame
 from art_desktop.documents.packing import Bound
 from art_desktop.documents.words import day
 from art_desktop.domain.papers import PaperBody, Stamp
-from art_desktop.domain.referral_pack import ChildPack, ReferralPack
+from art_desktop.domain.referral_pack import ChildPack, ContactSheet, ReferralPack
 from art_desktop.domain.wording import listed
 
 
@@ -22,8 +22,11 @@ def bound(paper: ReferralPack, stamp: Stamp) -> Bound:
     parts = [*_part(paper.referral, own, "The referral: who the children are")]
     if len(paper.children) == 1:
         parts = [*_part(paper.referral, own, f"The referral: who {paper.children[0].name} is")]
+    shared = _one_sheet(paper)
+    if shared is not None:
+        parts += _part(shared, own)
     for child in paper.children:
-        parts += _of_child(child, own)
+        parts += _of_child(child, own, with_contacts=shared is None)
     return Bound(
         parts=parts, page=frame("Referral pack", paper.reference, stamp), cover=_cover(paper)
     )
@@ -37,8 +40,19 @@ def _part(body: PaperBody, stamp: Stamp, name: str = "") -> list[Sheets]:
     return [replace(sheets, bookmark=name) if name else sheets]
 
 
-def _of_child(child: ChildPack, stamp: Stamp) -> list[Sheets]:
-    pages: list[PaperBody] = [child.contacts, child.plan, child.authority, child.risks]
+def _one_sheet(paper: ReferralPack) -> ContactSheet | None:
+    """Return one page of contacts for all of them, where the same people are rung about each."""
+    first = paper.children[0].contacts
+    if len(paper.children) == 1 or any(
+        replace(child.contacts, name=first.name) != first for child in paper.children
+    ):
+        return None
+    return replace(first, name=listed([child.name for child in paper.children]))
+
+
+def _of_child(child: ChildPack, stamp: Stamp, *, with_contacts: bool) -> list[Sheets]:
+    pages: list[PaperBody] = [child.contacts] if with_contacts else []
+    pages += [child.plan, child.authority, child.risks]
     out = [sheets for page in pages for sheets in _part(page, stamp)]
     if child.own_page is not None:
         out += _part(child.own_page, stamp, f"{child.name}: my own page")
@@ -52,6 +66,14 @@ def _cover(paper: ReferralPack) -> list[Flowable]:
     story = para(f"Referral pack · {paper.kind_words}", "eyebrow")
     story += heading(names, "title", 1)
     story += [*para(", ".join(part for part in (whom, starts) if part), "subtitle"), gap(8)]
+    they = "the children" if len(paper.names) > 1 else paper.names[0]
+    are = "are" if len(paper.names) > 1 else "is"
+    story += para(
+        f"Begin with the referral: it says who {they} {are}. The pages after it are made to be taken out and "
+        "hung where you see them.",
+        "lead",
+    )
+    story.append(gap(10))
     story += _to_come(paper)
     return story
 

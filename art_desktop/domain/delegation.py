@@ -49,7 +49,7 @@ GROUPS: Final = (
         "health",
         "Health",
         (
-            Topic("routine", "Doctor, and treatment that was planned"),
+            Topic("routine", "Doctor, planned treatment"),
             Topic("emergency", "Emergency treatment"),
             Topic("chemist", "Medicine from the chemist"),
             Topic("immunisation", "Immunisations"),
@@ -63,9 +63,9 @@ GROUPS: Final = (
         (
             Topic("trips", "Day trips"),
             Topic("nights_away", "Trips with nights away"),
-            Topic("forms", "Forms, reports, parents' evenings"),
+            Topic("forms", "Forms, parents' evenings"),
             Topic("school_photos", "School photographs"),
-            Topic("sex_education", "Lessons about relationships and sex"),
+            Topic("sex_education", "Lessons on relationships, sex"),
             Topic("change_school", "A change of school"),
         ),
     ),
@@ -78,16 +78,16 @@ GROUPS: Final = (
             Topic("tattoo", "Tattoos"),
             Topic("friends", "Nights with friends"),
             Topic("babysitting", "Babysitters"),
-            Topic("holiday_uk", "Holidays in the United Kingdom"),
+            Topic("holiday_uk", "Holidays in the UK"),
             Topic("holiday_abroad", "Holidays abroad"),
             Topic("passport", "Passport"),
             Topic("phone", "Phone and social media"),
-            Topic("sports", "Sports, and activities with a risk"),
-            Topic("faith", "Faith: services, festivals, a change"),
-            Topic("press", "Photographs in public, and the press"),
+            Topic("sports", "Sports, activities with a risk"),
+            Topic("faith", "Faith: services, festivals"),
+            Topic("press", "Photographs, the press"),
             Topic("pocket_money", "Pocket money"),
             Topic("savings", "Savings"),
-            Topic("surname", "Being known by another surname"),
+            Topic("surname", "Another surname"),
         ),
     ),
 )
@@ -116,39 +116,28 @@ def settled_by_law(
     1969; Child Abduction Act 1984, s. 1; the Regulations of 2010, reg. 10.
     """
     found = {
-        "emergency": Settled(
-            Decider.CARER,
-            "Do what keeps the child safe, then ring the social worker (Children Act 1989, s. 3(5))",
-        ),
-        "tattoo": Settled(Decider.NOBODY, "Against the law under 18"),
+        "emergency": Settled(Decider.CARER, "By law: keep the child safe first, then ring"),
+        "tattoo": Settled(Decider.NOBODY, "By law, under 18"),
     }
     if age_years is not None and age_years >= 16:
-        own = Settled(
-            Decider.YOUNG_PERSON, "May consent from 16 (Family Law Reform Act 1969, s. 8)"
-        )
+        own = Settled(Decider.YOUNG_PERSON, "By law, from 16")
         found |= dict.fromkeys(("routine", "immunisation", "dental"), own)
     if legal_status in _CARE_ORDERS:
         found["holiday_abroad"] = Settled(
             Decider.SOCIAL_WORKER,
-            "Up to a month with the council's written consent; longer, everyone with parental "
-            "responsibility or the court (Children Act 1989, s. 33)",
+            "By law: up to a month, if the council agrees",
         )
         found["surname"] = Settled(
             Decider.PARENT,
-            "Everyone with parental responsibility in writing, or the court (s. 33(7))",
+            "By law: all with parental responsibility, or a court",
         )
-        found["faith"] = Settled(
-            Decider.OPEN,
-            "The council may not have the child brought up in another faith (s. 33(6))",
-        )
+        found["faith"] = Settled(Decider.OPEN, "By law: not brought up in another faith")
     if legal_status in _BY_AGREEMENT:
         found["holiday_abroad"] = Settled(
-            Decider.PARENT,
-            "Everyone with parental responsibility must agree (Child Abduction Act 1984, s. 1)",
+            Decider.PARENT, "By law: all with parental responsibility agree"
         )
     if school_year in {10, 11}:
         found["change_school"] = Settled(
-            Decider.SOCIAL_WORKER,
-            "In Years 10 and 11 only with the nominated officer's approval (reg. 10)",
+            Decider.SOCIAL_WORKER, "By law in Years 10 and 11: nominated officer"
         )
     return MappingProxyType(found)

@@ -11,7 +11,6 @@ from art_desktop.domain.delegation import GROUPS, Decider
 from art_desktop.domain.forms import placement_plan
 from art_desktop.domain.forms.contacts import LARGE
 from art_desktop.domain.paper_forms import Answers, FieldKind, FormField, FormSection, Row
-from art_desktop.domain.placement_dates import second_review_by
 from art_desktop.domain.referral_pack import (
     AuthorityGroup,
     AuthorityLine,
@@ -33,7 +32,7 @@ from art_desktop.domain.wording import day_words
 
 @dataclass(frozen=True, kw_only=True)
 class Page:
-    """What every page of a child's pack is made from."""
+    """What every page of a child's pack is made from; `small` is a child too young for school and pocket money."""
 
     reference: str
     name: str
@@ -41,6 +40,7 @@ class Page:
     home: str = ""
     ask: str = ""
     night_phone: str = ""
+    small: bool = False
     answers: Answers
     filled: Filled
 
@@ -48,13 +48,13 @@ class Page:
 _SECTIONS: Final = {section.title: section for section in placement_plan.SPEC.sections}
 _NOT_MISSED: Final = frozenset({"independent_visitor", "equipment", "family_orders", "optician"})
 """Answers that need not be there for a plan to be whole."""
-_IN_STRIP: Final = frozenset({"starts_on", "arrives", "first_visit_on", "first_review_on"})
+_NOT_OF_SMALL: Final = frozenset({"school", "teacher", "getting_there", "pocket_money"})
 
 
 def plan_page(page: Page) -> PlacementPlan:
     """Return the placement plan of one child."""
     answers = page.answers
-    parts = {title: _section(section, answers) for title, section in _SECTIONS.items()}
+    parts = {title: _section(section, page) for title, section in _SECTIONS.items()}
     return PlacementPlan(
         reference=page.reference,
         name=page.name,
@@ -98,7 +98,6 @@ def _strip(answers: Answers) -> tuple[Line, ...]:
     lines = [Line("First day", _day(starts)), Line("First visit by", _day(visit))]
     if review is not None:
         lines.append(Line("First review by", _day(review)))
-        lines.append(Line("Second review by", _day(second_review_by(review))))
     return tuple(line for line in lines if line.words)
 
 
@@ -106,18 +105,29 @@ def _day(on: date | None) -> str:
     return day_words(on) if on else ""
 
 
-def _section(section: FormSection, answers: Answers) -> PlanSection:
+def _section(section: FormSection, page: Page) -> PlanSection:
+    answers, name = page.answers, page.name
+    unmissed = _NOT_MISSED | (_NOT_OF_SMALL if page.small else frozenset())
     asked = [one for one in section.fields if one.name not in {"starts_on", "first_visit_on"}]
     told = [(one, _said(one, answers)) for one in asked if one.kind is not FieldKind.ROWS]
     tables = [one for one in asked if one.kind is FieldKind.ROWS and not answers.rows(one.name)]
     left = [one for one, words in told if not words] + tables
     return PlanSection(
-        title=section.title,
+        title=_of(section.title, name),
         lines=tuple(
-            Line(one.label, words) for one, words in told if words and one.name != "first_review_on"
+            Line(_of(one.label, name), words)
+            for one, words in told
+            if words and one.name != "first_review_on"
         ),
-        open=tuple(one.label for one in asked if one in left and one.name not in _NOT_MISSED),
+        open=tuple(
+            _of(one.label, name) for one in asked if one in left and one.name not in unmissed
+        ),
     )
+
+
+def _of(label: str, name: str) -> str:
+    """Return a form's label as it is printed of one child: "What Toby brings"."""
+    return label.replace("the child", name).replace("this child", name)
 
 
 def _said(asked: FormField, answers: Answers) -> str:

@@ -25,7 +25,7 @@ from art_desktop.domain.referral_pack_pages import (
     risks_page,
 )
 from art_desktop.domain.referrals import age_on_paper
-from art_desktop.domain.vocabulary import RISK_NEEDS
+from art_desktop.domain.vocabulary import RISK_NEEDS, NeedCode
 from art_desktop.domain.wording import listed
 from art_desktop.services import placement_prefill as prefill
 from art_desktop.services.children import code_words
@@ -45,7 +45,7 @@ _FORMS: Final = (
 
 
 def build(desk: PaperDesk, ask: PaperAsk) -> Built:
-    """Return the referral pack's data; a form that nobody has filled in does not stop it, the pack says what is to come.
+    """Return the referral pack's data; a form that nobody has filled in does not stop it, the pack says so.
 
     Raises: RuleBroken: the match is not agreed yet, a child's needs are empty, or the request seeks no home.
     """
@@ -116,13 +116,14 @@ def _child_pack(
             home=known.home_words,
             ask=known.ask,
             night_phone=known.service.out_of_hours_phone,
+            small=age_in_months(child.born_on, known.starts_on) < 36,
             answers=answers[code],
             filled=filled[code],
         )
 
     needs = known.needs
     status = needs.legal_status or child.legal_status or ""
-    asked = [code for code in RISK_NEEDS if needs.level(code) is None]
+    unasked = [code for code in NeedCode if code in RISK_NEEDS and needs.level(code) is None]
     levels = {code.words: needs.level(code) for code in RISK_NEEDS}
     return ChildPack(
         name=known.first_name,
@@ -137,7 +138,7 @@ def _child_pack(
             page(FormCode.RISK_PLAN),
             known=prefill.risks_of(known),
             levels=levels,
-            unknown=tuple(sorted(code.words for code in asked)) if not _baby(known) else (),
+            unknown=() if _baby(known) else tuple(code.words for code in unasked),
         ),
         own_page=_own_page(desk, request_id, child, known.starts_on),
     )
