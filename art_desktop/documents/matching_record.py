@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
-from reportlab.platypus import Flowable
+from reportlab.platypus import CondPageBreak, Flowable
 
 from art_desktop.documents import style as sheet
 from art_desktop.documents.base import (
@@ -228,10 +228,12 @@ def _distances(paper: MatchingRecord) -> list[Flowable]:
     drawn = distance_sketch(paper.places)
     if not drawn:
         return []
-    story = [*heading("How far the homes are", "section", 2), *drawn]
+    # A drawing does not break, and its heading goes with it.
+    room = 110 + max(250, 15 * len(paper.places))
+    story = [CondPageBreak(room), *heading("How far the homes are", "section", 2), *drawn]
     if sum(bool(place.letter) for place in paper.places) < len(paper.options):
         story += para("Only the first homes on the list are drawn.", "note")
-    return keep(story) if len(paper.places) < 20 else story
+    return story
 
 
 # Who was asked
@@ -315,12 +317,12 @@ def _wishes(children: Sequence[RecordChild]) -> list[Flowable]:
 
 
 def _not_known(paper: MatchingRecord) -> list[Flowable]:
-    if not (paper.not_known or paper.not_known_of_all):
+    if not (paper.not_known or paper.not_known_of_child):
         return []
     story = heading("What is not known", "section", 2)
-    if paper.not_known_of_all:
-        told = ", ".join(title[:1].lower() + title[1:] for title in paper.not_known_of_all)
-        story += para(f"{told}.", lead="Of every home that is set side by side")
+    if paper.not_known_of_child:
+        told = ", ".join(title[:1].lower() + title[1:] for title in paper.not_known_of_child)
+        story += para(f"{told}.", lead="Not yet answered of the child")
     return [*story, *bullets(paper.not_known)]
 
 

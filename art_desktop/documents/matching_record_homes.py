@@ -14,9 +14,11 @@ from art_desktop.documents.panel_marks import verdict_cell
 from art_desktop.domain.matching_records import MatchingRecord, RecordOption, RecordVerdict
 from art_desktop.domain.paper_pictures import RangeBar
 from art_desktop.domain.vocabulary import Tier, Verdict
-from art_desktop.domain.wording import money_words
+from art_desktop.domain.wording import miles_words, money_words
 
 _BARS: Final = 10
+_MOST_MET: Final = 4
+_MOST_NAMED: Final = 10
 _IN_HOUSE: Final = frozenset({Tier.CONNECTED.words, Tier.IN_HOUSE.words})
 
 
@@ -39,11 +41,15 @@ def homes(paper: MatchingRecord) -> list[Flowable]:
         story += para(f"The first {_BARS} of {len(paper.options)} are drawn.", "note")
     alike = _alike(paper.options)
     rows = [(_name(one), _standing(one), _fits(one, alike)) for one in paper.options]
-    story += [gap(8), *_all_alike(paper.options, alike, f"All {len(paper.options)} alike"), gap(4)]
+    story += [gap(8), *_all_alike(paper.options, alike, f"All {len(paper.options)} alike")]
+    if any(verdict.of_child for one in paper.options for verdict in one.verdicts):
+        words = "What nobody has answered of the child is named under “What is not known”."
+        story += para(words, "note")
+    story += [gap(6)]
     story += table(
-        ("Home", "Range and what became of it", "What fits, and what does not"),
+        ("Home", "Range, and what became", "What fits, and what does not"),
         rows,
-        (142, 120, sheet.CONTENT - 262),
+        (136, 108, sheet.CONTENT - 244),
     )
     return story
 
@@ -55,8 +61,7 @@ def _kind(one: RecordOption) -> str:
 def _name(one: RecordOption) -> list[Flowable]:
     out = para(f"{one.letter}  {one.title}", "need")
     out += para("\n".join(part for part in (one.reference, _kind(one)) if part), "cell")
-    far = one.distance[:1].upper() + one.distance[1:]
-    return [*out, *para(far.replace(", ", "\n"), "cell")]
+    return [*out, *para("" if one.miles is None else f"{miles_words(one.miles)} from home", "cell")]
 
 
 def _standing(one: RecordOption) -> list[Flowable]:
@@ -86,23 +91,38 @@ def _alike(options: Sequence[RecordOption]) -> frozenset[str]:
 
 def _all_alike(options: Sequence[RecordOption], alike: frozenset[str], lead: str) -> list[Flowable]:
     """Return what is the same of every home, named once."""
-    if not alike:
-        return []
+    out: list[Flowable] = []
     parts = []
     for verdict, words in _LEADS:
-        titles = [v.title for v in options[0].verdicts if v.verdict is verdict and v.code in alike]
+        titles = [
+            v.title
+            for v in (options[0].verdicts if options else ())
+            if v.verdict is verdict and v.code in alike and not v.of_child
+        ]
         if titles:
             parts.append(f"{words}: {_lowered(titles)}.")
-    return para(" ".join(parts), "small", lead=lead)
+    if parts:
+        out += para(" ".join(parts), "small", lead=lead)
+    return out
 
 
 def _fits(one: RecordOption, alike: frozenset[str]) -> list[Flowable]:
-    """Return the verdicts that tell one home apart, by name."""
+    """Return the verdicts that tell one home apart, by name: every gap, and what it meets that weighs most."""
     out: list[Flowable] = []
+    mine = [v for v in one.verdicts if v.code not in alike and not v.of_child]
     for verdict, lead in _LEADS:
-        found = [v for v in one.verdicts if v.verdict is verdict and v.code not in alike]
-        if found:
-            out += para(_lowered(v.title for v in found), "cell", lead=lead)
+        found = [v for v in mine if v.verdict is verdict]
+        words = _lowered(v.title for v in found)
+        if verdict is Verdict.MET:
+            found = sorted((v for v in found if not v.hard), key=lambda v: -v.weight)
+            met = sum(v.verdict is Verdict.MET for v in one.verdicts)
+            among = f", among them {_lowered(v.title for v in found[:_MOST_MET])}" if found else ""
+            words = f"{met}{among}"
+        elif verdict is not Verdict.NOT_MET and len(found) > _MOST_NAMED:
+            found.sort(key=lambda v: -v.weight)
+            words = f"{len(found)}, among them {_lowered(v.title for v in found[:_MOST_MET])}"
+        if found or verdict is Verdict.MET:
+            out += para(words, "cell", lead=lead)
     if one.overridden:
         out += para(one.overridden, "cell", lead="Rule set aside")
     if one.spot_purchase:
@@ -136,11 +156,13 @@ def side_by_side(paper: MatchingRecord) -> list[Flowable]:
     alike = _alike(options)
     rows = []
     for code, any_one in order.items():
-        if code in alike or (len(options) == 1 and any_one.verdict is Verdict.MET):
+        cells = [told[one.letter].get(code) for one in options]
+        unanswered = any(cell is not None and cell.of_child for cell in cells)
+        if code in alike or unanswered or (len(options) == 1 and any_one.verdict is Verdict.MET):
             continue
         must = "Must" if any_one.hard else ""
         need = [*para(any_one.title, "cell"), *para(must, "label")]
-        rows.append((need, *(_verdict(told[one.letter].get(code)) for one in options)))
+        rows.append((need, *(_verdict(cell) for cell in cells)))
     first = min(150.0, sheet.CONTENT / (len(options) + 1))
     each = (sheet.CONTENT - first) / len(options)
     head = [f"{one.letter}  {one.title}, {one.range_words}" for one in options]

@@ -45,7 +45,7 @@ def distance_sketch(
     if not round_about:
         drawing: Flowable = _Ruler(told, centre, room)
         return [*figure(drawing, alt), *words]
-    across = min(290.0, room * 0.58)
+    across = min(250.0, room * 0.52)
     return columns(
         [(figure(_Rings(round_about, across), alt), words)], (across + 14, room - across - 14)
     )
@@ -81,7 +81,7 @@ def _alt(places: Sequence[SketchPlace], centre: str) -> str:
 def _line(place: SketchPlace) -> str:
     where = miles_words(place.miles)
     if place.miles is not None and place.bearing is not None:
-        where += f" to the {compass_words(place.bearing)}"
+        where += f", {compass_words(place.bearing)}"
     name = " ".join(part for part in (place.letter, place.words) if part)
     return f"{name}, {where}" if place.words else f"{name} {where}"
 

@@ -34,7 +34,11 @@ class RecordChild:
 
 @dataclass(frozen=True)
 class RecordVerdict:
-    """What one criterion said of an option; `support` would close the gap."""
+    """What one criterion said of an option; `support` would close the gap.
+
+    `weight`: hundredths that it counted in the rank, 0 for a rule. `of_child`: not known because nobody has answered
+    it of the child, whatever the home is like.
+    """
 
     code: str
     title: str
@@ -42,6 +46,8 @@ class RecordVerdict:
     sentence: str
     hard: bool = False
     support: str = ""
+    weight: int = 0
+    of_child: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,6 +67,7 @@ class RecordOption:
     high: int
     state: str
     verdicts: tuple[RecordVerdict, ...]
+    miles: float | None = None
     distance: str = ""
     weekly_pence: Pence | None = None
     yearly_pence: Pence | None = None
@@ -176,8 +183,8 @@ class RecordEdition:
 class MatchingRecord(PaperBody):
     """Everything that was considered for one request; `match` None while no home has been chosen.
 
-    `compared` are the letters that are set side by side. `not_known_of_all` names what is not known of any of them,
-    `not_known` what is not known of some, each with its letters.
+    `compared` are the letters that are set side by side. `not_known_of_child` names what nobody has answered of the
+    child, `not_known` what is not known of some of those homes, each with its letters.
     """
 
     reference: str
@@ -208,7 +215,7 @@ class MatchingRecord(PaperBody):
     decisions: tuple[RecordSaid, ...] = ()
     approvals: tuple[RecordSaid, ...] = ()
     not_known: tuple[str, ...] = ()
-    not_known_of_all: tuple[str, ...] = ()
+    not_known_of_child: tuple[str, ...] = ()
     edition: RecordEdition | None = None
 
     @property

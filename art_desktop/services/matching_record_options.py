@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -119,11 +119,8 @@ def _option(
         low=view.low,
         high=view.high,
         state=view.state_words,
-        verdicts=tuple(
-            RecordVerdict(v.code, v.title, v.verdict, v.sentence, v.hard, v.support)
-            for v in view.verdicts
-            if v.verdict is not Verdict.NOT_APPLICABLE
-        ),
+        verdicts=tuple(_verdicts(view, shown)),
+        miles=view.distance_miles,
         distance=_distance(view),
         weekly_pence=None if cost is None else cost.weekly_pence,
         yearly_pence=None if cost is None else cost.yearly_pence,
@@ -136,6 +133,28 @@ def _option(
         matched=matched,
         not_chosen="" if matched or chosen is None else _not_chosen(view, chosen),
     )
+
+
+def _verdicts(view: OptionView, shown: Shown) -> Iterator[RecordVerdict]:
+    option = shown.options.get(view.id)
+    try:
+        findings = () if option is None else shown.found.find(option.candidate).findings
+    except KeyError:  # chosen from an earlier search, and no longer on record in the newest
+        findings = ()
+    of_child = {one.code for one in findings if one.ask is not None and one.ask.child is not None}
+    weights = {one.code: one.weight_points for one in findings}
+    for one in view.verdicts:
+        if one.verdict is not Verdict.NOT_APPLICABLE:
+            yield RecordVerdict(
+                one.code,
+                one.title,
+                one.verdict,
+                one.sentence,
+                one.hard,
+                one.support,
+                weights.get(one.code, 0),
+                one.verdict is Verdict.UNKNOWN and one.code in of_child,
+            )
 
 
 def _distance(view: OptionView) -> str:
@@ -210,8 +229,9 @@ def _excluded(tier: TierView, shown: Shown) -> tuple[RuleCount, ...]:
 
 
 def compared(options: Sequence[RecordOption]) -> tuple[str, ...]:
-    """Return the letters of the homes that are set side by side: the chosen one, then the first on the list."""
-    ordered = sorted(options, key=lambda one: not one.matched)
+    """Return the letters of the homes set side by side: the chosen one, those that said yes, the first on the list."""
+    offered = OptionState.OFFERED.words
+    ordered = sorted(options, key=lambda one: (not one.matched, one.state != offered))
     return tuple(one.letter for one in ordered[:COMPARED])
 
 

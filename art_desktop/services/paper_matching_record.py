@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from art_desktop.domain import escalating, resourcing
@@ -19,6 +19,7 @@ from art_desktop.domain.matching_records import (
     RecordChild,
     RecordEdition,
     RecordMatch,
+    RecordOption,
     RecordSaid,
     RecordSearch,
 )
@@ -87,7 +88,7 @@ def _record(desk: PaperDesk, held: Held, on_list: Shown, newest: Search) -> Matc
     options = record_options(held, on_list, users)
     titles = option_titles(desk.uow, held.standing.options)
     told = compared(options)
-    not_known, of_all = _not_known(on_list, told)
+    not_known, of_all = _not_known([one for one in options if one.letter in told])
     return MatchingRecord(
         reference=request.reference,
         kind=request.kind.words,
@@ -132,7 +133,7 @@ def _record(desk: PaperDesk, held: Held, on_list: Shown, newest: Search) -> Matc
         decisions=tuple(_decisions(desk, held, users)),
         approvals=tuple(_approvals(desk, held, on_list, titles)),
         not_known=not_known,
-        not_known_of_all=of_all,
+        not_known_of_child=of_all,
         edition=_edition(on_list, newest),
     )
 
@@ -338,21 +339,21 @@ def _approvals(
         yield RecordSaid(one.decided_at, f"{one.decided_by}, {one.post.words}", what, one.note)
 
 
-def _not_known(on_list: Shown, told: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return what nobody knew of some of the homes that are set side by side, with letters, and of all of them."""
+def _not_known(options: Sequence[RecordOption]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return what nobody knew of some homes, with their letters, and what nobody has answered of the child."""
     about: dict[str, tuple[str, list[str]]] = {}
-    for letter, view in on_list.lettered:
-        if letter in told:
-            for one in view.verdicts:
-                if one.verdict is Verdict.UNKNOWN:
-                    about.setdefault(one.title, (one.sentence, []))[1].append(letter)
-    some, of_all = [], []
-    for title, (sentence, letters) in about.items():
-        if len(told) > 1 and len(letters) == len(told):
-            of_all.append(title)
-        else:
-            some.append(f"{title}: {sentence} ({', '.join(letters)})")
-    return tuple(some), tuple(of_all)
+    of_child: dict[str, None] = {}
+    for option in options:
+        for one in option.verdicts:
+            if one.of_child:
+                of_child[one.title] = None
+            elif one.verdict is Verdict.UNKNOWN:
+                about.setdefault(one.title, (one.sentence, []))[1].append(option.letter)
+    some = (
+        f"{title}: {sentence} ({', '.join(letters)})"
+        for title, (sentence, letters) in about.items()
+    )
+    return tuple(some), tuple(of_child)
 
 
 def _edition(on_list: Shown, newest: Search) -> RecordEdition:
