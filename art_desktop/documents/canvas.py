@@ -22,6 +22,21 @@ MARKING: Final = "OFFICIAL-SENSITIVE"
 PRODUCER: Final = "ART Desktop"
 
 
+_OURS: Final = {
+    f"{family}{weight}": face
+    for family in ("Helvetica", "Times")
+    for weight, face in (
+        ("", Face.REGULAR),
+        ("-Roman", Face.REGULAR),
+        ("-Bold", Face.BOLD),
+        ("-Oblique", Face.ITALIC),
+        ("-Italic", Face.ITALIC),
+        ("-BoldOblique", Face.BOLD),
+        ("-BoldItalic", Face.BOLD),
+    )
+}
+
+
 @dataclass(frozen=True, kw_only=True)
 class PageFrame:
     """What stands on every page.
@@ -102,6 +117,13 @@ class PaperCanvas(Canvas):
 
     def save(self) -> None:
         """Do nothing: ReportLab saves after each story, and a pack has several."""
+
+    def setFont(  # noqa: N802
+        self, psfontname: str, size: float, leading: float | None = None
+    ) -> None:
+        """Set a font; the charts' own Helvetica and Times, which no paper embeds, become ours."""
+        ours = _OURS.get(psfontname)
+        super().setFont(font(ours) if ours else psfontname, size, leading)
 
     # Marks
 

@@ -124,13 +124,16 @@ def stacked(cell: Sequence[Flowable], room: float) -> float:
     return tall
 
 
-def flat(flowables: Iterable[Flowable]) -> list[Flowable]:
-    """Return flowables as a cell can hold them: a cell is on one page, so nothing in it asks for another."""
+def flat(flowables: Iterable[Flowable], *, breaks: bool = False) -> list[Flowable]:
+    """Return flowables as a cell can hold them: it is on one page, so nothing in it asks for another.
+
+    `breaks` keeps what asks for another page, and takes only those apart that are kept together.
+    """
     out: list[Flowable] = []
     for flowable in flowables:
         if isinstance(flowable, KeepTogether):
-            out += flat(flowable._content)  # noqa: SLF001  # ReportLab gives no other way to what it holds
-        elif not isinstance(flowable, CondPageBreak | PageBreak):
+            out += flat(flowable._content, breaks=breaks)  # noqa: SLF001  # ReportLab gives no other way to what it holds
+        elif breaks or not isinstance(flowable, CondPageBreak | PageBreak):
             out.append(flowable)
     return out
 

@@ -10,6 +10,7 @@ from reportlab.platypus import BaseDocTemplate, CondPageBreak, Flowable, Frame, 
 from art_desktop.documents import style as sheet
 from art_desktop.documents.canvas import PageFrame, PaperCanvas
 from art_desktop.documents.fonts import Face, clean, fit, laid, width
+from art_desktop.documents.grid import flat
 from art_desktop.documents.lines import Ink, Words, fill
 from art_desktop.documents.style import look
 from art_desktop.documents.tags import END, LAYOUT, Element, Link, elements_in
@@ -94,9 +95,11 @@ def _set(story: Sequence[Flowable], page: PageFrame, canvas: PaperCanvas, told: 
     )
     document.addPageTemplates([PageTemplate(id="page", frames=[frame])])
     canvas.page = page
+    kept = [(flowable, flowable.getKeepWithNext()) for flowable in flat(story, breaks=True)]
     document.build(list(story), canvasmaker=lambda *_, **__: canvas)
-    for flowable in story:
-        # ReportLab remembers what it once had to put off, and would refuse it in another paper.
+    for flowable, keeps in kept:
+        # ReportLab writes on what it sets; a story may be set again, in a pack.
+        flowable.keepWithNext = keeps
         vars(flowable).pop("_postponed", None)
     told.next_part(len(story))
 

@@ -41,12 +41,13 @@ def clusters(phrase: str) -> list[tuple[str, str]]:
     Digits keep their own order among letters that are turned, so a number is one.
     """
     out: list[tuple[str, str]] = []
-    for drawn, written in _shaped(phrase):
-        number = written in _DIGITS and out and out[-1][1][-1] in _DIGITS
-        if out and (number or unicodedata.combining(written[0])):
-            out[-1] = (out[-1][0] + drawn, out[-1][1] + written)
+    for drawn, plain in _shaped(phrase):
+        before = out[-1][1][-1] if out else " "
+        number = plain in _DIGITS and before in _DIGITS
+        if number or (unicodedata.combining(plain[0]) and before != " "):
+            out[-1] = (out[-1][0] + drawn, out[-1][1] + plain)
         else:
-            out.append((drawn, written))
+            out.append((drawn, plain))
     return out
 
 
