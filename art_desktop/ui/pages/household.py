@@ -25,6 +25,7 @@ from art_desktop.ui.pages.context import PageContext
 from art_desktop.ui.pages.facts import facts_card, placements_card, two_columns, words_card
 from art_desktop.ui.pages.household_cards import TonightCard, residents_card, skills_card
 from art_desktop.ui.pages.household_holds import HoldPanel, HoldsCard
+from art_desktop.ui.pages.household_pictures import ForChildrenCard
 from art_desktop.ui.pages.outlook_card import OutlookCard
 from art_desktop.ui.pages.request.part import InPlace, lines_of
 from art_desktop.ui.pages.routes import CHILD, HOUSEHOLD_FORM, PROVIDER
@@ -102,6 +103,8 @@ class HouseholdView(RecordPage):
         if self._drawn is not None:
             self._show_outlook(self._drawn)
         self._body.addLayout(self._cards(page))
+        if self.calls.may(Permission.EDIT_HOUSEHOLDS):
+            self._body.addWidget(self._for_children())
         if first:
             self.focus_first()
 
@@ -133,6 +136,12 @@ class HouseholdView(RecordPage):
             facts_card("The home", page.home, "Nothing known yet."),
         ]
         return two_columns(left, right)
+
+    def _for_children(self) -> ForChildrenCard:
+        card = ForChildrenCard(self._context, self._id)
+        card.go_requested.connect(self.go_requested)
+        card.banner_requested.connect(self.banner_requested)
+        return card
 
     def _header(self, page: HouseholdPage) -> QVBoxLayout:
         column = QVBoxLayout()

@@ -235,6 +235,7 @@ class PaperFormPage(FormPage):
         if view.subject != self._subject:
             return
         self.settled()
+        self.kept_words.setText("")
         self._take(view)
         left = len(view.open)
         more = f"{counted(left, 'question')} left open." if left else "Every question is answered."

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
+from PySide6.QtCore import Qt
+
 from art_desktop.domain.form_answers import MOST_LETTERS
 from art_desktop.domain.paper_forms import Answer, FieldKind, FormField
 from art_desktop.ui.widgets.choices import ChoiceField, SegmentedField, YesNoField
@@ -30,8 +32,13 @@ class GrowingArea(TextArea):
         # A plain text's layout counts its height in lines, as they are wrapped at this width.
         lines = round(self.area.document().size().height())
         shown = min(max(lines, _LINES_LEAST), _LINES_MOST)
-        height = self.area.fontMetrics().lineSpacing() * shown + 24
+        height = self.area.fontMetrics().lineSpacing() * shown + 32
         if height != self.area.height():
+            # A bar that comes and goes would wrap the lines anew each time.
+            bar = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+            if lines > _LINES_MOST:
+                bar = Qt.ScrollBarPolicy.ScrollBarAsNeeded
+            self.area.setVerticalScrollBarPolicy(bar)
             self.area.setFixedHeight(height)
 
 
