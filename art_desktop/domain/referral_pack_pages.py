@@ -127,7 +127,9 @@ def _section(section: FormSection, page: Page) -> PlanSection:
 
 def _of(label: str, name: str) -> str:
     """Return a form's label as it is printed of one child: "What Toby brings"."""
-    return label.replace("the child", name).replace("this child", name)
+    for words in ("the child", "this child", "The child"):
+        label = label.replace(words, name)
+    return label
 
 
 def _said(asked: FormField, answers: Answers) -> str:
