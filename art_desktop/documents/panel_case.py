@@ -47,7 +47,7 @@ def case_story(item: PackItem, of: int, room: float) -> list[Flowable]:
         return [*story, *_not_ready(item, room), *room_to_write(room)]
     needed = moment(local_time(case.needed_at))
     story += para(f"{case.kind_words} · needed by {needed}", "subtitle")
-    story += _notes(item, case, room)
+    story += _notes(item, case)
     if case.outcome:
         story += [*_box("Decided", case.outcome, room), gap(10)]
     many = len(case.children) > _FEW
@@ -86,8 +86,8 @@ def _not_ready(item: PackItem, room: float) -> list[Flowable]:
     return story
 
 
-def _notes(item: PackItem, case: CaseView, room: float) -> list[Flowable]:
-    """Return what the reader should know of the case's age: when it was made, whether it came late or is out of date."""
+def _notes(item: PackItem, case: CaseView) -> list[Flowable]:
+    """Return what the reader should know of the case: when it was made, whether it came late or is out of date."""
     story: list[Flowable] = []
     if item.late:
         story += para(item.late, "note", lead="Late item")

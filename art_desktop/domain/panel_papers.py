@@ -19,7 +19,7 @@ from art_desktop.domain.wording import time_words
 
 @dataclass(frozen=True)
 class PanelPerson:
-    """Somebody at a meeting: their name, whom they stand for, what they are to it, and a word such as who came instead."""
+    """Somebody at a meeting: name, whom they stand for, what they are to it; `note` such as who came instead."""
 
     name: str
     represents: str = ""

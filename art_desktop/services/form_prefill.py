@@ -19,7 +19,7 @@ Check = Callable[[UnitOfWork, FormSubject, Answers], tuple[FormProblem, ...]]
 
 def prefills() -> Mapping[FormCode, Prefill]:
     """Return what proposes the answers of each form, as of a day; a form not named starts empty."""
-    from art_desktop.services import placement_prefill
+    from art_desktop.services import paper_minutes, placement_prefill
 
     return MappingProxyType(
         {
@@ -27,10 +27,13 @@ def prefills() -> Mapping[FormCode, Prefill]:
             FormCode.DELEGATED_AUTHORITY: placement_prefill.delegated,
             FormCode.CONTACTS: placement_prefill.contacts,
             FormCode.RISK_PLAN: placement_prefill.risk_plan,
+            FormCode.MINUTES: paper_minutes.propose,
         }
     )
 
 
 def checks() -> Mapping[FormCode, Check]:
     """Return what checks a form's answers against the record, beside the form's own `check`."""
-    return MappingProxyType({})
+    from art_desktop.services import paper_minutes
+
+    return MappingProxyType({FormCode.MINUTES: paper_minutes.naming_problems})

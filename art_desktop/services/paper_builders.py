@@ -58,8 +58,12 @@ Builder = Callable[[PaperDesk, PaperAsk], Built]
 def builders() -> Mapping[PaperKind, Builder]:
     """Return the builder of each kind."""
     from art_desktop.services import (
+        paper_decisions,
+        paper_health,
         paper_matching_record,
+        paper_minutes,
         paper_packs,
+        paper_panel_pack,
         paper_referral_pack,
         paper_referrals,
     )
@@ -69,8 +73,12 @@ def builders() -> Mapping[PaperKind, Builder]:
             PaperKind.REFERRAL_REDACTED: paper_referrals.build,
             PaperKind.REFERRAL_FULL: paper_referrals.build,
             PaperKind.REFERRAL_PACK: paper_referral_pack.build,
+            PaperKind.HEALTH_NOTIFICATION: paper_health.build,
             PaperKind.MATCHING_RECORD: paper_matching_record.build,
             PaperKind.CHOSEN_PACK: paper_packs.build_pack,
+            PaperKind.PANEL_PACK: paper_panel_pack.build,
+            PaperKind.PANEL_MINUTES: paper_minutes.build,
+            PaperKind.DECISION_LETTER: paper_decisions.build,
         }
     )
 

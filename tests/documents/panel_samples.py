@@ -7,9 +7,22 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from art_desktop.domain.deciding_words import Funder, MeetingPart
+from art_desktop.domain.deciding_words import AgendaState, Funder, MeetingPart
 from art_desktop.domain.ids import OptionId, Pence
-from art_desktop.domain.panel_papers import PackItem, PanelMeeting, PanelPack, PanelPerson
+from art_desktop.domain.panel_papers import (
+    DecisionLetter,
+    LetterChild,
+    MinuteAction,
+    MinuteItem,
+    MinuteShare,
+    MinuteSplit,
+    NextStep,
+    PackItem,
+    PanelMeeting,
+    PanelMinutes,
+    PanelPack,
+    PanelPerson,
+)
 from art_desktop.domain.panel_views import (
     CaseChild,
     CaseCost,
@@ -23,7 +36,7 @@ from art_desktop.domain.panel_views import (
     CaseView,
 )
 from art_desktop.domain.papers import Stamp
-from art_desktop.domain.vocabulary import Level, OptionState, Tier, Verdict
+from art_desktop.domain.vocabulary import Decision, Level, OptionState, Tier, Verdict
 
 BEGINS = datetime(2026, 11, 25, 9, 30, tzinfo=UTC)
 MADE = datetime(2026, 11, 23, 14, 2, tzinfo=UTC)
@@ -396,7 +409,7 @@ def pack(
 
 
 def seven() -> PanelPack:
-    """Return a PASP of seven: a baby, four siblings, a girl of 15, an assessment, eight siblings, one late, one not ready."""
+    """Return a PASP of seven: a baby, siblings, a girl of 15, an assessment, one late, one not ready."""
     return pack(
         (
             case(BABY),
@@ -426,3 +439,164 @@ def big_pack(pages: int = 200) -> PanelPack:
 
 PAGES_OF_A_ROUND = 30
 """So many pages do the five cases of `big_pack` take."""
+
+
+# After the meeting
+
+NAMED = replace(STAMP, redacted=False, reference="PASP, Wed 25 Nov 2026")
+
+SPLIT = MinuteSplit(
+    starts_on=date(2026, 12, 1),
+    weekly_pence=Pence(402375),
+    parts=(
+        MinuteShare(Funder.SOCIAL_CARE, "25.2%", Pence(101399)),
+        MinuteShare(Funder.EDUCATION, "64.8%", Pence(260739)),
+        MinuteShare(Funder.HEALTH, "10%", Pence(40237)),
+    ),
+    note="Health's part until the therapy ends.",
+)
+CONDITIONS = (
+    MinuteAction("A risk plan that the home has signed", "Ola Officer", date(2026, 11, 27)),
+    MinuteAction("The school's view in writing", "Ola Officer", date(2026, 12, 4)),
+)
+
+
+def minute(at: int, **changes: Any) -> MinuteItem:
+    """Return one case of the minutes."""
+    made = MinuteItem(
+        position=at + 1,
+        reference=f"R-2026-{143 + at:04d}",
+        title="Boy, 9 · with brother, 6",
+        kind_words="Becoming looked after for the first time",
+        asked="To agree: becoming looked after for the first time, and an in-house home near the family.",
+        state=AgendaState.HEARD,
+        decision=Decision.AGREED,
+        decided_at=BEGINS,
+        valid_until=date(2026, 12, 23),
+        said="The panel asked what their aunt can still do. She can have them on Sundays.",
+    )
+    return replace(made, **changes)
+
+
+def minutes(**changes: Any) -> PanelMinutes:
+    """Return the minutes of a meeting of five cases, each with another end."""
+    made = PanelMinutes(
+        meeting=replace(PASP, quorum_words="4 of 4 present: quorate"),
+        present=(*PEOPLE[:2], *PEOPLE[3:]),
+        apologies=(replace(PEOPLE[2], note="on leave that week"),),
+        quorate=True,
+        conflicts="Siobhan Tull knows the school of the second case, and left the room for it.",
+        last_minutes="Agreed.",
+        items=(
+            minute(0),
+            minute(
+                1,
+                title="Girl, 15",
+                kind_words="Change of placement",
+                decision=Decision.AGREED_CONDITIONS,
+                actions=CONDITIONS,
+                split=SPLIT,
+                dissent="Virtual School would have waited for the plan.",
+            ),
+            minute(
+                2,
+                title="Girl, 5 months",
+                decision=Decision.DEFERRED,
+                deferred_to=date(2026, 12, 2),
+                reasons="The health visitor's report.",
+                valid_until=None,
+                late="The notice came on Monday (agreed by Nicholas Abara)",
+            ),
+            minute(
+                3,
+                title="Boy, 16",
+                kind_words="Supported accommodation 16+",
+                decision=Decision.NOT_AGREED,
+                reasons="He can stay with his uncle, with help.",
+                valid_until=None,
+            ),
+            minute(
+                4,
+                title="Boy, 12",
+                state=AgendaState.NOT_REACHED,
+                decision=None,
+                valid_until=None,
+                other_words="Not reached: it waits for the panel's next meeting.",
+                said="",
+            ),
+        ),
+        other_business="The duty rota over Christmas has a gap on the 27th.",
+        next_meeting="Wed 2 Dec 2026 09:30, Sand Martin House, room 2",
+        taken_by="Mary Manager",
+    )
+    return replace(made, **changes)
+
+
+def letter(**changes: Any) -> DecisionLetter:
+    """Return the letter of an agreement."""
+    made = DecisionLetter(
+        reference="R-2026-0143",
+        kind_words="Becoming looked after for the first time",
+        council="Marlow Fen Council",
+        team="Access to Resources Team",
+        phone="01632 960100",
+        out_of_hours_phone="01632 960999",
+        social_worker="Kwame Ferris",
+        worker_team="Family Safeguarding North",
+        children=(
+            LetterChild("Toby Wrenfield", "C-00001"),
+            LetterChild("Frankie Wrenfield", "C-00002"),
+        ),
+        asked="To agree: becoming looked after for the first time, and a home together.",
+        decision=Decision.AGREED,
+        decided_by="the Peterborough Access to Support Panel (PASP)",
+        decided_by_name="Nicholas Abara",
+        decided_at=BEGINS,
+        meeting_words="PASP, Wed 25 Nov 2026",
+        valid_until=date(2026, 12, 23),
+        next_steps=(
+            NextStep(
+                words="Ask the homes on the shortlist, and tell you of each answer.",
+                owner="Ola Officer",
+            ),
+            NextStep(
+                words="Say what you think of the home before it is agreed.", owner="Kwame Ferris"
+            ),
+        ),
+    )
+    return replace(made, **changes)
+
+
+LETTERS = {
+    "agreed": letter(),
+    "conditions": letter(decision=Decision.AGREED_CONDITIONS, conditions=CONDITIONS, split=SPLIT),
+    "deferred": letter(
+        decision=Decision.DEFERRED,
+        needed="The health visitor's report, and what the school sees.",
+        deferred_to=date(2026, 12, 2),
+        valid_until=None,
+        next_steps=(
+            NextStep(
+                words="Send what is asked for.", owner="Kwame Ferris", due_on=date(2026, 12, 2)
+            ),
+        ),
+    ),
+    "not_agreed": letter(
+        decision=Decision.NOT_AGREED,
+        needed="He can stay with his uncle, with help in the evenings.",
+        valid_until=None,
+    ),
+    "by_post": letter(
+        decided_by="the Head of Service for Children in Care",
+        meeting_words="",
+        asked="",
+        retrospective=True,
+        children=(LetterChild("Zbigniew Łódź-Ąckermann", "C-00009"),),
+    ),
+    "assessment": letter(
+        kind_words="Specialist assessment",
+        seeks_home=False,
+        most_pence=Pence(420000),
+        children=(LetterChild("Maya Osei", "C-00003"),),
+    ),
+}

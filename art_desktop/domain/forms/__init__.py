@@ -10,7 +10,9 @@ from art_desktop.domain.forms import (
     child_page,
     contacts,
     delegated_authority,
+    health,
     household_profile,
+    minutes,
     placement_plan,
     risk_plan,
 )
@@ -23,7 +25,9 @@ _ALL: Final[tuple[FormSpec, ...]] = (
     contacts.SPEC,
     risk_plan.SPEC,
     child_page.SPEC,
+    health.SPEC,
     household_profile.SPEC,
+    minutes.SPEC,
 )
 
 SPECS: Final = MappingProxyType({spec.code: spec for spec in _ALL})
