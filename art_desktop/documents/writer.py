@@ -15,6 +15,7 @@ _MODULES: Final = MappingProxyType(
         "RedactedReferral": "referral",
         "FullReferral": "referral",
         "MatchingRecord": "matching_record",
+        "HealthNotice": "health_notification",
         "PlacementPlan": "placement_plan",
         "DelegatedAuthority": "delegated_authority",
         "ContactSheet": "contact_sheet",

@@ -19,7 +19,7 @@ Check = Callable[[UnitOfWork, FormSubject, Answers], tuple[FormProblem, ...]]
 
 def prefills() -> Mapping[FormCode, Prefill]:
     """Return what proposes the answers of each form, as of a day; a form not named starts empty."""
-    from art_desktop.services import paper_minutes, placement_prefill
+    from art_desktop.services import paper_health, paper_minutes, placement_prefill
 
     return MappingProxyType(
         {
@@ -27,6 +27,7 @@ def prefills() -> Mapping[FormCode, Prefill]:
             FormCode.DELEGATED_AUTHORITY: placement_prefill.delegated,
             FormCode.CONTACTS: placement_prefill.contacts,
             FormCode.RISK_PLAN: placement_prefill.risk_plan,
+            FormCode.HEALTH: paper_health.health,
             FormCode.MINUTES: paper_minutes.propose,
         }
     )
