@@ -20,19 +20,13 @@ Box = tuple[float, float, float, float]
 """Left, top, width and height, in points from the top left of a page."""
 
 _MOST_HITS: Final = 2_000
-_SAME: Final = {"–": "-", "—": "-", "‐": "-", "‑": "-", "‘": "'", "’": "'", "“": '"', "”": '"'}
 _PLAIN: Final = {
-    "ł": "l",
-    "ø": "o",
-    "đ": "d",
-    "ı": "i",
-    "ß": "ss",
-    "æ": "ae",
-    "œ": "oe",
-    "ð": "d",
-    "þ": "th",
+    **dict(zip("łøđıðþßæœ", ("l", "o", "d", "i", "d", "th", "ss", "ae", "oe"), strict=True)),
+    **dict.fromkeys("–—‐‑", "-"),
+    **dict.fromkeys("‘’", "'"),
+    **dict.fromkeys("“”", '"'),
 }
-"""Letters that no decomposition takes apart, and that few keyboards have."""
+"""Letters that no decomposition takes apart, and marks that few keyboards have."""
 
 
 @dataclass(frozen=True)
@@ -130,11 +124,11 @@ def find_words(
 @lru_cache(maxsize=4096)
 def fold(letter: str) -> str:
     """Return a letter as it is compared: without accent, in small letters; "" for what is no letter at all."""
-    if letter in _SAME:
-        return _SAME[letter]
+    # Taken apart before and after: some letters are capitals only of what they are made of.
+    small = unicodedata.normalize("NFKD", letter).casefold()
     return "".join(
         _PLAIN.get(one, one)
-        for one in unicodedata.normalize("NFKD", letter.casefold())
+        for one in unicodedata.normalize("NFKD", small)
         if not unicodedata.combining(one) and unicodedata.category(one) not in {"Cc", "Cf"}
     )
 

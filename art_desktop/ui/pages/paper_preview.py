@@ -76,6 +76,7 @@ class Preview(QWidget):
         self._shape = Shape((), ())
         self.hits: tuple[Hit, ...] = ()
         self._hit = -1
+        self._offered = True
         self.setAccessibleName(f"Preview of {title}")
         self._build(proof=proof)
         self._keys()
@@ -221,8 +222,14 @@ class Preview(QWidget):
         if len(shape.bookmarks) > 1:
             self.contents.set_bookmarks(shape.bookmarks)
             self.contents_button.show()
-            self.contents.setVisible(self.width() >= _ROOM_FOR_CONTENTS and count > 2)
+            self._offer_contents()
         self.fit()
+
+    def _offer_contents(self) -> None:
+        """Show the contents where there is room for them, until somebody shows or hides them."""
+        if self._offered and len(self._shape.bookmarks) > 1:
+            roomy = self.width() >= _ROOM_FOR_CONTENTS and len(self.sheets) > 2
+            self.contents.setVisible(roomy)
 
     @property
     def position_words(self) -> str:
@@ -284,7 +291,7 @@ class Preview(QWidget):
 
     def show_contents(self) -> None:
         """Show the paper's contents at its side, or put them away."""
-        shown = self.contents.isHidden()
+        shown, self._offered = self.contents.isHidden(), False
         self.contents.setVisible(shown)
         if shown:
             self.contents.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -418,6 +425,7 @@ class Preview(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Draw what has come into sight."""
         super().resizeEvent(event)
+        self._offer_contents()
         self._room_changed()
 
     @override
