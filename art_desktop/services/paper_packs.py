@@ -30,7 +30,7 @@ def build_pack(desk: PaperDesk, ask: PaperAsk) -> Built:
             require(desk.actor, NEEDED[part.kind])
             made.append((part, build(desk, part)))
         except RuleBroken as refused:
-            left_out.append(LeftOut(title=part.kind.words, why=_why(refused)))
+            left_out.append(LeftOut(title=part.kind.words, why=refused.why or refused.what))
     if not made:
         raise RuleBroken(
             _DOING,
@@ -100,10 +100,6 @@ def _require_one_kind_of_reader(ask: PaperAsk) -> None:
             "Make a pack for each request.",
             rule="pack_requests",
         )
-
-
-def _why(refused: RuleBroken) -> str:
-    return " ".join(part for part in (refused.why, refused.what_next) if part)
 
 
 def _name(part: PaperAsk, built: Built) -> str:
