@@ -18,6 +18,7 @@ from PySide6.QtGui import (
     QPaintEvent,
 )
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from art_desktop.domain.errors import Refusal, RuleBroken
 from art_desktop.domain.ids import HouseholdId, PictureId
@@ -33,6 +34,7 @@ from art_desktop.ui.pages.calls import Busy, Calls
 from art_desktop.ui.pages.context import PageContext
 from art_desktop.ui.pages.request.part import InPlace, in_row
 from art_desktop.ui.pages.routes import Paper, PaperForm
+from art_desktop.ui.reading_order import bring_into_view
 from art_desktop.ui.theme.apply import colour, tokens
 from art_desktop.ui.theme.tokens import GRID, HALF
 from art_desktop.ui.widgets.buttons import Button
@@ -40,6 +42,7 @@ from art_desktop.ui.widgets.cards import Banner, Card, Panel, clear_layout
 from art_desktop.ui.widgets.choices import SegmentedField, options_of
 from art_desktop.ui.widgets.fields import TextField
 from art_desktop.ui.widgets.flow import FlowLayout
+from art_desktop.ui.widgets.later import Later
 from art_desktop.ui.widgets.text import Label, muted, small
 
 if TYPE_CHECKING:
@@ -187,13 +190,8 @@ class ForChildrenCard(Card):
         self._waiting: list[Path] = []
         self._focus: tuple[PictureId, str] | None = None
         self._sending = False
+        self._later = Later(self)
         self.add(muted(_WHY, wrap=True))
-        self._asking = QVBoxLayout()
-        self.body.addLayout(self._asking)
-        self._row = QWidget()
-        FlowLayout(self._row, GRID * 2, row_spacing=GRID * 2)
-        self.add(self._row)
-        self.add(self.busy)
         self.add_button = Button("Add a picture …", self.choose, icon_name="add")
         self.form_button = Button("What children are told …", self._fill_in, icon_name="edit")
         self.draft_button = Button(
@@ -202,6 +200,11 @@ class ForChildrenCard(Card):
         may_draft = self.calls.may(Permission.DRAFT_PAPERS)
         shown = [self.add_button, *([self.form_button, self.draft_button] if may_draft else [])]
         self.body.addLayout(in_row(*shown))
+        self._asking = QVBoxLayout()
+        self.body.addLayout(self._asking)
+        self._row = QWidget()
+        self.add(self._row)
+        self.add(self.busy)
         self.count = muted("")
         self.add(self.count)
         self.read_again()
@@ -244,7 +247,9 @@ class ForChildrenCard(Card):
         tile = self.tiles.get(key)
         wanted = (what, "earlier", "later", "tell") if tile else ()
         usable = [tile.buttons[one] for one in wanted if tile and tile.buttons[one].isEnabled()]
-        (usable[0] if usable else self.add_button).setFocus(Qt.FocusReason.OtherFocusReason)
+        to = usable[0] if usable else self.add_button
+        to.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._see(to)
 
     # What is done with one picture.
 
@@ -378,6 +383,7 @@ class ForChildrenCard(Card):
         clear_layout(self._asking)
         self._asking.addWidget(panel)
         first.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._see(panel)
 
     def _send(
         self,
@@ -407,6 +413,10 @@ class ForChildrenCard(Card):
                 panel.say_problem(str(error))
 
         self.calls.write(call, done, failed, words=words)
+
+    def _see(self, widget: QWidget) -> None:
+        """Scroll to something once it has its place, if it is still there."""
+        self._later.do(lambda: bring_into_view(widget) if isValid(widget) else None)
 
     def _close(self) -> None:
         clear_layout(self._asking)

@@ -135,17 +135,11 @@ class _FreeRow(Panel):
         super().__init__("sunken", "line")
         self._owner = owner
         self.cells = {column.name: field_for(column, narrow=True) for column in columns}
-        whole = QVBoxLayout(self)
+        whole = QHBoxLayout(self)
         whole.setContentsMargins(GRID * 2, GRID, GRID, GRID + HALF)
-        whole.setSpacing(HALF)
-        head = QHBoxLayout()
-        head.setSpacing(HALF)
+        whole.setSpacing(GRID * 2)
         self.title = strong("")
-        head.addWidget(self.title, 1)
-        self.up = Button("Up", partial(owner.shift, self, -1), compact=True)
-        self.down = Button("Down", partial(owner.shift, self, 1), compact=True)
-        self.out = Button("Take out", partial(owner.take_out, self), compact=True)
-        whole.addLayout(head)
+        whole.addWidget(self.title, 0, Qt.AlignmentFlag.AlignTop)
         grid = QGridLayout()
         grid.setHorizontalSpacing(GRID * 2)
         grid.setVerticalSpacing(GRID)
@@ -161,10 +155,17 @@ class _FreeRow(Panel):
             line, place = (line, place + 1) if place + 1 < _BESIDE else (line + 1, 0)
         for at in range(min(_BESIDE, len(columns))):
             grid.setColumnStretch(at, 1)
-        whole.addLayout(grid)
-        # Reading order is tab order: the answers first, what is done with the row after them.
+        whole.addLayout(grid, 1)
+        # Tab goes as it is read: the answers first, what is done with the row after them.
+        tools = QVBoxLayout()
+        tools.setSpacing(HALF)
+        self.up = Button("Up", partial(owner.shift, self, -1), compact=True)
+        self.down = Button("Down", partial(owner.shift, self, 1), compact=True)
+        self.out = Button("Take out", partial(owner.take_out, self), compact=True)
         for button in (self.up, self.down, self.out):
-            head.addWidget(button)
+            tools.addWidget(button)
+        tools.addStretch(1)
+        whole.addLayout(tools)
 
     def name_it(self, at: int, of: int) -> None:
         """Say which row it is."""
@@ -283,21 +284,5 @@ class FreeRowsField(RowsField):
     def _name_them(self) -> None:
         self._none.setVisible(not self.rows)
         self.add_button.setEnabled(len(self.rows) < MOST_ROWS)
-        before: QWidget | None = None
         for at, row in enumerate(self.rows, start=1):
             row.name_it(at, len(self.rows))
-            for widget in _reached(row):
-                if before is not None:
-                    QWidget.setTabOrder(before, widget)
-                before = widget
-        if before is not None:
-            QWidget.setTabOrder(before, self.add_button)
-
-
-def _reached(row: _FreeRow) -> list[QWidget]:
-    return [
-        *(cell.focus_target() for cell in row.cells.values()),
-        row.up,
-        row.down,
-        row.out,
-    ]
