@@ -9,7 +9,9 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from art_desktop.demo import disputes
+from art_desktop.demo.health_answers import fill_in
 from art_desktop.demo.open_resources import RESOURCES, ResourceOfficer
+from art_desktop.demo.pack_forms import PackForms
 from art_desktop.demo.record import OpenWork, instant, office_day
 from art_desktop.demo.referrals import FOUR_TOGETHER, ONE_TEENAGER, Referrals
 from art_desktop.domain.clock import FixedClock, local_day
@@ -98,6 +100,8 @@ class Officers:
         }
         if work.key in then:
             then[work.key](actor, work, step)
+        PackForms(self.context).fill(actor, work)
+        fill_in(self.context, actor, work.key, work.request_id)
         self.clock.at = now
 
     def _begin(self, work: OpenWork, now: datetime) -> tuple[Actor, datetime]:

@@ -32,7 +32,7 @@ def draw(paper: HealthNotice, stamp: Stamp) -> Sheets:
     """Return the health notification ready to be set."""
     page = PageFrame(
         title=f"{_TITLE} {paper.reference}",
-        head=f"{_TITLE} · Initial Health Assessment",
+        head=_TITLE,
         reference=paper.reference,
         version=stamp.version,
         printed_by=stamp.printed_by,
@@ -45,7 +45,7 @@ def draw(paper: HealthNotice, stamp: Stamp) -> Sheets:
 def _story(paper: HealthNotice) -> list[Flowable]:
     called = f" · called {paper.known_as}" if paper.known_as else ""
     return [
-        *para("To the Looked After Children's Health Team: please arrange", "eyebrow"),
+        *para("Initial Health Assessment · to the Looked After Children's Health Team", "eyebrow"),
         *heading(paper.name, "title", 1),
         *para(
             f"{paper.sex_words} · born {day(paper.born_on)} · {paper.age_words}{called}", "subtitle"
@@ -68,7 +68,7 @@ def _strip(paper: HealthNotice) -> list[Flowable]:
     cells = (
         ("NHS number", paper.nhs_number or "not yet known"),
         ("Looked after", since),
-        ("Assessment due by", day(paper.due_on)),
+        ("Assessment was due by" if paper.late else "Assessment due by", day(paper.due_on)),
     )
     line = colour(sheet.EDGE)
     row = [[*para(label, "label"), *para(value, "value")] for label, value in cells]
@@ -110,7 +110,7 @@ def _to_come(paper: HealthNotice) -> list[Flowable]:
     if not paper.to_come:
         return []
     words = para("Still to come; please do not wait for it to book the day", "label")
-    return [*boxed([*words, *bullets(paper.to_come, room=CONTENT - 28)]), gap(4)]
+    return [*boxed([*words, *para("; ".join(paper.to_come) + ".")]), gap(4)]
 
 
 def _part(title: str, rows: Sequence[tuple[str, str]], empty: str = "") -> list[Flowable]:
@@ -131,7 +131,11 @@ def _arrange(paper: HealthNotice) -> list[Flowable]:
     later = "Will live with" if paper.planned else "Lives with"
     rows = [
         ("Ring", paper.ring),
-        (later, "\n".join(part for part in (paper.lives_with, paper.address) if part)),
+        (
+            later,
+            "\n".join(part for part in (paper.lives_with, paper.address) if part)
+            or "not yet known",
+        ),
     ]
     helpful = [
         ("Who brings the child", paper.brings),
@@ -195,7 +199,12 @@ def _birth(paper: HealthNotice) -> list[Flowable]:
 
 
 def _people(paper: HealthNotice) -> list[Flowable]:
-    rows = [
-        (one.role, "\n".join(part for part in (one.name, one.ways) if part)) for one in paper.people
+    """Return whom to ask, side by side."""
+    if not paper.people:
+        return []
+    cells = [
+        [*para(one.role, "label"), *para(one.name), *para(one.ways, "value")]
+        for one in paper.people
     ]
-    return _part("Whom to ask", rows)
+    widths = (CONTENT / len(cells),) * len(cells)
+    return keep([*heading("Whom to ask", "section", 2), *columns([cells], widths)])

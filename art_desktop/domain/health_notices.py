@@ -47,7 +47,8 @@ class HealthPerson:
 class HealthNotice(PaperBody):
     """The notification for one child. An empty answer is "not yet known"; `to_come` names what is still owed.
 
-    `since` is the first day of being looked after, to come where `planned`; `due_on` is when the assessment is due.
+    `since` is the first day of being looked after, to come where `planned`; `due_on` is when the assessment is due,
+    `late` that the day has passed.
     """
 
     reference: str
@@ -61,7 +62,7 @@ class HealthNotice(PaperBody):
     since: date
     planned: bool
     due_on: date
-    first_time: bool
+    late: bool
     legal: str = ""
     responsible: tuple[tuple[str, str], ...] = ()
     responsible_words: str = ""

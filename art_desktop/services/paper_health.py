@@ -44,7 +44,7 @@ _WORKING_DAYS: Final = 20
 def build(desk: PaperDesk, ask: PaperAsk) -> Built:
     """Return the notification's data for one child; what the form does not say is proposed from the record.
 
-    Raises: RuleBroken: the child is not looked after, and no home has been agreed either.
+    Raises: RuleBroken: the child is not looked after, and nobody has decided that they will be.
     """
     child_id = ask.child_id
     if child_id is None:
@@ -84,8 +84,8 @@ def _last_request(uow: UnitOfWork, child: Child) -> RequestId:
 def _not_looked_after(child: Child) -> RuleBroken:
     return RuleBroken(
         _NOT_DRAFTED,
-        f"{child.known_as or child.first_name} is not looked after, and no home has been agreed.",
-        "Agree the match first: the health team is told of children who are, or are about to be, looked after.",
+        f"{child.known_as or child.first_name} is not looked after, and nobody has decided that they will be.",
+        "Record the decision first: the health team is told of children who are, or are about to be, looked after.",
         rule="not_looked_after",
     )
 
@@ -95,7 +95,8 @@ def _since(known: Knows) -> tuple[date, bool]:
     child = known.child
     if child.looked_after_since is not None and child.ceased_on is None:
         return child.looked_after_since, child.looked_after_since > known.today
-    if known.held.standing.match is None:
+    standing = known.held.standing
+    if standing.match is None and standing.authorisation is None:
         raise _not_looked_after(child)
     return known.starts_on, True
 
@@ -107,19 +108,20 @@ def _notice(known: Knows, answers: Answers, since: date, *, planned: bool) -> He
     consent = answers.text("consent")
     rules = known.uow.in_force(ClockRule, since, kind=TaskKind.IHA_DONE)
     days = rules[-1].working_days if rules else None
+    due_on = assessment_due_on(since, days or _WORKING_DAYS)
     return HealthNotice(
         reference=known.held.request.reference,
         council=service.council,
         name=child.full_name,
         known_as=child.known_as,
         born_on=child.born_on,
-        age_words=age_on_paper(age_in_months(child.born_on, known.today)),
+        age_words=_age(child, known.today),
         sex_words=child.sex.words,
         nhs_number=nhs_number_words(answers.text("nhs_number")),
         since=since,
         planned=planned,
-        due_on=assessment_due_on(since, days or _WORKING_DAYS),
-        first_time=child.ceased_on is None,
+        due_on=due_on,
+        late=due_on < known.today,
         legal=code_words(known.uow, "LS").get(status or "", ""),
         responsible=tuple(
             (row.get("name", ""), row.get("relation", "")) for row in answers.rows("responsible")
@@ -162,6 +164,14 @@ def _as_written(notice: HealthNotice, answers: Answers) -> HealthNotice:
         born_weight=text("born_weight"),
         born_notes=text("born_notes"),
     )
+
+
+def _age(child: Child, today: date) -> str:
+    """Return an age as health counts it: in days in the first month."""
+    months, days = age_in_months(child.born_on, today), (today - child.born_on).days
+    if months or days < 0:
+        return age_on_paper(months) if days >= 0 else "not yet born"
+    return "1 day" if days == 1 else f"{days} days"
 
 
 def _people(known: Knows) -> tuple[HealthPerson, ...]:
