@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final
 
@@ -173,10 +173,10 @@ class Filled:
     """
 
     code: FormCode
-    values: Mapping[str, Answer] = MappingProxyType({})
-    rows: Mapping[str, tuple[Row, ...]] = MappingProxyType({})
-    by_key: Mapping[str, str] = MappingProxyType({})
-    by_title: Mapping[str, Mapping[str, str]] = MappingProxyType({})
+    values: Mapping[str, Answer] = field(default_factory=dict)
+    rows: Mapping[str, tuple[Row, ...]] = field(default_factory=dict)
+    by_key: Mapping[str, str] = field(default_factory=dict)
+    by_title: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 FILLED: Final[Mapping[str, tuple[Filled, ...]]] = MappingProxyType(
