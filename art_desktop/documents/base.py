@@ -115,6 +115,7 @@ def heading(text: str, style_name: str, level: int) -> list[Flowable]:
     if not line:
         return []
     words = _words(line, style_name, Element(f"H{level}"))
+    words.keepWithNext = 1
     if level <= 2:
         words.bookmark = (line, level - 1)
     room = _ROOM_UNDER.get(style_name, 0.0)
@@ -125,9 +126,6 @@ def gap(points: float) -> Flowable:
     """Return empty space of that height."""
     return Spacer(1, points)
 
-
-PAGE_ROOM: Final = sheet.A4[1] - sheet.TOP - sheet.BOTTOM
-"""Height of the text on a page, in points."""
 
 _ALL: Final = ((0, 0), (-1, -1))
 _CELLS: Final = (
@@ -151,7 +149,7 @@ def columns(
     """
     out: list[Flowable] = []
     held: list[list[list[Flowable]]] = []
-    limit = PAGE_ROOM * 0.7
+    limit = sheet.PAGE_ROOM * 0.7
 
     def flush() -> None:
         if held:
@@ -222,7 +220,7 @@ def table(
     top = [_cell(cell, "label", Element("TH", row, extra=COLUMN_HEAD)) for cell in head]
     row.repeat()
     drawn, starts = [top], [0]
-    limit = PAGE_ROOM * 0.7
+    limit = sheet.PAGE_ROOM * 0.7
     for cells in rows:
         row = Element("TR", whole)
         made = [

@@ -169,6 +169,11 @@ class Grid(Flowable):
         self.height = sum(map(self.plan.height, self._rows()))
         return self.width, self.height
 
+    def least(self, room: float) -> float:
+        """Return the height of its head and first row, in points."""
+        rows = self._rows()[: self.head + 1]
+        return sum(map(self.plan.height, rows))
+
     def split(self, availWidth: float, availHeight: float) -> list[Flowable]:
         """Return the rows that fit, and the rest under the same head; [] where no row fits."""
         room = availHeight - sum(map(self.plan.height, range(self.head)))

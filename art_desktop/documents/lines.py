@@ -65,6 +65,12 @@ class Words(Flowable):
         self.height = len(self._lines) * self.look.leading
         return availWidth, self.height
 
+    def least(self, room: float) -> float:
+        """Return the height of as few of its lines as may stand alone, in points."""
+        self.wrap(room, 0)
+        count = len(self._lines)
+        return (count if count <= 3 else 2) * self.look.leading
+
     def minWidth(self) -> float:  # noqa: N802
         """Return the width of the longest word, in points."""
         return max(

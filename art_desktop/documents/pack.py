@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
-from reportlab.platypus import BaseDocTemplate, CondPageBreak, Flowable, Frame, PageTemplate
+from reportlab.platypus import (
+    BaseDocTemplate,
+    CondPageBreak,
+    Flowable,
+    Frame,
+    KeepTogether,
+    PageBreak,
+    PageTemplate,
+    Spacer,
+)
 
 from art_desktop.documents import style as sheet
 from art_desktop.documents.canvas import PageFrame, PaperCanvas
 from art_desktop.documents.fonts import Face, clean, fit, laid, width
-from art_desktop.documents.grid import flat
+from art_desktop.documents.grid import Grid, flat, stacked
 from art_desktop.documents.lines import Ink, Words, fill
-from art_desktop.documents.style import look
+from art_desktop.documents.style import PAGE_ROOM, look
 from art_desktop.documents.tags import END, LAYOUT, Element, Link, elements_in
 from art_desktop.domain.papers import Progress
 
@@ -79,6 +89,50 @@ class _Document(BaseDocTemplate):
         self.told.at(self.pieces - len(flowables))
         super().handle_flowable(flowables)
 
+    def handle_keepWithNext(self, flowables: list[Any]) -> None:  # noqa: N802
+        """Turn the page first, where a heading would stand at its foot without the beginning of what it is over.
+
+        ReportLab would keep it together with all of what follows, and leave a page half empty before a long table.
+        """
+        if not flowables[0].getKeepWithNext():
+            return
+        # ReportLab says nowhere else where on the page it stands.
+        room, top, foot, here, at_top, air = attrgetter(
+            "_width", "_y2", "_y1p", "_y", "_atTop", "_prevASpace"
+        )(self.frame)
+        needed = _needed(flowables, room, air)
+        if not at_top and here - foot < needed <= top - foot:
+            flowables.insert(0, PageBreak())
+
+
+def _needed(flowables: Sequence[Any], room: float, air: float) -> float:
+    """Return the height of what must stand together from the first on: headings, and the beginning of what follows."""
+    tall, least = 0.0, 0.0
+    for flowable in flowables:
+        if isinstance(flowable, CondPageBreak):
+            least = max(least, tall + flowable.height)
+            continue
+        if isinstance(flowable, PageBreak):
+            break
+        tall += max(0.0, flowable.getSpaceBefore() - air)
+        air = flowable.getSpaceAfter()
+        if not flowable.getKeepWithNext() and not isinstance(flowable, Spacer):
+            tall += _beginning(flowable, room)
+            break
+        tall += flowable.wrap(room, sheet.A4[1])[1] + air
+    return max(tall, least)
+
+
+def _beginning(flowable: Any, room: float) -> float:
+    """Return the height of as little of a flowable as may stand alone."""
+    if isinstance(flowable, Words | Grid):
+        return flowable.least(room)
+    if isinstance(flowable, KeepTogether):
+        inside = flat([flowable], breaks=True)
+        tall = stacked(inside, room)
+        return tall if tall <= PAGE_ROOM else _needed(inside, room, 0)
+    return float(flowable.wrap(room, sheet.A4[1])[1])
+
 
 def _set(story: Sequence[Flowable], page: PageFrame, canvas: PaperCanvas, told: _Told) -> None:
     document = _Document("", pagesize=sheet.A4)
@@ -87,7 +141,7 @@ def _set(story: Sequence[Flowable], page: PageFrame, canvas: PaperCanvas, told: 
         sheet.MARGIN,
         sheet.BOTTOM,
         page.room,
-        sheet.A4[1] - sheet.TOP - sheet.BOTTOM,
+        PAGE_ROOM,
         leftPadding=0,
         rightPadding=0,
         topPadding=0,
@@ -95,11 +149,9 @@ def _set(story: Sequence[Flowable], page: PageFrame, canvas: PaperCanvas, told: 
     )
     document.addPageTemplates([PageTemplate(id="page", frames=[frame])])
     canvas.page = page
-    kept = [(flowable, flowable.getKeepWithNext()) for flowable in flat(story, breaks=True)]
     document.build(list(story), canvasmaker=lambda *_, **__: canvas)
-    for flowable, keeps in kept:
-        # ReportLab writes on what it sets; a story may be set again, in a pack.
-        flowable.keepWithNext = keeps
+    for flowable in story:
+        # ReportLab remembers what it once had to put off, and would refuse it when the story is set again.
         vars(flowable).pop("_postponed", None)
     told.next_part(len(story))
 

@@ -19,6 +19,9 @@ BOTTOM: Final = 66.0
 CONTENT: Final = A4[0] - 2 * MARGIN
 """Width of the text, in points."""
 
+PAGE_ROOM: Final = A4[1] - TOP - BOTTOM
+"""Height of the text on a page, in points."""
+
 INK: Final = "#18202c"
 MUTED: Final = "#4f5b6d"
 ACCENT: Final = "#1c559e"
@@ -49,7 +52,14 @@ _SHEET: Final[dict[str, dict[str, object]]] = {
     },
     "cell": {"size": 9.5, "leading": 13.5},
     "value": {"size": 10.5, "leading": 15, "face": Face.SEMIBOLD},
-    "plan_part": {"size": 11.5, "leading": 16, "face": Face.SEMIBOLD, "before": 10, "after": 2, "keep": 1},
+    "plan_part": {
+        "size": 11.5,
+        "leading": 16,
+        "face": Face.SEMIBOLD,
+        "before": 10,
+        "after": 2,
+        "keep": 1,
+    },
     "plan": {"size": 10, "leading": 14.5},
     "phone": {"size": 20, "leading": 26, "face": Face.BOLD},
     "case_title": {"size": 22, "leading": 28, "face": Face.BOLD, "after": 2},

@@ -82,10 +82,10 @@ def _contents(page: Any) -> dict[int, str]:
     out: dict[int, str] = {}
     open_marks: list[tuple[str, int | None, str | None]] = []
     letters: dict[int, str] = {}
-    for operands, operator in pikepdf.parse_content_stream(page):
-        what = str(operator)
+    for instruction in pikepdf.parse_content_stream(page):
+        operands, what = instruction.operands, str(instruction.operator)
         if what in {"BDC", "BMC"}:
-            entry = operands[1] if what == "BDC" else {}
+            entry: Any = operands[1] if what == "BDC" else {}
             number = int(entry["/MCID"]) if "/MCID" in entry else None
             actual = str(entry["/ActualText"]) if "/ActualText" in entry else None
             open_marks.append((str(operands[0]), number, actual))

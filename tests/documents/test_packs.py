@@ -86,7 +86,7 @@ def test_a_pack_has_contents_bookmarks_and_one_count_of_pages() -> None:
             assert [kid.title for kid in outline.root[1].children] == ["Needs", "Risks"]
         for number, link in enumerate(pdf.pages[0].Annots):
             wanted = next(i for i, t in enumerate(pages) if f"Part {number}" in t)
-            assert pikepdf.Page(link.Dest[0]).index == wanted
+            assert pdf.pages.index(pikepdf.Page(link.Dest[0])) == wanted
             assert str(link.Contents).endswith(f"page {wanted + 1}")
 
 
