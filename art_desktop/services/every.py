@@ -31,6 +31,7 @@ from art_desktop.services.panel_cases import PanelCaseService
 from art_desktop.services.panel_room import PanelRoomService
 from art_desktop.services.panels import PanelService
 from art_desktop.services.paper_forms import FormService
+from art_desktop.services.paper_panels import PanelPaperService
 from art_desktop.services.papers import Papers, PaperService
 from art_desktop.services.pictures import PictureService
 from art_desktop.services.placing import PlacingService
@@ -90,6 +91,7 @@ class Services:
     resourcing: ResourceService
     panel_cases: PanelCaseService
     panel_room: PanelRoomService
+    panel_papers: PanelPaperService
 
 
 def build_services(
@@ -144,4 +146,5 @@ def build_services(
         resourcing=ResourceService(context),
         panel_cases=PanelCaseService(context),
         panel_room=PanelRoomService(context),
+        panel_papers=PanelPaperService(context),
     )
