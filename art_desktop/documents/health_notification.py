@@ -138,6 +138,7 @@ def _arrange(paper: HealthNotice) -> list[Flowable]:
         ),
     ]
     helpful = [
+        ("Moves", paper.moves),
         ("Who brings the child", paper.brings),
         ("Interpreter", paper.interpreter),
         ("Communication", paper.communication),

@@ -73,6 +73,7 @@ class HealthNotice(PaperBody):
     consent_from: str = ""
     lives_with: str = ""
     address: str = ""
+    moves: str = ""
     ring: str = ""
     brings: str = ""
     gp: str = ""

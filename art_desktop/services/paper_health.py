@@ -30,6 +30,7 @@ from art_desktop.domain.providers import Home, Provider
 from art_desktop.domain.referrals import age_on_paper
 from art_desktop.domain.requests import RequestChild
 from art_desktop.domain.vocabulary import NeedCode, TaskKind
+from art_desktop.domain.wording import day_words
 from art_desktop.domain.work import ClockRule
 from art_desktop.services.children import code_words
 from art_desktop.services.paper_builders import Built, PaperDesk
@@ -134,6 +135,7 @@ def _notice(known: Knows, answers: Answers, since: date, *, planned: bool) -> He
         consent_from=consent_from(status, age_in_years(child.born_on, known.today)),
         lives_with=lives_with,
         address=address,
+        moves=_moves(known),
         not_told=tuple(line for line in answers.text("not_told").splitlines() if line.strip()),
         people=_people(known),
     )
@@ -169,8 +171,11 @@ def _as_written(notice: HealthNotice, answers: Answers) -> HealthNotice:
 def _age(child: Child, today: date) -> str:
     """Return an age as health counts it: in days in the first month."""
     months, days = age_in_months(child.born_on, today), (today - child.born_on).days
-    if months or days < 0:
-        return age_on_paper(months) if days >= 0 else "not yet born"
+    if days < 0:
+        return "not yet born"
+    if months:
+        words = age_on_paper(months)
+        return f"{words} years" if words.isdigit() else words
     return "1 day" if days == 1 else f"{days} days"
 
 
@@ -201,6 +206,21 @@ def _lives(known: Knows) -> tuple[str, str]:
     if known.option is not None and known.option.home_id is not None:
         return _home(known.uow, known.option.home_id)
     return known.home_words, ""
+
+
+def _moves(known: Knows) -> str:
+    """Return when and where a child who lives in one home is about to move, "" where no move is agreed."""
+    assert known.child.id is not None
+    now = known.uow.current_placements([known.child.id], known.today).get(known.child.id)
+    if now is None or known.option is None or known.starts_on <= known.today:
+        return ""
+    if known.household is not None:
+        where = _household(known.household)
+    elif known.option.home_id is not None:
+        where = _home(known.uow, known.option.home_id)
+    else:
+        where = known.home_words, ""
+    return "\n".join(part for part in (day_words(known.starts_on), *where) if part)
 
 
 def _placed(uow: UnitOfWork, now: Placement) -> tuple[str, str]:
