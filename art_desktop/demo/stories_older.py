@@ -10,7 +10,6 @@ from art_desktop.demo.people import (
     CARE_TEAM,
     SAFEGUARDING_TEAM,
 )
-from art_desktop.demo.stories_four import FOUR
 from art_desktop.demo.stories_urgent import ARRIVED, FIFTEEN, TONIGHT
 from art_desktop.demo.story import NEAR, Story, StoryChild, levels
 from art_desktop.domain.needs import Avoid, FamilyTime, Needs
@@ -442,5 +441,4 @@ OLDER: Final = (
     AGREED,
     SEVENTEEN,
     EXPECTING,
-    FOUR,
 )

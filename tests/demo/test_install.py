@@ -8,6 +8,7 @@ import pytest
 
 from art_desktop.demo.install import install
 from art_desktop.demo.people import DEMO_PASSPHRASES
+from art_desktop.domain.children import Child
 from art_desktop.domain.clock import FixedClock
 from art_desktop.domain.errors import FileTrouble
 from art_desktop.domain.requests import (
@@ -18,6 +19,7 @@ from art_desktop.domain.requests import (
     Release,
     ReleaseAsk,
     Request,
+    RequestChild,
     Search,
     SocialWorkerView,
 )
@@ -82,19 +84,22 @@ def test_searches_are_real_and_one_is_indicative(store: SqlStore) -> None:
         # What another test looks for is searched for at NOW.
         searches = [search for search in uow.all(Search) if search.ran_at < NOW]
         options = uow.all(Option)
-    assert Counter(search.indicative for search in searches) == {True: 1, False: 10}
+    assert Counter(search.indicative for search in searches) == {True: 1, False: 13}
     assert all(NOW - timedelta(days=20) < search.ran_at for search in searches)
     asked = [o for o in options if o.state not in {OptionState.OPEN, OptionState.NOT_USED}]
     assert asked
     assert all(option.suitable for option in asked)
     outside = {option.request_id for option in asked if option.tier is not Tier.IN_HOUSE}
-    assert len(outside) == 1, "one request has gone to agencies"
+    assert len(outside) == 2, "two requests have gone to agencies"
 
 
 def test_a_referral_brought_offers_refusals_and_silence(opened: LocalDoor) -> None:
     desk = opened.sign_in("pnambiar", DEMO_PASSPHRASES["pnambiar"])
     with opened.store.reading(None) as uow:
-        (release,) = uow.all(Release)
+        four = uow.find(Child, first_name="Rhys", last_name="Llewellyn-Marsh")
+        assert four
+        theirs = {one.request_id for one in uow.all(RequestChild, child_id=four.id)}
+        (release,) = [one for one in uow.all(Release) if one.request_id not in theirs]
         (waiting,) = [one for one in uow.all(ReleaseAsk) if one.release_id is None]
     assert release.released_by != release.author_id
     view = desk.services.approaching.page(desk.actor, release.request_id)
