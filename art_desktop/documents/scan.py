@@ -1,17 +1,23 @@
 """Reading a finished PDF for what would say who a child is, before it leaves the building.
 
-It looks where a curious reader could: the text of every page as a viewer sees it, the letters as they are drawn, the
-metadata, every string of the file, attachments, every stream unpacked, the bytes of the file itself, its name.
+It looks where a curious reader could: the text of every page as a viewer sees it, the letters as they are drawn, what
+is said of them to who cannot see them, the structure tree, bookmarks, notes, the metadata, every string and name of the
+file, attachments, every stream unpacked, what an earlier saving left behind, the bytes of the file itself, its name.
 """
 
 from __future__ import annotations
 
+import contextlib
+import html
 import io
 import re
+import zlib
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import unquote
 
+from art_desktop.documents.drawn import drawn_forms, drawn_pages
 from art_desktop.domain.errors import FileTrouble, RuleBroken
 from art_desktop.domain.redaction import KnownIdentity, Leak, find_identifiers, fold, is_everyday
 
@@ -39,15 +45,20 @@ def scan_pdf(
     import pikepdf
 
     leaks: set[Leak] = set()
+    rough = _for_bytes(identity)
     if file_name:
         leaks.update(find_identifiers(_file_words(file_name), identity, "the file's name"))
     try:
         with pikepdf.open(io.BytesIO(data), password=password) as pdf:
             for where, text in _texts(pdf):
                 leaks.update(find_identifiers(_FURNITURE.sub("\n", text), identity, where))
-            rough = _for_bytes(identity)
-            for number, stream in _streams(pdf):
-                leaks.update(find_identifiers(_ascii(stream), rough, f"stream {number}"))
+            leaks.update(find_identifiers("\n".join(_names(pdf)), rough, "a name in the file"))
+            for content in _attached(pdf):
+                if content.startswith(b"%PDF"):
+                    found = scan_pdf(content, identity)
+                    leaks.update(replace(leak, where="attachment") for leak in found)
+            for where, stream in _streams(pdf, data):
+                leaks.update(find_identifiers(_readable(stream), rough, where))
     except (pikepdf.PdfError, pikepdf.PasswordError) as error:
         raise FileTrouble(
             "The paper was not checked, so it cannot be released.",
@@ -56,7 +67,7 @@ def scan_pdf(
         ) from error
     for page, text in enumerate(page_texts(data, password), start=1):
         leaks.update(find_identifiers(_FURNITURE.sub("\n", text), identity, f"page {page}"))
-    leaks.update(find_identifiers(_ascii(data), rough, "the file's bytes"))
+    leaks.update(find_identifiers(_readable(data), rough, "the file's bytes"))
     return tuple(sorted(leaks))
 
 
@@ -95,35 +106,138 @@ def page_texts(data: bytes, password: str = "") -> list[str]:
 
 def drawn_text(pdf: pikepdf.Pdf) -> list[str]:
     """Return the letters of every page in the order in which they are drawn, by each font's own Unicode map."""
-    return ["".join(_drawn(page, page.obj.get("/Resources"), set())) for page in pdf.pages]
+    return [page.letters for page in drawn_pages(pdf)]
+
+
+_NAMESPACE: Final = re.compile(r'xmlns:\w+="https?://[\w./#-]+"')
+"""The addresses by which metadata name their kinds: figures between slashes, which look like days."""
 
 
 def _texts(pdf: pikepdf.Pdf) -> Iterator[tuple[str, str]]:
-    for number, text in enumerate(drawn_text(pdf), start=1):
-        yield f"page {number}", text
+    """Yield what can be read in a file, each with the place where it stands."""
+    for number, page in enumerate(drawn_pages(pdf), start=1):
+        yield f"page {number}", page.letters
+        if page.said != page.letters:
+            yield f"page {number}, as it is read aloud", page.said
+    for form in drawn_forms(pdf):
+        yield "a drawing", form.letters
+        yield "a drawing", form.said
     metadata = pdf.Root.get("/Metadata")
     if metadata is not None:
-        yield "metadata", metadata.read_bytes().decode("utf-8", "replace")
+        told = _NAMESPACE.sub("", metadata.read_bytes().decode("utf-8", "replace"))
+        yield "metadata", html.unescape(told)
     yield "metadata", "\n".join(f"{value}" for value in pdf.docinfo.values())
-    for name, attached in pdf.attachments.items():
-        content = attached.get_file().read_bytes()
-        yield "attachment", f"{name}\n{content.decode('utf-8', 'replace')}"
-        yield "attachment", content.decode("utf-16", "replace")
-    for number, entry in enumerate(pdf.objects):
-        words = "\n".join(_strings(entry, depth=0))
+    yield "the structure", "\n".join(_structure(pdf))
+    for name in pdf.attachments:
+        yield "attachment", _file_words(name)
+    for content in _attached(pdf):
+        for code in ("utf-8", "utf-16"):
+            yield "attachment", content.decode(code, "replace")
+    found: dict[str, list[str]] = {}
+    for entry in pdf.objects:
+        words = list(_strings(entry, depth=0))
         if words:
-            yield f"object {number}", words
+            found.setdefault(_place(entry), []).extend(words)
+    for place, strings in found.items():
+        yield place, "\n".join(strings)
+        if any("%" in one for one in strings):
+            yield place, unquote("\n".join(strings))
 
 
-def _streams(pdf: pikepdf.Pdf) -> Iterator[tuple[int, bytes]]:
+def _structure(pdf: pikepdf.Pdf) -> Iterator[str]:
+    """Yield what the structure tree says of its elements, in reading order."""
     import pikepdf
 
+    waiting: list[Any] = [pdf.Root.get("/StructTreeRoot")]
+    seen: set[tuple[int, int]] = set()
+    while waiting:
+        entry = waiting.pop()
+        if isinstance(entry, pikepdf.Array):
+            waiting.extend(reversed(entry.as_list()))
+        if not isinstance(entry, pikepdf.Dictionary) or entry.objgen in seen:
+            continue
+        if entry.is_indirect:
+            seen.add(entry.objgen)
+        for key in ("/T", "/Alt", "/ActualText", "/E"):
+            if isinstance(entry.get(key), pikepdf.String):
+                yield str(entry[key])
+        waiting.append(entry.get("/K"))
+
+
+_PLACES: Final = (
+    ("/StructElem", "the structure"),
+    ("/Annot", "a note or link"),
+    ("/Filespec", "attachment"),
+    ("/Outlines", "a bookmark"),
+)
+
+
+def _place(entry: Any) -> str:
+    """Return where the strings of an object stand, in words."""
+    import pikepdf
+
+    if isinstance(entry, pikepdf.Dictionary):
+        kind = entry.get("/Type")
+        for name, place in _PLACES:
+            if kind == name:
+                return place
+        if "/Title" in entry and "/Parent" in entry:
+            return "a bookmark"
+        if "/Subtype" in entry and "/Rect" in entry:
+            return "a note or link"
+        if "/S" in entry and "/P" in entry:
+            return "the structure"
+    return "inside the file"
+
+
+def _names(pdf: pikepdf.Pdf) -> Iterator[str]:
+    """Yield the names of things in a file, which no reader shows."""
+    for entry in pdf.objects:
+        yield from _names_in(entry, 0)
+
+
+def _names_in(entry: Any, depth: int) -> Iterator[str]:
+    import pikepdf
+
+    if isinstance(entry, pikepdf.Name):
+        yield str(entry)[1:]
+    elif depth < 20 and isinstance(entry, pikepdf.Array):
+        for item in entry.as_list():
+            if not getattr(item, "is_indirect", False):
+                yield from _names_in(item, depth + 1)
+    elif depth < 20 and isinstance(entry, pikepdf.Dictionary | pikepdf.Stream):
+        for key, item in entry.items():
+            yield key[1:]
+            if not getattr(item, "is_indirect", False):
+                yield from _names_in(item, depth + 1)
+
+
+def _attached(pdf: pikepdf.Pdf) -> list[bytes]:
+    return [attached.get_file().read_bytes() for attached in pdf.attachments.values()]
+
+
+_STREAM: Final = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
+
+
+def _streams(pdf: pikepdf.Pdf, data: bytes) -> Iterator[tuple[str, bytes]]:
+    """Yield every stream unpacked: those of the file, and those that an earlier saving left in its bytes."""
+    import pikepdf
+
+    seen: set[bytes] = set()
     for number, entry in enumerate(pdf.objects):
         if isinstance(entry, pikepdf.Stream):
+            raw = entry.read_raw_bytes()
+            seen.add(raw[:64])
             try:
-                yield number, entry.read_bytes()
+                yield f"stream {number}", entry.read_bytes()
             except pikepdf.PdfError:
-                yield number, entry.read_raw_bytes()
+                yield f"stream {number}", raw
+    for found in _STREAM.finditer(data):
+        if found[1][:64] not in seen:
+            try:
+                yield "what was left in the file", zlib.decompressobj().decompress(found[1])
+            except zlib.error:
+                continue
 
 
 def _strings(entry: Any, depth: int) -> Iterator[str]:
@@ -165,71 +279,19 @@ def _for_bytes(identity: KnownIdentity) -> KnownIdentity:
     )
 
 
-def _ascii(data: bytes) -> str:
-    """Return the readable stretches among bytes, six letters and more, a line each."""
-    return "\n".join(found.decode("ascii") for found in re.findall(rb"[\x20-\x7e]{6,}", data))
+_PACKED: Final = (b"x\x9c", b"x\x01", b"x\xda")
 
 
-# The letters that a content stream draws
+def _readable(data: bytes) -> str:
+    """Return the readable stretches among bytes, six letters and more, a line each; packed bytes are unpacked."""
+    if data[:2] in _PACKED:
+        with contextlib.suppress(zlib.error):
+            data = zlib.decompress(data)
+    found = [one.decode("ascii") for one in _ASCII.findall(data)]
+    # Sixteen bits a letter, whichever of the two comes first.
+    found += [one.replace(b"\0", b"").decode("ascii") for one in _WIDE.findall(data)]
+    return "\n".join(found)
 
 
-def _drawn(holder: Any, resources: Any, seen: set[Any]) -> Iterator[str]:
-    import pikepdf
-
-    fonts = resources.get("/Font", {}) if resources is not None else {}
-    forms = resources.get("/XObject", {}) if resources is not None else {}
-    maps: dict[str, dict[int, str]] = {}
-    current: dict[int, str] = {}
-    for instruction in pikepdf.parse_content_stream(holder):
-        operands, operator = instruction.operands, str(instruction.operator)
-        if operator == "Tf":
-            name = str(operands[0])
-            if name not in maps:
-                maps[name] = _unicode_map(fonts.get(name))
-            current = maps[name]
-        elif operator in {"Tj", "'", '"'}:
-            yield _decoded(bytes(operands[-1]), current)
-        elif operator == "TJ":
-            parts = [item for item in operands[0] if isinstance(item, pikepdf.String)]
-            yield "".join(_decoded(bytes(part), current) for part in parts)
-        elif operator in {"ET", "T*", "Td", "TD"}:
-            yield "\n"
-        elif operator == "Do":
-            form = forms.get(str(operands[0]))
-            if form is not None and form.get("/Subtype") == "/Form" and form.objgen not in seen:
-                seen.add(form.objgen)
-                yield from _drawn(form, form.get("/Resources", resources), seen)
-
-
-def _decoded(codes: bytes, letters: dict[int, str]) -> str:
-    return "".join(letters.get(code, chr(code)) for code in codes)
-
-
-_CHAR: Final = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>")
-_RANGE: Final = re.compile(
-    rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*(?:<([0-9A-Fa-f]+)>|\[([^\]]*)\])"
-)
-
-
-def _unicode_map(font: Any) -> dict[int, str]:
-    """Return what each code of a font stands for; {} where the font does not say."""
-    if font is None or font.get("/ToUnicode") is None:
-        return {}
-    source = font.ToUnicode.read_bytes()
-    letters: dict[int, str] = {}
-    for block in re.findall(rb"beginbfchar(.*?)endbfchar", source, re.DOTALL):
-        for code, target in _CHAR.findall(block):
-            letters[int(code, 16)] = _utf16(target)
-    for block in re.findall(rb"beginbfrange(.*?)endbfrange", source, re.DOTALL):
-        for low, high, first, listed in _RANGE.findall(block):
-            targets = re.findall(rb"<([0-9A-Fa-f]+)>", listed)
-            for step, code in enumerate(range(int(low, 16), int(high, 16) + 1)):
-                if first:
-                    letters[code] = chr(ord(_utf16(first)[-1]) + step)
-                elif step < len(targets):
-                    letters[code] = _utf16(targets[step])
-    return letters
-
-
-def _utf16(digits: bytes) -> str:
-    return bytes.fromhex(digits.decode("ascii")).decode("utf-16-be", "replace")
+_ASCII: Final = re.compile(rb"[\x20-\x7e]{6,}")
+_WIDE: Final = re.compile(rb"(?:\0[\x20-\x7e]|[\x20-\x7e]\0){6,}")

@@ -8,15 +8,36 @@ nobody has recorded; a person still reads the paper before it is released. Initi
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
 from typing import Final
 
+from art_desktop.domain.everyday_words import COMMON
+from art_desktop.domain.folding import apart, bare, fold, letters_in, words_in
+from art_desktop.domain.names_in_text import (
+    by_chance,
+    is_everyday,
+    may_be_chance,
+    name_parts,
+    patterns_of,
+    stands_as_name,
+    without_stand_ins,
+)
 from art_desktop.domain.needs import Needs
+
+__all__ = [
+    "KnownIdentity",
+    "Leak",
+    "LeakKind",
+    "find_identifiers",
+    "find_in_answers",
+    "fold",
+    "is_everyday",
+    "possible",
+]
 
 
 class LeakKind(StrEnum):
@@ -67,43 +88,6 @@ class Leak:
         return f"{self.where}: {article} {self.kind.value}, {self.hint}"
 
 
-_STAND_INS: Final = frozenset({"carer", "family", "household", "foster", "first", "second"})
-
-# Names that are everyday words. They count with a capital inside a sentence, or beside another known name or a title.
-_COMMON: Final = frozenset(
-    (
-        "able amber angel april ash august autumn baker bank banks bell berry best bird bishop black blue bond brook "
-        "brooks brown bush butler carpenter carter chance chase christian church clay cook cooper cross daisy dale day "
-        "dean drew duke early faith farmer field fields fisher ford forest fox frank french frost gale garden gardener "
-        "grace grant gray green grey grove hall hand harbour hart hazel heath heather hill holly holmes home hope "
-        "house hunter iris ivy jade jasmine jay jewel joy june king knight lake lane law lily little long love luck "
-        "major man mark marks marsh mason may melody mercy mill miller moon moor moore north olive page park parker "
-        "parks pat paul pearl penny piper pool poppy porter pearce price prince queen rain ray read reed rich rivers "
-        "robin rose rowan ruby rush sage sandy scarlet shaw shepherd short sky skye smart smith snow south spring star "
-        "stone storm street summer swan tailor taylor teal trinity violet walker wall ward water waters weaver wells "
-        "west white will willow winter wise wolf wood woods wren young "
-        "bath bed beds bread brother call case child childs city court doctor door doors dream end friend gate gates "
-        "good goodman head health judge kind noble nurse officer order parent person plan post power rice ring root "
-        "school server service sharp side singer speaker speed stairs strong sugar sun swift table temple time times "
-        "town welcome worker writer year reading short"
-    ).split()
-)
-# Written with a capital whoever is meant: these count only beside another known name or a title.
-_PROPER: Final = frozenset(
-    "christian english british irish welsh scottish french german polish portuguese spanish roman no do so my he we is "
-    "it in on at to or be by up us an as am go if me of".split()
-)
-_INNOCENT: Final = re.compile(
-    r"(?:white|black|mixed|asian)(?: and (?:black|asian))?(?: (?:british|african|caribbean|irish|asian|other))+"
-    r"|(?:brown|green|blue|hazel|gr[ae]y|black) (?:eyes|hair)|\d+(?:st|nd|rd|th)? (?:may|april|june|august)"
-    r"|(?:in|since|until|by|from|last|next|this|early|late|mid|before|after|during|every) (?:may|april|june|august)\b"
-    r"|(?:mon|tue|wed|thu|fri|sat|sun) \d|(?:long|short)-term"
-    r"|(?:may|april|june|august) \d+|heads? of service|(?:service|assistant) director"
-    r"|church of england|christian (?:faith|church|family|home)"
-)
-_TITLES: Final = frozenset(
-    "mr mrs ms miss mx dr aunt auntie uncle nan nana gran grandad master sir".split()
-)
 _STREET_WORDS: Final = {
     "street": "st", "road": "rd", "avenue": "ave", "close": "cl", "drive": "dr", "lane": "ln", "court": "ct",
     "gardens": "gdns", "crescent": "cres", "square": "sq", "terrace": "terr", "place": "pl", "grove": "gr",
@@ -115,22 +99,6 @@ _SCHOOL_WORDS: Final = frozenset(
     "community special st saint church england ce cofe rc catholic roman voluntary aided controlled free grammar "
     "girls boys upper lower middle pre preschool sixth form university technical trust".split()
 )
-_LETTERS: Final = str.maketrans(
-    {
-        "ł": "l",
-        "ø": "o",
-        "đ": "d",
-        "ð": "d",
-        "þ": "th",
-        "æ": "ae",
-        "œ": "oe",
-        "ı": "i",
-        "ħ": "h",
-        "ŋ": "n",
-    }
-)
-_CODE: Final = re.compile(r"\[U\+(10[0-9A-F]{4}|[0-9A-F]{4,5})\]")
-"""How a paper prints a letter that its fonts lack."""
 _EDGE: Final = r"(?<![a-z0-9])"
 _END: Final = r"(?![a-z0-9])"
 
@@ -142,16 +110,6 @@ _MONTHS: Final = (
 )
 
 
-def fold(text: str) -> str:
-    """Return text in small letters without accents, shapeless letters gone, spaces single; line ends are kept."""
-    spelt = _CODE.sub(lambda match: chr(int(match.group(1), 16)), text)
-    flat = unicodedata.normalize("NFKD", spelt).casefold().translate(_LETTERS)
-    kept = "".join(
-        c for c in flat if not unicodedata.combining(c) and unicodedata.category(c) != "Cf"
-    )
-    return re.sub(r"[^\S\n]+", " ", kept)
-
-
 def find_identifiers(text: str, identity: KnownIdentity, where: str = "text") -> tuple[Leak, ...]:
     """Return every known identifier that stands in `text`, each once, by kind.
 
@@ -160,16 +118,21 @@ def find_identifiers(text: str, identity: KnownIdentity, where: str = "text") ->
     if not text:
         return ()
     kept = _blanked(text, identity.allowed)
-    folded = fold(kept)
     found: set[Leak] = set()
+    folded = bare(kept)
     for kind, pattern, shown in _patterns(identity):
-        if pattern.search(folded):
+        if any(_counts(kind, match.group(), shown) for match in pattern.finditer(folded)):
             found.add(Leak(where, kind, _hint(shown)))
-    for name in _name_parts(identity.names):
-        everyday = is_everyday(name) or len(name) == 2
-        if everyday and _stands_as_name(name, kept, identity.names):
+    names = without_stand_ins(identity.names)
+    for name in name_parts(names):
+        doubtful = is_everyday(name) or may_be_chance(name)
+        if doubtful and stands_as_name(name, kept, names):
             found.add(Leak(where, LeakKind.NAME, _hint(name)))
     return tuple(sorted(found))
+
+
+def _counts(kind: LeakKind, found: str, shown: str) -> bool:
+    return kind is not LeakKind.NAME or not by_chance(found, shown)
 
 
 def possible(identity: KnownIdentity, text: str) -> KnownIdentity:
@@ -178,19 +141,19 @@ def possible(identity: KnownIdentity, text: str) -> KnownIdentity:
     However an identifier is cased, spaced or punctuated, its letters and figures come in their order; addresses and
     schools are kept by any word of theirs, dates by their day. Of some hundred people a handful is left to look for.
     """
-    letters = _alnum(text)
+    letters = letters_in(text)
 
     def any_there(words: str) -> bool:
-        return any(word in letters for word in _words(words))
+        return any(word in letters for word in words_in(words))
 
     return replace(
         identity,
         names=tuple(name for name in identity.names if any_there(name)),
         dates=tuple(on for on in identity.dates if str(on.day) in letters),
         addresses=tuple(one for one in identity.addresses if any_there(one)),
-        postcodes=tuple(one for one in identity.postcodes if _alnum(one) in letters),
+        postcodes=tuple(one for one in identity.postcodes if letters_in(one) in letters),
         schools=tuple(one for one in identity.schools if any_there(one)),
-        numbers=tuple(one for one in identity.numbers if _alnum(one) in letters),
+        numbers=tuple(one for one in identity.numbers if letters_in(one) in letters),
         phones=tuple(one for one in identity.phones if re.sub(r"\D", "", one)[-6:] in letters),
     )
 
@@ -239,8 +202,9 @@ def _hint(found: str) -> str:
 @lru_cache(maxsize=64)
 def _patterns(identity: KnownIdentity) -> tuple[tuple[LeakKind, re.Pattern[str], str], ...]:
     """Return what to search for in folded text: kind, pattern, and the identifier it stands for."""
+    names = without_stand_ins(identity.names)
     raw = [
-        *_for_names(identity),
+        *((LeakKind.NAME, pattern, name) for pattern, name in patterns_of(names)),
         *((LeakKind.DATE, _date_pattern(on), f"{on:%d%m%Y}") for on in identity.dates),
         *_for_places(identity),
         *_for_numbers(identity),
@@ -248,34 +212,15 @@ def _patterns(identity: KnownIdentity) -> tuple[tuple[LeakKind, re.Pattern[str],
     return tuple((kind, re.compile(pattern), shown) for kind, pattern, shown in raw)
 
 
-def _for_names(identity: KnownIdentity) -> Iterator[Sought]:
-    names = tuple(name for name in identity.names if not _stands_in(name))
-    for name in _name_parts(names):
-        if len(name) > 2:
-            yield LeakKind.NAME, _spelt_out(name), name
-            if not is_everyday(name):
-                yield LeakKind.NAME, _name_pattern(name), name
-    for whole in names:
-        joined = _alnum(whole)
-        if len(_words(whole)) > 1 and len(joined) > 4:
-            yield LeakKind.NAME, rf"(?<![a-z]){_apart(joined)}(?![a-z])", whole
-
-
-def _stands_in(name: str) -> bool:
-    """Say whether a name only stands in for one that nobody has told, such as an agency's "Carer 1" of "Family 12"."""
-    words = _words(name)
-    return bool(words) and all(word.isdigit() or word in _STAND_INS for word in words)
-
-
 def _for_places(identity: KnownIdentity) -> Iterator[Sought]:
     towns: set[str] = set()
     for address in identity.addresses:
-        towns |= {word for part in _parts(address)[1:] for word in _words(part)}
+        towns |= {word for part in _parts(address)[1:] for word in words_in(part)}
         for pattern in _address_patterns(address):
             yield LeakKind.ADDRESS, pattern, address
     for postcode in sorted({*identity.postcodes, *_postcodes_in(identity.addresses)}):
-        if len(_alnum(postcode)) > 4:
-            yield LeakKind.POSTCODE, rf"{_EDGE}{_apart(_alnum(postcode))}{_END}", postcode
+        if len(letters_in(postcode)) > 4:
+            yield LeakKind.POSTCODE, rf"{_EDGE}{apart(letters_in(postcode))}{_END}", postcode
     for school in identity.schools:
         for pattern in _school_patterns(school, towns):
             yield LeakKind.SCHOOL, pattern, school
@@ -283,86 +228,15 @@ def _for_places(identity: KnownIdentity) -> Iterator[Sought]:
 
 def _for_numbers(identity: KnownIdentity) -> Iterator[Sought]:
     for number in identity.numbers:
-        if len(_alnum(number)) > 3:
-            yield LeakKind.NUMBER, rf"{_EDGE}{_apart(_alnum(number))}{_END}", number
+        if len(letters_in(number)) > 3:
+            yield LeakKind.NUMBER, rf"{_EDGE}{apart(letters_in(number))}{_END}", number
     for phone in identity.phones:
         digits = re.sub(r"\D", "", phone).removeprefix("0044").removeprefix("44").lstrip("0")
         if len(digits) > 5:
-            yield LeakKind.PHONE, rf"{_apart(digits)}(?!\d)", digits
+            yield LeakKind.PHONE, rf"{apart(digits)}(?!\d)", digits
     for email in identity.emails:
         if email.strip():
             yield LeakKind.EMAIL, r"\s*".join(map(re.escape, fold(email).strip())), email
-
-
-# Names
-
-
-def _words(text: str) -> list[str]:
-    return re.findall(r"[^\W_]+", fold(text))
-
-
-def _alnum(text: str) -> str:
-    return "".join(_words(text))
-
-
-def _apart(letters: str) -> str:
-    r"""Return a pattern for the letters with up to three marks or spaces between any two."""
-    return r"[\W_]{0,3}".join(map(re.escape, letters))
-
-
-@lru_cache(maxsize=64)
-def _name_parts(names: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the folded words of names, without titles and initials; "o'brien" and "anne-marie" stay whole too."""
-    parts: set[str] = set()
-    for name in names:
-        for word in fold(name).split():
-            whole = word.strip(".,;()\"'’")
-            pieces = re.split(r"[-‐-–/]", whole)
-            for piece in (whole, *pieces):
-                if len(_alnum(piece)) > 1 and _alnum(piece) not in _TITLES:
-                    parts.add(piece)
-    return tuple(sorted(parts))
-
-
-def _name_pattern(name: str) -> str:
-    """Return a pattern for a name as a word: any mark inside it optional, a hyphen or line end tolerated."""
-    inner = r"[-'’.‐_­·*]?\n?".join(map(re.escape, _alnum(name)))
-    plural = "s?" if len(name) > 3 else ""
-    return rf"(?<![^\W\d_]){inner}(?:['’]s)?{plural}(?![^\W\d_])"
-
-
-def _spelt_out(name: str) -> str:
-    """Return a pattern for a name with a mark or space after every letter: "k e l l y", "k.e.l.l.y"."""
-    letters = r"[\W_]{1,3}".join(map(re.escape, _alnum(name)))
-    return rf"(?<![^\W\d_]){letters}(?![^\W\d_])"
-
-
-def is_everyday(name: str) -> bool:
-    """Say whether a folded name is an everyday word too, so that the word alone names nobody."""
-    return name in _COMMON or name in _PROPER
-
-
-def _stands_as_name(name: str, text: str, names: tuple[str, ...]) -> bool:
-    """Say whether an everyday word ("may", "jo") is used as a name in `text`, by its capital and its company."""
-    others = {part for part in _name_parts(names) if part != name}
-    innocent = [match.span() for match in _INNOCENT.finditer(text.casefold())]
-    before_word = ""
-    for match in re.finditer(r"[^\W\d_]+", text):
-        word = fold(match.group())
-        if word == name and not any(start <= match.start() < end for start, end in innocent):
-            before = text[: match.start()].rstrip(" \t\"'“‘(")
-            opens = not before or before[-1] in ".!?\n:•"
-            after = re.match(r"[\s-]+([^\W\d_]+)", text[match.end() :])
-            company = {before_word, fold(after.group(1)) if after else ""}
-            capital = match.group()[0].isupper()
-            if company & {part for part in others if not is_everyday(part)}:
-                return True
-            if capital and company & (others | _TITLES):
-                return True
-            if capital and name not in _PROPER and (not opens or len(name) == 2):
-                return True
-        before_word = word
-    return False
 
 
 # Dates
@@ -385,7 +259,7 @@ def _date_pattern(on: date) -> str:
         rf"{month_word}{sep}{ordinal}{sep}{y}",
         # A day and month without a year are a birthday, unless another year follows.
         rf"(?:{ordinal}(?:\s+of)?\s+{month_word}|{month_word}\s+{ordinal})(?![\s,]*\d)",
-        rf"(?:born|birth\w*|dob|d\.o\.b\.?)\W{{0,3}}(?:\w+\W{{1,3}}){{0,3}}{d}{sep}{m}",
+        rf"(?<![a-z])(?:born(?![a-z])|birth\w*|dob(?![a-z])|d\.o\.b\.?)\W{{0,3}}(?:\w+\W{{1,3}}){{0,3}}{d}{sep}{m}",
     )
     return rf"(?<!\d)(?:{'|'.join(f'(?:{form})' for form in forms)})(?!\d)"
 
@@ -407,7 +281,7 @@ def _postcodes_in(addresses: Iterable[str]) -> set[str]:
 def _address_patterns(address: str) -> list[str]:
     patterns: list[str] = []
     for place, part in enumerate(_parts(_POSTCODE.sub(" ", address))):
-        words = _words(part)
+        words = words_in(part)
         street = bool(words) and (words[-1] in _STREET_WORDS or words[-1] in _STREET_WORDS.values())
         numbered = bool(words) and words[0][0].isdigit()
         if not words or not (place == 0 or street or numbered):
@@ -420,7 +294,7 @@ def _address_patterns(address: str) -> list[str]:
     return patterns
 
 
-def _words_pattern(words: list[str]) -> str:
+def _words_pattern(words: Sequence[str]) -> str:
     together = r"[\W_]*".join(_street_form(word) for word in words)
     return f"{_EDGE}{together}{_END}"
 
@@ -433,7 +307,7 @@ def _street_form(word: str) -> str:
 
 
 def _school_patterns(school: str, towns: set[str]) -> list[str]:
-    words = _words(school)
+    words = words_in(school)
     if not words:
         return []
     patterns = [_words_pattern(words)]
@@ -442,7 +316,7 @@ def _school_patterns(school: str, towns: set[str]) -> list[str]:
     if not own or (len(own) == 1 and own[0] in towns):
         return patterns
     generic = "|".join(sorted(_SCHOOL_WORDS - {"a", "the", "of", "and", "for", "at"}))
-    if len(own) == 1 and own[0] in _COMMON:
+    if len(own) == 1 and own[0] in COMMON:
         patterns.append(rf"{_EDGE}{joined}[\W_]+(?:{generic}){_END}")
     else:
         patterns.append(f"{_EDGE}{joined}{_END}")

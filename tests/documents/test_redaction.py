@@ -155,3 +155,33 @@ def test_a_stand_in_for_a_name_that_nobody_told_is_no_name() -> None:
     assert find_identifiers("Two carers; a family of their own.", known) == ()
     named = KnownIdentity(names=("Carer Holloway",))
     assert find_identifiers("Ring Holloway.", named)
+
+
+MANY = KnownIdentity(
+    names=("Anne Marie Quenby", "प्रिया शर्मा", "小明 李", "محمد الأحمد", "דוד שלום", "민수 김", "Asher Tregarth",
+           "Isa Long"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "with Annemarie", "AnneMarie's", "Anne-Marie", "with प्रिया now", "我是李小明的", "ومحمد هنا", "עם לדוד",
+        "민수가 왔다", "Ash-\ner", "ask Asher", "Grace likes it", "May's bed", "Tre\ngarth",
+    ],
+)  # fmt: skip
+def test_names_of_every_script_and_spelling_are_found(text: str) -> None:
+    known = replace(MANY, names=(*MANY.names, "Grace Larkmoor", "May Larkmoor"))
+    assert LeakKind.NAME in {leak.kind for leak in find_identifiers(text, known)}
+
+
+@pytest.mark.parametrize(
+    "text", ["he acts as\nher brother does", "what it is\na long walk", "Isabel-blue", "asherah", "anne mariette"]
+)  # fmt: skip
+def test_two_words_that_a_line_parts_are_no_name(text: str) -> None:
+    assert find_identifiers(text, replace(MANY, names=MANY.names[1:])) == ()
+
+
+def test_an_address_of_the_file_format_is_no_day() -> None:
+    assert find_identifiers("ns.adobe.com/pdf/1.3", KnownIdentity(dates=(date(2021, 3, 1),))) == ()
+    assert find_identifiers("dob 1.3", KnownIdentity(dates=(date(2021, 3, 1),)))
