@@ -31,11 +31,7 @@ from art_desktop.domain.form_answers import (
 from art_desktop.domain.ids import ChildId, HouseholdId, MeetingId, RequestId, UserId
 from art_desktop.domain.paper_forms import (
     Answers,
-    FieldKind,
-    FormField,
     FormProblem,
-    FormSection,
-    FormSpec,
     FormSubject,
     answers_from_json,
 )
@@ -48,70 +44,12 @@ from art_desktop.office.door import LocalDoor
 from art_desktop.services import Services, paper_forms
 from art_desktop.services.paper_forms import answers_of, standing_of, version_of
 from tests.services.conftest import FRANKIE, HALL, MAYA, NOW, ROLES, TOBY
+from tests.services.form_samples import SPEC, answered
 
-K = FieldKind
-_WHO: Final = (("carer", "The carer"), ("parent", "A parent"))
-
-
-def _check(answers: Answers) -> tuple[FormProblem, ...]:
-    found = []
-    if "placement" in answers.text("morning"):
-        found.append(FormProblem("morning", "Say “home”."))
-    if "Wrenfield" in answers.text("who"):
-        found.append(FormProblem("who", "Take the surname out.", grave=True))
-    return tuple(found)
-
-
-SPEC: Final = FormSpec(
-    code=FormCode.HEALTH,
-    title="Health and consent",
-    about="For the first night.",
-    check=_check,
-    sections=(
-        FormSection(
-            title="First things",
-            fields=(
-                FormField(name="who", label="Who consents"),
-                FormField(name="morning", label="How a morning goes", kind=K.TEXT),
-                FormField(name="how", label="Known by", kind=K.CHOICE, choices=_WHO),
-                FormField(name="glasses", label="Wears glasses", kind=K.YES_NO),
-                FormField(name="seen_on", label="Last seen", kind=K.DAY),
-            ),
-        ),
-        FormSection(
-            title="Tables",
-            fields=(
-                FormField(
-                    name="decides",
-                    label="Who decides",
-                    kind=K.ROWS,
-                    columns=(
-                        FormField(name="who", label="Who", kind=K.CHOICE, choices=_WHO),
-                        FormField(name="note", label="Note"),
-                    ),
-                    fixed=(("hair", "Haircut"), ("trip", "School trip")),
-                ),
-                FormField(
-                    name="medicines",
-                    label="Medicines",
-                    kind=K.ROWS,
-                    columns=(
-                        FormField(name="name", label="Medicine"),
-                        FormField(name="since", label="Since", kind=K.DAY),
-                    ),
-                ),
-            ),
-        ),
-    ),
-)
 TOBYS: Final = FormSubject(code=FormCode.HEALTH, child_id=TOBY)
 MANAGER: Final = Actor(
     UserId(ROLES.index(Role.MANAGER) + 1), "manager", "Pat Manager", Role.MANAGER
 )
-
-
-def answered(**values: object) -> Answers:
-    return Answers(MappingProxyType(dict(values)))  # type: ignore[arg-type]  # as typed
 
 
 @pytest.fixture(autouse=True)

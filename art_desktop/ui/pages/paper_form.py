@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from PySide6.QtCore import Qt, QTimer
 
+from art_desktop.domain.errors import Refusal
 from art_desktop.domain.form_answers import changed_answers, open_questions, tidy
 from art_desktop.domain.form_views import FormVersion, FormView
 from art_desktop.domain.paper_forms import (
@@ -88,7 +89,9 @@ class PaperFormPage(FormPage):
         self.versions.hide()
         self.versions_link.hide()
         self.save_button.setEnabled(False)
-        self.calls.read("form", lambda s, who: s.forms.page(who, subject), self._show)
+        self.calls.read(
+            "form", lambda s, who: s.forms.page(who, subject), self._show, self._not_read
+        )
 
     def _show(self, view: FormView) -> None:
         if view.subject != self._subject:
@@ -97,6 +100,9 @@ class PaperFormPage(FormPage):
         self._take(view)
         self.offer_draft()
         self.focus_first()
+
+    def _not_read(self, error: Refusal) -> None:
+        self.show_above(Banner.refusal(error, "Back to where you were", self.back_requested.emit))
 
     def _ask(self, view: FormView) -> None:
         """Put the questions of the form on the page."""
