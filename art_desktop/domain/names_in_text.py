@@ -94,9 +94,10 @@ def _spelt_out(name: str) -> str:
 def by_chance(found: str, name: str) -> bool:
     """Say whether what was found for a name is everyday words that stand together: "as" and "her" for Asher."""
     pieces = tuple(re.findall(r"[^\W\d_]+", found))
-    if len(pieces) < 2 or pieces == words_in(name):
+    own = words_in(name)
+    if len(pieces) < 2 or pieces == own or "-" in found:
         return False
-    return all(piece in SMALL or piece in COMMON for piece in pieces)
+    return all(piece in SMALL or piece in own for piece in pieces)
 
 
 def is_everyday(name: str) -> bool:
