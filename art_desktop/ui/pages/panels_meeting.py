@@ -18,6 +18,7 @@ from art_desktop.domain.meeting_views import (
     PutOn,
     SlotView,
 )
+from art_desktop.domain.panel_paper_views import MeetingPapers
 from art_desktop.domain.read_models import Changed
 from art_desktop.ui.overriding import override
 from art_desktop.ui.page import RecordPage, Route
@@ -34,6 +35,7 @@ from art_desktop.ui.pages.panels_asking import (
     PersonPanel,
 )
 from art_desktop.ui.pages.panels_head import HeadActs, MeetingHead
+from art_desktop.ui.pages.panels_papers import PapersCard
 from art_desktop.ui.pages.panels_rows import (
     AgendaRow,
     CandidateRow,
@@ -44,6 +46,7 @@ from art_desktop.ui.pages.panels_rows import (
     tool,
 )
 from art_desktop.ui.pages.panels_saving import Where, save_calendar, where_to_save_calendar
+from art_desktop.ui.pages.panels_work import STOPPED, Done, LongWork, prepare_cases
 from art_desktop.ui.pages.routes import PANEL_ROOM, REQUEST
 from art_desktop.ui.theme.tokens import GRID, HALF
 from art_desktop.ui.widgets.buttons import Button
@@ -88,6 +91,8 @@ class MeetingView(RecordPage):
         self.column.addLayout(self._head)
         self.column.addLayout(self._notice)
         self.column.addWidget(self.busy)
+        self.work = LongWork(self.calls, self, self._stopped)
+        self.column.addWidget(self.work.strip)
         self.agenda = RowsCard("Agenda", _AGENDA_KEYS)
         self.room = muted("")
         self.all_papers = Button("Prepare all papers", self.prepare_all, compact=True)
@@ -101,7 +106,11 @@ class MeetingView(RecordPage):
         self._people_row = FlowLayout(self._people_acts, GRID)
         self.people.body.addSpacing(GRID)
         self.people.body.addWidget(self._people_acts)
-        for card in (self.agenda, self.candidates, self.people):
+        self.papers = PapersCard(
+            self.work, self.go_requested.emit, self._tell, self._refused, self.read_again
+        )
+        self._cards = (self.agenda, self.candidates, self.papers, self.people)
+        for card in self._cards:
             card.hide()
             self.column.addWidget(card)
         self.column.addStretch(1)
@@ -113,7 +122,7 @@ class MeetingView(RecordPage):
         if key != self._id:
             self._id, self.page = MeetingId(key), None
             clear_layout(self._head)
-            for card in (self.agenda, self.candidates, self.people):
+            for card in self._cards:
                 card.hide()
         self._close_notice()
         self.read_again()
@@ -135,13 +144,19 @@ class MeetingView(RecordPage):
         # What is built anew takes the focus with it, and it would go to the window's own buttons.
         focused = QApplication.focusWidget()
         inside = focused is not None and self.isAncestorOf(focused)
-        at = {card: card.place() for card in (self.agenda, self.candidates, self.people)}
+        at = {card: card.place() for card in self._cards}
         first = self.page is None
         self.page = page
         clear_layout(self._head)
         self._header(page)
         self._show_agenda(page)
         self._show_people(page)
+        wanted = page.row.id
+        self.calls.read(
+            "papers",
+            lambda s, who: s.panel_papers.papers_of_meeting(who, wanted),
+            self._show_papers,
+        )
         if first:
             self.focus_first()
         elif inside and self.asking is None:
@@ -264,29 +279,31 @@ class MeetingView(RecordPage):
         """Make the case of every item that waits; those that would name somebody are told, and stay owed."""
         page = self.page
         assert page is not None
-        slots = {slot.item_id: slot for slot in page.slots}
-
-        def prepare(services: Services, who: Actor) -> tuple[int, str]:
-            made = services.panel_cases.prepare_all(who, page.row.id)
-            for one in made:
-                if not one.refused:
-                    services.agendas.papers_ready(who, one.item_id)
-            bad = [
-                f"{slots[one.item_id].reference}: {one.refused}"
-                for one in made
-                if one.refused and one.item_id in slots
-            ]
-            return len(made) - len(bad), " ".join(bad)
-
-        self.calls.write(prepare, self._prepared, self._refused, words="Preparing …")
-
-    def _prepared(self, done: tuple[int, str]) -> None:
-        count, bad = done
-        self.read_again()
-        words = (
-            "The papers of 1 item are in." if count == 1 else f"The papers of {count} items are in."
+        self.work.run(
+            "Preparing the cases …",
+            lambda s, who, context: prepare_cases(s, who, context, page.slots),
+            self._prepared,
+            self._refused,
         )
+
+    def _prepared(self, done: Done) -> None:
+        self.read_again()
+        one = done.count == 1
+        words = (
+            "The papers of 1 item are in." if one else f"The papers of {done.count} items are in."
+        )
+        bad = " ".join(done.refused)
         self._tell(words, bad, tone=Tone.WARNING if bad else Tone.SUCCESS)
+
+    def _stopped(self) -> None:
+        self.read_again()
+        self._tell(STOPPED, tone=Tone.INFO)
+
+    # Papers.
+
+    def _show_papers(self, papers: MeetingPapers) -> None:
+        if self.page is not None and papers.meeting_id == self._id:
+            self.papers.show_papers(self.page.row, papers)
 
     def _not_reached(self, slot: SlotView) -> None:
         self._write(lambda s, who: s.agendas.not_reached(who, slot.item_id, slot.version))
@@ -428,8 +445,7 @@ class MeetingView(RecordPage):
 
     def _ask(self, panel: Asking) -> None:
         if self.asking is None:
-            cards = (self.agenda, self.candidates, self.people)
-            at = [(card, card.place()) for card in cards if card.place() >= 0]
+            at = [(card, card.place()) for card in self._cards if card.place() >= 0]
             self._asked_at = at[0] if at else None
         clear_layout(self._notice)
         self.asking = panel
