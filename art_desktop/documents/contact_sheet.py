@@ -38,7 +38,7 @@ def _story(paper: ContactSheet) -> list[Flowable]:
         story += [gap(14), *keep(marked([*words, *para(paper.not_told)]))]
     if not (paper.first or paper.others or paper.no_number):
         return story + not_settled(["Who else to ring is not written down."], paper.ask)
-    left = [", ".join(_named(one).replace("\n", ", ") for one in paper.no_number)]
+    left = ["; ".join(_named(one).replace("\n", ", ") for one in paper.no_number)]
     return story + not_settled(left, paper.ask, title="No number yet: ask")
 
 

@@ -15,6 +15,7 @@ from art_desktop.documents.base import (
     gap,
     heading,
     height,
+    keep,
     para,
 )
 from art_desktop.documents.style import CONTENT, colour
@@ -84,7 +85,7 @@ def strip(cells: Sequence[tuple[str, str]]) -> list[Flowable]:
     ]
 
 
-_SHORT: Final = 30.0
+_SHORT: Final = 28.0
 """An answer whose words stand lower than that in half the width, in points, shares its line with the next."""
 
 
@@ -120,7 +121,7 @@ def _row(cells: list[list[Flowable]]) -> list[Flowable]:
         [CONTENT / len(cells)] * len(cells),
         [
             ("LINEABOVE", (0, 0), (-1, 0), 0.6, colour(sheet.LINE)),
-            ("TOPPADDING", (0, 0), (-1, -1), 3),
+            ("TOPPADDING", (0, 0), (-1, -1), 2.5),
             ("BOTTOMPADDING", (0, 0), (-1, -1), 2.5),
         ],
     )
@@ -168,6 +169,23 @@ def marked(flowables: list[Flowable]) -> list[Flowable]:
             ("BOTTOMPADDING", (0, 0), (-1, -1), 11),
         ],
     )
+
+
+def signatures(who: Sequence[str]) -> list[Flowable]:
+    """Return a line to sign on for each, side by side; they stay together."""
+    between = 16.0
+    width = (CONTENT - between * (len(who) - 1)) / len(who)
+    cells: list[list[Flowable]] = []
+    for one in who:
+        cells += [
+            *([[]] if cells else []),
+            [*para(one, "label"), *para("Signed, and the day", "small")],
+        ]
+    widths = [between if at % 2 else width for at in range(len(cells))]
+    ruled = [
+        ("LINEABOVE", (at, 0), (at, 0), 0.8, colour(sheet.EDGE)) for at in range(0, len(cells), 2)
+    ]
+    return keep([gap(38), *columns([cells], widths, ruled)])
 
 
 def night(ask: str, phone: str) -> str:

@@ -5,7 +5,16 @@ from __future__ import annotations
 from reportlab.platypus import Flowable
 
 from art_desktop.documents.base import Sheets, gap, heading, keep, para, table
-from art_desktop.documents.home_pages import CLOSE, head, marked, not_settled, pairs, sheets, strip
+from art_desktop.documents.home_pages import (
+    CLOSE,
+    head,
+    marked,
+    not_settled,
+    pairs,
+    sheets,
+    signatures,
+    strip,
+)
 from art_desktop.documents.style import CONTENT
 from art_desktop.domain.papers import Stamp
 from art_desktop.domain.referral_pack import PlacementPlan, PlanSection
@@ -33,9 +42,12 @@ def _story(paper: PlacementPlan) -> list[Flowable]:
     story += _section(paper.money)
     story += _home(paper)
     story += _section(paper.ending)
-    return story + not_settled(
-        [f"{part.title}: {_lowered(part.open)}" for part in _parts(paper) if part.open], paper.ask
+    story += not_settled(
+        [f"{part.title}: {_lowered(part.open, paper.name)}" for part in _parts(paper) if part.open],
+        paper.ask,
     )
+    # The plan is agreed with the carers and signed by them (reg. 9(3)).
+    return story + signatures(("Carer", "Social worker", "Parent, or the young person"))
 
 
 def _parts(paper: PlacementPlan) -> tuple[PlanSection, ...]:
@@ -102,5 +114,7 @@ def _missing(part: PlanSection) -> list[Flowable]:
     return [gap(14), *keep(marked(words))]
 
 
-def _lowered(labels: tuple[str, ...]) -> str:
-    return ", ".join(label[:1].lower() + label[1:] for label in labels)
+def _lowered(labels: tuple[str, ...], name: str) -> str:
+    return ", ".join(
+        label if label.startswith(name) else label[:1].lower() + label[1:] for label in labels
+    )

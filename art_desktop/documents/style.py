@@ -60,7 +60,7 @@ _SHEET: Final[dict[str, dict[str, object]]] = {
         "after": 2,
         "keep": 1,
     },
-    "plan": {"size": 10, "leading": 14.5},
+    "plan": {"size": 9.5, "leading": 13.5},
     "phone": {"size": 20, "leading": 26, "face": Face.BOLD},
     "case_title": {"size": 22, "leading": 28, "face": Face.BOLD, "after": 2},
     "asked": {"size": 12, "leading": 18},

@@ -48,6 +48,8 @@ class Page:
 _SECTIONS: Final = {section.title: section for section in placement_plan.SPEC.sections}
 _NOT_MISSED: Final = frozenset({"independent_visitor", "equipment", "family_orders", "optician"})
 """Answers that need not be there for a plan to be whole."""
+_HAS_PHOTO: Final = ("missing_photo", "Yes")
+"""Said on paper only where there is none."""
 _NOT_OF_SMALL: Final = frozenset({"school", "teacher", "getting_there", "pocket_money"})
 
 
@@ -97,7 +99,7 @@ def _strip(answers: Answers) -> tuple[Line, ...]:
     review = answers.day("first_review_on")
     lines = [Line("First day", _day(starts)), Line("First visit by", _day(visit))]
     if review is not None:
-        lines.append(Line("First review by", _day(review)))
+        lines.append(Line("Review by", _day(review)))
     return tuple(line for line in lines if line.words)
 
 
@@ -117,7 +119,7 @@ def _section(section: FormSection, page: Page) -> PlanSection:
         lines=tuple(
             Line(_of(one.label, name), words)
             for one, words in told
-            if words and one.name != "first_review_on"
+            if words and one.name != "first_review_on" and (one.name, words) != _HAS_PHOTO
         ),
         open=tuple(
             _of(one.label, name) for one in asked if one in left and one.name not in unmissed

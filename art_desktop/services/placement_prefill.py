@@ -24,7 +24,7 @@ from art_desktop.domain.work import Service
 from art_desktop.services.offering import standing_offers
 from art_desktop.services.standing import Held, hold
 
-NOTICE: Final = "28 days, in writing, unless the child's safety needs it sooner"
+NOTICE: Final = "28 days, in writing; sooner only for somebody's safety"
 
 
 @dataclass(frozen=True)
@@ -127,7 +127,7 @@ def placement_plan(uow: UnitOfWork, subject: FormSubject, today: date) -> Answer
 
 def plan_of(known: Knows) -> Answers:
     """Return what the record proposes for a placement plan."""
-    needs, start = known.needs, known.starts_on
+    needs, start, name = known.needs, known.starts_on, known.first_name
     night = known.service.out_of_hours_phone
     first_time = known.child.looked_after_since is None or known.child.ceased_on is not None
     since = start if first_time else known.child.looked_after_since
@@ -160,13 +160,12 @@ def plan_of(known: Knows) -> Answers:
             else "As they were before the move, at least every six months"
         ),
         "missing_ring": _lines(
-            "999 at once if the child may be in danger; otherwise the police on 101.",
+            f"999 at once if {name} may be in danger; otherwise the police on 101.",
             f"Then {known.ask}.",
             f"At night and at weekends the Emergency Duty Service, {night}." if night else "",
         ),
         "missing_say": _lines(
-            "What the child wears, their telephone number, where they may be and with whom, "
-            "and any medicine they need.",
+            f"What {name} wears and carries, where {name} may be and with whom, and any medicine that is needed.",
             _after("It has helped: ", needs.need(NeedCode.MISSING).what_works),
         ),
         "meets": known.held.standing.match.reasons if known.held.standing.match else "",
@@ -176,9 +175,9 @@ def plan_of(known: Knows) -> Answers:
         "support": tuple({"what": words} for words in _support(known)),
         "expected": _expected(needs),
         "notice": NOTICE,
-        "advocate": "Free of charge; the social worker arranges one when the child asks",
-        "complaints": "To the carers, the social worker or the council's complaints manager. The child may "
-        "complain, and an advocate helps.",
+        "advocate": f"Free of charge; the social worker arranges one when {name} asks",
+        "complaints": f"To the carers, the social worker or the council's complaints manager. {name} may "
+        "complain too, and an advocate helps.",
     }
     return _kept(values)
 

@@ -88,7 +88,7 @@ BABY_PLAN: Mapping[str, Answer] = {
         {"what": "A second car seat", "who": "The team", "when": "Before Friday"},
     ),
     "expected": "Return home, about 26 weeks",
-    "notice": "28 days, in writing, unless her safety needs it sooner",
+    "notice": "28 days, in writing; sooner only for somebody's safety",
     "ending": "Nobody moves her without a meeting first. If it gets hard, ring before it gets too hard.",
     "complaints": "To the council's complaints manager",
 }

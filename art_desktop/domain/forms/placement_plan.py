@@ -100,7 +100,7 @@ _VISITS: Final = FormSection(
     fields=(
         _day("first_visit_on", "First visit of the social worker, by"),
         _line("visits", "Visits after that"),
-        _day("first_review_on", "First review, by"),
+        _day("first_review_on", "First or next review, by"),
         _line("later_reviews", "Reviews after that"),
         _line("iro", "Independent reviewing officer, with telephone number"),
         _line("independent_visitor", "Independent visitor", "Where the child has one."),
@@ -125,7 +125,7 @@ _MISSING: Final = FormSection(
         ),
         FormField(
             name="missing_photo",
-            label="Is a recent photograph with the carers?",
+            label="A recent photograph is with the carers",
             kind=FieldKind.YES_NO,
         ),
     ),
