@@ -197,6 +197,7 @@ class ForChildrenCard(Card):
         self.draft_button = Button(
             "Draft Meet your carers …", self._ask_draft, icon_name="document"
         )
+        self._opener = self.add_button
         may_draft = self.calls.may(Permission.DRAFT_PAPERS)
         shown = [self.add_button, *([self.form_button, self.draft_button] if may_draft else [])]
         self.body.addLayout(in_row(*shown))
@@ -308,6 +309,7 @@ class ForChildrenCard(Card):
 
     def _ask_next(self) -> None:
         path, wanted = self._waiting[0], self._id
+        self._opener = self.add_button
 
         def added(key: PictureId) -> None:
             self._waiting.remove(path)
@@ -354,6 +356,7 @@ class ForChildrenCard(Card):
 
     def _ask_draft(self) -> None:
         wanted = self._id
+        self._opener = self.draft_button
 
         def draft() -> None:
             age = ages.value()
@@ -422,8 +425,10 @@ class ForChildrenCard(Card):
         clear_layout(self._asking)
         if self._waiting:
             self._ask_next()
-        else:
+        elif self._focus is not None:
             self._put_focus_back()
+        else:
+            self._opener.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _done(self, _done: None) -> None:
         clear_layout(self._asking)
