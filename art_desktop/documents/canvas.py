@@ -167,7 +167,9 @@ class PaperCanvas(Canvas):
         self._doc.Pages.pages = [references[place] for place in order]
         for number, place in enumerate(order, start=1):
             page, frame = self._pages[place]
-            page.stream += self._head_and_foot(frame, number, len(order))
+            content = f"{page.stream}{self._head_and_foot(frame, number, len(order))}"
+            # ReportLab would also spell it out in letters, a quarter longer.
+            page.Contents = tree_writing.stream(content.encode("latin-1"))
         self.setTitle(self._file.title)
         self.setAuthor(AUTHOR)
         self.setSubject(MARKING)

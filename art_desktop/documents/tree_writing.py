@@ -5,6 +5,7 @@ Objects are written as PDF straight into ReportLab's document (PDF 1.7, 14.7; IS
 
 from __future__ import annotations
 
+import zlib
 from typing import Any, Final
 from xml.sax.saxutils import escape
 
@@ -27,6 +28,15 @@ class _Raw(pdfdoc.PDFObject):
     def format(self, document: Any) -> bytes:
         """Return it as it stands in the file."""
         return self.content.encode("latin-1")
+
+
+def stream(content: bytes, entries: str = "") -> pdfdoc.PDFObject:
+    """Return a compressed stream; `entries` is PDF for its dictionary."""
+    packed = zlib.compress(content)
+    return _Raw(
+        f"<<{entries}/Filter/FlateDecode/Length {len(packed)}>>\nstream\n"
+        f"{packed.decode('latin-1')}\nendstream"
+    )
 
 
 def text_string(words: str) -> str:

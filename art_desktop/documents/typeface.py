@@ -33,7 +33,9 @@ class Typeface(TTFont):
             entry.BaseFont = base_name
             entry.FirstChar = 0
             entry.LastChar = len(subset) - 1
-            entry.Widths = pdfdoc.PDFArray(list(map(self.face.getCharWidth, subset)))
+            entry.Widths = (
+                f"[{' '.join(f'{self.face.getCharWidth(letter):.5g}' for letter in subset)}]"
+            )
             stream = pdfdoc.PDFStream()
             stream.content = self._map(base_name, subset)
             if doc.compression:
