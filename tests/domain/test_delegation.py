@@ -12,6 +12,8 @@ from art_desktop.domain.deadlines import is_working_day
 from art_desktop.domain.delegation import GROUPS, Decider, settled_by_law
 from art_desktop.domain.forms import SPECS
 from art_desktop.domain.forms.delegated_authority import SPEC, proposed
+from art_desktop.domain.forms.placement_plan import SPEC as PLAN
+from art_desktop.domain.paper_forms import Answers
 from art_desktop.domain.paper_words import FormCode
 from art_desktop.domain.placement_dates import (
     first_review_by,
@@ -91,3 +93,14 @@ def test_months_later_is_the_same_day_or_the_last_of_the_month(on: date, months:
     later = months_after(on, months)
     assert (later.year - on.year) * 12 + later.month - on.month == months
     assert later.day == on.day or (later + timedelta(days=1)).day == 1
+
+
+def test_a_first_visit_later_than_the_law_wants_is_told_and_not_refused() -> None:
+    late = Answers({"starts_on": "2026-11-27", "first_visit_on": "2026-12-05"})
+    (problem,) = PLAN.check(late)
+    assert problem.words == "The law wants the first visit by Fri 4 Dec 2026."
+    assert not problem.grave
+    early = {"first_visit_on": "2026-11-26", "first_review_on": "2026-11-26"}
+    assert len(PLAN.check(Answers({"starts_on": "2026-11-27", **early}))) == 2
+    assert not PLAN.check(Answers({"starts_on": "2026-11-27", "first_visit_on": "2026-12-04"}))
+    assert not PLAN.check(Answers({"first_visit_on": "2026-12-04"}))

@@ -10,8 +10,17 @@ from __future__ import annotations
 
 from typing import Final
 
-from art_desktop.domain.paper_forms import FieldKind, FormField, FormSection, FormSpec
+from art_desktop.domain.paper_forms import (
+    Answers,
+    FieldKind,
+    FormField,
+    FormProblem,
+    FormSection,
+    FormSpec,
+)
 from art_desktop.domain.paper_words import FormCode
+from art_desktop.domain.placement_dates import first_visit_by
+from art_desktop.domain.wording import day_words
 
 
 def _text(name: str, label: str, help_: str = "") -> FormField:
@@ -141,10 +150,27 @@ _ENDING: Final = FormSection(
     ),
 )
 
+
+def _check(answers: Answers) -> tuple[FormProblem, ...]:
+    """Return what the law would have otherwise: a visit later than in the first week, a review before the start."""
+    starts, visit = answers.day("starts_on"), answers.day("first_visit_on")
+    review = answers.day("first_review_on")
+    found = []
+    if starts and visit and visit > first_visit_by(starts):
+        by = day_words(first_visit_by(starts))
+        found.append(FormProblem("first_visit_on", f"The law wants the first visit by {by}."))
+    if starts and visit and visit < starts:
+        found.append(FormProblem("first_visit_on", "The visit is before the first day."))
+    if starts and review and review < starts:
+        found.append(FormProblem("first_review_on", "The review is before the first day."))
+    return tuple(found)
+
+
 SPEC: Final = FormSpec(
     code=FormCode.PLACEMENT_PLAN,
     title="Placement plan",
     about="How this home cares for this child, and who does what. The carers keep it at hand; the law asks for it "
     "before the first day, or within five working days of it.",
+    check=_check,
     sections=(_MOVE, _DAY, _HEALTH, _FAMILY, _VISITS, _MISSING, _MONEY, _HOME, _ENDING),
 )
