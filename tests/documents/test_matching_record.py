@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from itertools import combinations
 from math import hypot
+from typing import Final
 
 import pypdfium2
 import pytest
@@ -31,7 +33,7 @@ from art_desktop.domain.places import GridReference
 from tests.documents.judge import judge
 from tests.documents.record_samples import NAMES, STAMP, record
 
-RECORDS = {
+RECORDS: Final[dict[str, Callable[[], MatchingRecord]]] = {
     "one": lambda: record(1),
     "three": record,
     "forty": lambda: record(40),
