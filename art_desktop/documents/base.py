@@ -14,13 +14,15 @@ from typing import Any, Final
 from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, PageBreak, Spacer
 
 from art_desktop.documents import style as sheet
+from art_desktop.documents.breaking import Ink
 from art_desktop.documents.canvas import PageFrame
 from art_desktop.documents.fonts import Face, clean, laid
-from art_desktop.documents.grid import Grid, flat, stacked
-from art_desktop.documents.lines import Ink, Words
+from art_desktop.documents.grid import Grid
+from art_desktop.documents.lines import Words
 from art_desktop.documents.marks import Bullet, Decoration, Figure
 from art_desktop.documents.style import colour, look
 from art_desktop.documents.tags import COLUMN_HEAD, ROW_HEAD, Element, elements_in
+from art_desktop.documents.tall_rows import cut_row, moved
 from art_desktop.documents.words import moment
 from art_desktop.domain.clock import local_time
 from art_desktop.domain.papers import Progress, Stamp
@@ -234,7 +236,7 @@ def table(
             for place, cell in enumerate(cells)
         ]
         starts.append(len(drawn))
-        drawn += _cut_row(made, widths, limit)
+        drawn += cut_row(made, widths, limit)
     starts.append(len(drawn))
     base: list[tuple[Any, ...]] = [
         *_CELLS,
@@ -243,56 +245,12 @@ def table(
         ("LINEBELOW", (0, 0), (-1, 0), 0.9, colour(sheet.EDGE)),
         ("LINEBELOW", (0, 1), (-1, -1), 0.6, colour(sheet.LINE)),
     ]
-    grid = Grid(drawn, widths, _moved([*base, *commands], starts), head=1)
+    grid = Grid(drawn, widths, moved([*base, *commands], starts), head=1)
     return [*title, grid]
 
 
 def _cell(cell: Cell, style_name: str, element: Element) -> list[Flowable]:
     return _within(element, para(cell, style_name) if isinstance(cell, str) else cell)
-
-
-def _cut_row(
-    row: list[list[Flowable]], widths: Sequence[float], limit: float
-) -> list[list[list[Flowable]]]:
-    """Return a row as one that a page can hold, or as several, one under another, that are still one to a reader."""
-    out = []
-    while any(stacked(cell, room - 10) > limit for cell, room in zip(row, widths, strict=True)):
-        now, later = [], []
-        for cell, room in zip(row, widths, strict=True):
-            first, rest = _cut_cell(flat(cell), room - 10, limit)
-            now.append(first)
-            later.append(rest)
-        if not any(now):
-            break
-        out.append(now)
-        row = later
-    return [*out, row]
-
-
-def _cut_cell(
-    cell: list[Flowable], room: float, limit: float
-) -> tuple[list[Flowable], list[Flowable]]:
-    first: list[Flowable] = []
-    for place, flowable in enumerate(cell):
-        used = stacked([*first, flowable], room)
-        if used <= limit:
-            first.append(flowable)
-            continue
-        pieces = flowable.split(room, limit - stacked(first, room))
-        if len(pieces) > 1:
-            return [*first, pieces[0]], [*pieces[1:], *cell[place + 1 :]]
-        return first, cell[place:]
-    return first, []
-
-
-def _moved(commands: Iterable[tuple[Any, ...]], starts: Sequence[int]) -> list[tuple[Any, ...]]:
-    """Return table commands with the rows that they name as rows that are drawn; `starts` says where each begins."""
-    rows = len(starts) - 1
-    out = []
-    for name, (left, top), (right, bottom), *rest in commands:
-        last = starts[min(bottom % rows, rows - 1) + 1] - 1
-        out.append((name, (left, starts[top % rows]), (right, last), *rest))
-    return out
 
 
 def bullets(items: Iterable[str], *, room: float = sheet.CONTENT) -> list[Flowable]:

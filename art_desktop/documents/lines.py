@@ -1,43 +1,33 @@
 """A paragraph: words broken into lines, drawn with the marks that say what they are and what was written.
 
 ReportLab's own paragraph reads markup, knows no tags and turns nothing from right to left. This one sets letters as
-they are, the same greedy way: a line takes words while they fit, its spaces a twentieth narrower where that helps.
+they are, in lines as ReportLab breaks them (`breaking`).
 """
 
 from __future__ import annotations
 
 import unicodedata
-from collections import defaultdict
 from functools import cache
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
-from reportlab.pdfbase.pdfmetrics import getFont, stringWidth
+from reportlab.pdfbase.pdfmetrics import getFont
 from reportlab.platypus import Flowable
 
-from art_desktop.documents.fonts import Face, Run, font
+from art_desktop.documents.breaking import (
+    Ink,
+    Line,
+    broken,
+    space_after,
+    width_of_word,
+    words_of,
+)
+from art_desktop.documents.fonts import Face, font
 from art_desktop.documents.rtl import written
 from art_desktop.documents.style import Look
 from art_desktop.documents.tags import END, Element
 
 if TYPE_CHECKING:
     from art_desktop.documents.canvas import PaperCanvas
-
-_SHRINK: Final = 0.05
-"""How much of a space's width a full line may take from each of its spaces."""
-
-_CACHED: Final = 50_000
-"""Words of one font and size whose widths are kept."""
-
-
-class Ink(NamedTuple):
-    """A stretch of text and its colour, "#18202c"."""
-
-    run: Run
-    colour: str
-
-
-Line = tuple[list[Ink], float, bool]
-"""One line as it is read: what is on it, its width in points, and whether a word ends with it."""
 
 
 class Words(Flowable):
@@ -59,7 +49,7 @@ class Words(Flowable):
     def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:
         """Break the lines, once for each width."""
         if availWidth != self._across:
-            self._lines = _broken(self.inks, availWidth - self.look.left, self.look.size)
+            self._lines = broken(self.inks, availWidth - self.look.left, self.look.size)
             self._across = availWidth
         self.width = availWidth
         self.height = len(self._lines) * self.look.leading
@@ -74,7 +64,7 @@ class Words(Flowable):
     def minWidth(self) -> float:  # noqa: N802
         """Return the width of the longest word, in points."""
         return max(
-            (_width(word, self.look.size) for word in _words_of(self.inks)),
+            (width_of_word(word, self.look.size) for word in words_of(self.inks)),
             default=0.0,
         )
 
@@ -102,7 +92,7 @@ class Words(Flowable):
         for line, _, ends in lines:
             inks += line
             if ends:
-                inks.append(_space(line[-1]) if line else line[-1])
+                inks.append(space_after(line[-1]) if line else line[-1])
         part = Words(inks, self.look, self.element)
         part.keepWithNext = self.keepWithNext
         part._lines = lines
@@ -208,10 +198,10 @@ class _Pen:
             if ink.run.said or not letters:
                 letters.append([])
             letters[-1].append(ink)
-        whole = sum(_width(letter, self.size) for letter in letters)
+        whole = sum(width_of_word(letter, self.size) for letter in letters)
         pen, left = 0.0, whole
         for letter in letters:
-            across = _width(letter, self.size)
+            across = width_of_word(letter, self.size)
             left -= across
             self._letter(letter, left - pen)
             pen = left + across
@@ -272,168 +262,3 @@ def encoded(face: Face, text: str, document: Any) -> list[tuple[str, str]]:
         )
         for subset, codes in known.splitString(text, document)
     ]
-
-
-# Breaking lines
-
-
-_WIDTHS: Final[defaultdict[tuple[Face, float], dict[str, float]]] = defaultdict(dict)
-"""Widths of words in points, by font and size."""
-
-
-def width_of(text: str, face: Face, size: float) -> float:
-    """Return the width of a word of one font, in points."""
-    known = _WIDTHS[face, size]
-    across = known.get(text)
-    if across is None:
-        if len(known) > _CACHED:
-            known.clear()
-        across = known[text] = float(stringWidth(text, font(face), size))
-    return across
-
-
-def _width(word: list[Ink], size: float) -> float:
-    return sum(width_of(ink.run.text, ink.run.face, size) for ink in word)
-
-
-def _space(ink: Ink, *, rtl: bool = False) -> Ink:
-    return Ink(Run(ink.run.face, " ", " " if rtl else None, rtl), ink.colour)
-
-
-def _broken(inks: list[Ink], room: float, size: float) -> list[Line]:
-    if len(inks) == 1 and inks[0].run.said is None:
-        return _broken_plain(inks[0], room, size)
-    lines: list[Line] = []
-    held: list[list[Ink]] = []
-    across = shrink = space = 0.0
-    for word in _words_of(inks):
-        long = _width(word, size)
-        while (held and across + space + long > room + shrink + _SHRINK * space) or (
-            not held and long > room
-        ):
-            if long <= room:
-                lines.append((_joined(held), across, True))
-                held, across, shrink, space = [], 0.0, 0.0, 0.0
-                continue
-            fits, rest = _cut(word, room - across - space, size, first=not held)
-            if fits:
-                across += space + _width(fits, size)
-                held.append(fits)
-            lines.append((_joined(held), across, not fits or not rest))
-            held, across, shrink, space = [], 0.0, 0.0, 0.0
-            word, long = rest, _width(rest, size)  # noqa: PLW2901
-        if not word:
-            continue
-        across += space + long
-        shrink += _SHRINK * space
-        held.append(word)
-        space = width_of(" ", word[-1].run.face, size)
-    if held:
-        lines.append((_joined(held), across, True))
-    return lines
-
-
-def _broken_plain(ink: Ink, room: float, size: float) -> list[Line]:
-    """Break text of one font and colour, which nearly all is."""
-    face, colour = ink.run.face, ink.colour
-    space = width_of(" ", face, size)
-    lines: list[Line] = []
-    held: list[str] = []
-    across = -space
-
-    def end(*, whole: bool) -> None:
-        lines.append(([Ink(Run(face, " ".join(held)), colour)], across, whole))
-        held.clear()
-
-    known = _WIDTHS[face, size]
-    for word in ink.run.text.split():
-        long = known.get(word) or width_of(word, face, size)
-        if across + space + long > room + _SHRINK * space * len(held):
-            rest = word
-            while long > room:
-                start = "" if held else rest[0]
-                fits = start or ""
-                used = across + space + (width_of(fits, face, size) if fits else 0.0)
-                for letter in rest[len(fits) :]:
-                    used += width_of(letter, face, size)
-                    if used > room:
-                        break
-                    fits += letter
-                if fits:
-                    held.append(fits)
-                    across += space + width_of(fits, face, size)
-                end(whole=not fits)
-                across = -space
-                rest = rest[len(fits) :]
-                long = width_of(rest, face, size)
-            if held:
-                end(whole=True)
-                across = -space
-            if not rest:
-                continue
-            held.append(rest)
-            across = long
-        else:
-            held.append(word)
-            across += space + long
-    if held:
-        end(whole=True)
-    return lines
-
-
-def _words_of(inks: list[Ink]) -> list[list[Ink]]:
-    words: list[list[Ink]] = [[]]
-    for ink in inks:
-        pieces = ink.run.text.split(" ")
-        for place, piece in enumerate(pieces):
-            if place and words[-1]:
-                words.append([])
-            if piece:
-                run = ink.run if len(pieces) == 1 else ink.run._replace(text=piece)
-                words[-1].append(Ink(run, ink.colour))
-    return [word for word in words if word]
-
-
-def _joined(words: list[list[Ink]]) -> list[Ink]:
-    line: list[Ink] = []
-    for word in words:
-        if line:
-            line.append(_space(line[-1], rtl=line[-1].run.rtl and word[0].run.rtl))
-        line += word
-    out: list[Ink] = []
-    for ink in line:
-        before = out[-1] if out else None
-        if (
-            before is not None
-            and before.colour == ink.colour
-            and before.run.face is ink.run.face
-            and before.run.said is None
-            and ink.run.said is None
-        ):
-            out[-1] = Ink(Run(ink.run.face, before.run.text + ink.run.text), ink.colour)
-        else:
-            out.append(ink)
-    return out
-
-
-def _cut(word: list[Ink], room: float, size: float, *, first: bool) -> tuple[list[Ink], list[Ink]]:
-    """Return as much of a long word as fits, at least a letter where it is the line's first, and the rest."""
-    letters = [
-        piece
-        for ink in word
-        for piece in (
-            [ink]
-            if ink.run.said is not None
-            else [Ink(Run(ink.run.face, letter), ink.colour) for letter in ink.run.text]
-        )
-    ]
-    used = 0.0
-    for place, letter in enumerate(letters):
-        used += width_of(letter.run.text, letter.run.face, size)
-        if used > room and not (first and place == 0):
-            end = place
-            # What goes on with a letter stays with it.
-            while end > int(first) and letters[end].run.said == "":
-                end -= 1
-            return _joined([letters[:end]]), _joined([letters[end:]])
-    return _joined([letters]), []

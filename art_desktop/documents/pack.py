@@ -18,10 +18,11 @@ from reportlab.platypus import (
 )
 
 from art_desktop.documents import style as sheet
+from art_desktop.documents.breaking import Ink
 from art_desktop.documents.canvas import PageFrame, PaperCanvas
 from art_desktop.documents.fonts import Face, clean, fit, laid, width
 from art_desktop.documents.grid import Grid, flat, stacked
-from art_desktop.documents.lines import Ink, Words, fill
+from art_desktop.documents.lines import Words, fill
 from art_desktop.documents.style import PAGE_ROOM, look
 from art_desktop.documents.tags import END, LAYOUT, Element, Link, elements_in
 from art_desktop.domain.papers import Progress
