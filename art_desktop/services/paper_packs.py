@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from types import MappingProxyType
 from typing import Final
 
 from art_desktop.domain.errors import RuleBroken
@@ -14,6 +15,8 @@ from art_desktop.domain.redaction import KnownIdentity
 from art_desktop.services.paper_builders import Built, PaperDesk, build
 
 _DOING: Final = "The pack was not put together."
+_HOLDS: Final = MappingProxyType({PaperKind.REFERRAL_PACK: (PaperKind.REFERRAL_FULL,)})
+"""What a paper made of papers holds already: nobody reads the same pages twice."""
 
 
 def build_pack(desk: PaperDesk, ask: PaperAsk) -> Built:
@@ -25,7 +28,11 @@ def build_pack(desk: PaperDesk, ask: PaperAsk) -> Built:
     _require_one_kind_of_reader(ask)
     made: list[tuple[PaperAsk, Built]] = []
     left_out: list[LeftOut] = []
+    within = {kind for part in ask.parts for kind in _HOLDS.get(part.kind, ())}
     for part in ask.parts:
+        if part.kind in within:
+            left_out.append(LeftOut(title=part.kind.words, why="It is in the referral pack."))
+            continue
         try:
             require(desk.actor, NEEDED[part.kind])
             made.append((part, build(desk, part)))
@@ -47,7 +54,7 @@ def _whole(made: list[tuple[PaperAsk, Built]], left_out: tuple[LeftOut, ...]) ->
     names = tuple(_name(part, built) for part, built in made)
     return Built(
         body=Pack(
-            title="Papers for a provider" if redacted else "Papers",
+            title=f"Papers for a provider, {reference}" if redacted else f"Papers, {reference}",
             parts=tuple(built.body for _, built in made),
             names=names,
             references=tuple(built.reference for _, built in made),

@@ -187,13 +187,19 @@ def chosen(journey: Journey, *kinds: PaperKind) -> PaperAsk:
 
 def test_chosen_papers_are_bound_in_order(matched: Journey) -> None:
     kept, pages, content = issued(
-        matched, chosen(matched, PaperKind.REFERRAL_FULL, PaperKind.REFERRAL_PACK)
+        matched, chosen(matched, PaperKind.REFERRAL_FULL, PaperKind.MATCHING_RECORD)
     )
     judge(content)
     assert "Contents" in pages[0]
-    assert kept.subject_words == "Placement referral, full, Referral pack"
+    assert kept.subject_words == "Placement referral, full, Matching record: as it was agreed"
     assert pages[-1].endswith(f"Page {len(pages)} of {len(pages)}")
     assert kept.pages == len(pages)
+
+
+def test_nobody_reads_the_same_pages_twice(matched: Journey) -> None:
+    _, pages, _ = issued(matched, chosen(matched, PaperKind.REFERRAL_FULL, PaperKind.REFERRAL_PACK))
+    assert "Placement referral, full. It is in the referral pack." in pages[0]
+    assert len([words for words in pages if "Names, dates and addresses" in words]) == 2
 
 
 def test_papers_without_a_name_are_not_mixed_with_papers_that_name_the_child(
