@@ -63,7 +63,7 @@ def broken(inks: list[Ink], room: float, size: float) -> list[Line]:
     lines: list[Line] = []
     held: list[list[Ink]] = []
     across = shrink = space = 0.0
-    for word in words_of(inks):
+    for word in _words_of(inks):
         long = width_of_word(word, size)
         while (held and across + space + long > room + shrink + _SHRINK * space) or (
             not held and long > room
@@ -138,8 +138,7 @@ def _broken_plain(ink: Ink, room: float, size: float) -> list[Line]:
     return lines
 
 
-def words_of(inks: list[Ink]) -> list[list[Ink]]:
-    """Return the words of a paragraph, each in its stretches."""
+def _words_of(inks: list[Ink]) -> list[list[Ink]]:
     words: list[list[Ink]] = [[]]
     for ink in inks:
         pieces = ink.run.text.split(" ")

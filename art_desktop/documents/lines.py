@@ -19,7 +19,6 @@ from art_desktop.documents.breaking import (
     broken,
     space_after,
     width_of_word,
-    words_of,
 )
 from art_desktop.documents.fonts import Face, font
 from art_desktop.documents.rtl import written
@@ -60,13 +59,6 @@ class Words(Flowable):
         self.wrap(room, 0)
         count = len(self._lines)
         return (count if count <= 3 else 2) * self.look.leading
-
-    def minWidth(self) -> float:  # noqa: N802
-        """Return the width of the longest word, in points."""
-        return max(
-            (width_of_word(word, self.look.size) for word in words_of(self.inks)),
-            default=0.0,
-        )
 
     def split(self, availWidth: float, availHeight: float) -> list[Flowable]:
         """Return the paragraph in two, neither a line alone; [] where that cannot be."""

@@ -50,8 +50,9 @@ def set_pages(
     front = 0
     if cover is not None:
         front = _contents(parts, starts, page, cover, canvas)
+    data = canvas.finish(front)
     told.end()
-    return canvas.finish(front)
+    return data
 
 
 class _Told:
