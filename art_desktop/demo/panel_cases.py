@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from art_desktop.demo.panel_held import note_minutes
 from art_desktop.domain.clock import FixedClock
 from art_desktop.domain.deciding_words import AgendaState, MeetingState
 from art_desktop.domain.ids import MeetingId, UserId
@@ -45,6 +46,7 @@ def prepare_papers(context: Context, clock: FixedClock) -> tuple[Prepared, ...]:
     for key in unsearched:
         SearchService(context).run(actor, key)
     cases = PanelCaseService(context)
+    note_minutes(context, actor)
     return tuple(
         one for key, items in heard.items() if items for one in cases.prepare_all(actor, key)
     )

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Final
 
+from art_desktop.demo.panel_held import add_held
 from art_desktop.demo.record import Record, instant
 from art_desktop.domain import agendas
 from art_desktop.domain.authority import PostHolder
@@ -69,7 +70,7 @@ _REPLIES: Final = (
 
 
 def add_panels(record: Record, policy: Sequence[object]) -> None:
-    """Add the meetings of a month ago to a year ahead, the people of those near, and the next ones' agendas."""
+    """Add the meetings of a month ago to a year ahead, the people of those near, the agendas of the next and the last."""
     rules = [row for row in policy if isinstance(row, PanelRule)]
     routes = [row for row in policy if isinstance(row, AuthorisationRule)]
     now = instant(record.today, 9)
@@ -92,6 +93,7 @@ def add_panels(record: Record, policy: Sequence[object]) -> None:
         near = one.starts_at < now + timedelta(days=21)
         if one.panel in _PEOPLE and near:
             maker.people(one)
+    add_held(record, meetings)
 
 
 class _Maker:

@@ -321,11 +321,13 @@ def actions_of(
     uow: UnitOfWork, decided: Authorisation, users: Mapping[int, str]
 ) -> tuple[MinuteAction, ...]:
     """Return the conditions of a decision, each with who has to do it and by when, in the order they were given."""
-    tasks = {
-        f"{task.words} (by {day_words(local_day(task.due_at))})": task
+    opened = [
+        task
         for task in uow.all(Task, request_id=decided.request_id, kind=TaskKind.CONDITION)
-        if task.opened_at == decided.recorded_at
-    }
+        if task.opened_at in {decided.recorded_at, decided.decided_at}
+    ]
+    tasks = {f"{task.words} (by {day_words(local_day(task.due_at))})": task for task in opened}
+    tasks |= {task.words: task for task in opened}
     found = []
     for line in decided.conditions.splitlines():
         task = tasks.get(line)
