@@ -44,11 +44,13 @@ def draw(paper: HealthNotice, stamp: Stamp) -> Sheets:
 
 def _story(paper: HealthNotice) -> list[Flowable]:
     called = f" · called {paper.known_as}" if paper.known_as else ""
+    born = "expected" if paper.unborn else "born"
     return [
         *para("Initial Health Assessment · to the Looked After Children's Health Team", "eyebrow"),
         *heading(paper.name, "title", 1),
         *para(
-            f"{paper.sex_words} · born {day(paper.born_on)} · {paper.age_words}{called}", "subtitle"
+            f"{paper.sex_words} · {born} {day(paper.born_on)} · {paper.age_words}{called}",
+            "subtitle",
         ),
         gap(6),
         *_strip(paper),

@@ -45,6 +45,7 @@ from art_desktop.domain.matching_records import (
 from art_desktop.domain.papers import Stamp
 from art_desktop.domain.wording import listed, money_words
 
+_LONG: Final = 44
 _SO_FAR: Final = "The record so far. No home has been chosen yet."
 
 
@@ -67,7 +68,7 @@ def draw(paper: MatchingRecord, stamp: Stamp) -> Sheets:
 def _story(paper: MatchingRecord) -> list[Flowable]:
     return [
         *para(f"Matching record · {paper.reference}", "eyebrow"),
-        *heading(_who(paper.children), "title", 1),
+        *_title(paper.children),
         *para(f"{paper.kind} · needed by {_at(paper.needed_at)}", "subtitle"),
         gap(6),
         *_in_short(paper),
@@ -91,11 +92,19 @@ def _story(paper: MatchingRecord) -> list[Flowable]:
     ]
 
 
+def _title(children: Sequence[RecordChild]) -> list[Flowable]:
+    names = _who(children)
+    return heading(names, "title" if len(names) <= _LONG else "case_title", 1)
+
+
 def _who(children: Sequence[RecordChild]) -> str:
+    """Return who the children are: "Toby and Frankie Ashdown", or each with the name they have."""
     names = [child.name for child in children]
-    if len(names) <= 2:
-        return " and ".join(names) or "No child yet"
-    return f"{names[0]} and {len(names) - 1} more"
+    parted = [name.partition(" ") for name in names]
+    lasts = {last for _, _, last in parted}
+    if len(names) > 1 and len(lasts) == 1 and "" not in lasts:
+        return f"{listed([first for first, _, _ in parted])} {lasts.pop()}"
+    return listed(names) or "No child yet"
 
 
 def _at(at: datetime | None) -> str:
@@ -231,7 +240,8 @@ def _distances(paper: MatchingRecord) -> list[Flowable]:
     # A drawing does not break, and its heading goes with it.
     room = 110 + max(250, 15 * len(paper.places))
     story = [CondPageBreak(room), *heading("How far the homes are", "section", 2), *drawn]
-    if sum(bool(place.letter) for place in paper.places) < len(paper.options):
+    drawn_letters = {place.letter for place in paper.places}
+    if any(one.miles is not None and one.letter not in drawn_letters for one in paper.options):
         story += para("Only the first homes on the list are drawn.", "note")
     return story
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from reportlab.platypus import Flowable
+from reportlab.platypus import CondPageBreak, Flowable
 
 from art_desktop.documents import style as sheet
 from art_desktop.documents.base import facts, gap, heading, keep, para, table
@@ -24,7 +24,9 @@ _IN_HOUSE: Final = frozenset({Tier.CONNECTED.words, Tier.IN_HOUSE.words})
 
 def homes(paper: MatchingRecord) -> list[Flowable]:
     """Return the list of homes that could serve: bars of their ranges, then what fits and what does not."""
-    story = heading("The homes that could serve", "section", 2)
+    # A drawing does not break, and its heading goes with it.
+    room = 150.0 + 26.0 * min(len(paper.options), _BARS)
+    story = [CondPageBreak(room), *heading("The homes that could serve", "section", 2)]
     if not paper.options:
         return [*story, *para("No home could serve.")]
     story += para(

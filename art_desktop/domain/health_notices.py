@@ -57,6 +57,7 @@ class HealthNotice(PaperBody):
     known_as: str
     born_on: date
     age_words: str
+    unborn: bool = False
     sex_words: str
     nhs_number: str
     since: date

@@ -54,7 +54,8 @@ class RecordVerdict:
 class RecordOption:
     """One home that could serve. `letter` names it through the whole record; money is pence a week.
 
-    `rank` None: it stands on the list because a rule was overridden. `cost_words` say what the price leaves out.
+    `over`: it said no, or will not be used. `rank` None: it stands on the list because a rule was overridden.
+    `cost_words` say what the price leaves out.
     """
 
     letter: str
@@ -66,6 +67,7 @@ class RecordOption:
     low: int
     high: int
     state: str
+    over: bool = False
     verdicts: tuple[RecordVerdict, ...]
     miles: float | None = None
     distance: str = ""

@@ -119,6 +119,7 @@ def _option(
         low=view.low,
         high=view.high,
         state=view.state_words,
+        over=view.state in {OptionState.NOT_USED, OptionState.DECLINED},
         verdicts=tuple(_verdicts(view, shown)),
         miles=view.distance_miles,
         distance=_distance(view),
@@ -229,9 +230,14 @@ def _excluded(tier: TierView, shown: Shown) -> tuple[RuleCount, ...]:
 
 
 def compared(options: Sequence[RecordOption]) -> tuple[str, ...]:
-    """Return the letters of the homes set side by side: the chosen one, those that said yes, the first on the list."""
+    """Return the letters of the homes set side by side: the chosen one, those that said yes, the first on the list.
+
+    A home that was turned down, or of which nothing is known yet, as of an agency before it offers, says nothing beside
+    the others; it stands there only where there is no other.
+    """
     offered = OptionState.OFFERED.words
-    ordered = sorted(options, key=lambda one: (not one.matched, one.state != offered))
+    told = [one for one in options if one.matched or (not one.over and one.high - one.low < 100)]
+    ordered = sorted(told or options, key=lambda one: (not one.matched, one.state != offered))
     return tuple(one.letter for one in ordered[:COMPARED])
 
 

@@ -117,6 +117,7 @@ def _notice(known: Knows, answers: Answers, since: date, *, planned: bool) -> He
         known_as=child.known_as,
         born_on=child.born_on,
         age_words=_age(child, known.today),
+        unborn=child.born_on > known.today,
         sex_words=child.sex.words,
         nhs_number=nhs_number_words(answers.text("nhs_number")),
         since=since,
