@@ -51,6 +51,9 @@ _SHEET: Final[dict[str, dict[str, object]]] = {
         "keep": 1,
     },
     "cell": {"size": 9.5, "leading": 13.5},
+    "amount": {"size": 9.5, "leading": 13.5, "align": 2},
+    "amount_head": {"size": 9, "leading": 13, "face": Face.SEMIBOLD, "colour": ACCENT, "align": 2},
+    "sum": {"size": 10.5, "leading": 15, "face": Face.SEMIBOLD, "align": 2},
     "value": {"size": 10.5, "leading": 15, "face": Face.SEMIBOLD},
     "plan_part": {
         "size": 11.5,
@@ -63,6 +66,7 @@ _SHEET: Final[dict[str, dict[str, object]]] = {
     "plan": {"size": 9.5, "leading": 13.5},
     "phone": {"size": 20, "leading": 26, "face": Face.BOLD},
     "case_title": {"size": 22, "leading": 28, "face": Face.BOLD, "after": 2},
+    "letter_title": {"size": 17, "leading": 23, "face": Face.BOLD, "after": 2},
     "asked": {"size": 12, "leading": 18},
     "need": {"size": 11, "leading": 16, "face": Face.SEMIBOLD},
     "level": {"size": 9.5, "leading": 16, "face": Face.SEMIBOLD, "left": 42},
@@ -72,15 +76,15 @@ _SHEET: Final[dict[str, dict[str, object]]] = {
     "indent": {"size": 10.5, "leading": 16, "left": 12, "after": 3},
     "bullet": {"size": 10.5, "leading": 16, "left": 18, "after": 3},
     # For children: "big" up to about eight, "calm" for the older ones.
-    "big": {"size": 19, "leading": 28},
+    "big": {"size": 19, "leading": 28, "after": 6},
     "big_title": {"size": 40, "leading": 48, "face": Face.BOLD},
     "big_head": {"size": 22, "leading": 29, "face": Face.BOLD, "after": 3, "keep": 1},
-    "big_small": {"size": 14, "leading": 20, "colour": MUTED},
+    "big_small": {"size": 14, "leading": 20, "colour": MUTED, "after": 8},
     "big_phone": {"size": 26, "leading": 34, "face": Face.BOLD},
-    "calm": {"size": 13, "leading": 20},
+    "calm": {"size": 13, "leading": 20, "after": 5},
     "calm_title": {"size": 32, "leading": 40, "face": Face.BOLD},
     "calm_head": {"size": 15, "leading": 21, "face": Face.BOLD, "after": 2, "keep": 1},
-    "calm_small": {"size": 11, "leading": 16, "colour": MUTED},
+    "calm_small": {"size": 11, "leading": 16, "colour": MUTED, "after": 6},
     "calm_phone": {"size": 18, "leading": 25, "face": Face.BOLD},
 }
 
