@@ -22,6 +22,7 @@ from art_desktop.demo.families import (
 from art_desktop.demo.funding import add_funding
 from art_desktop.demo.ground import Ground, packaged_ground
 from art_desktop.demo.home_words import settle_free
+from art_desktop.demo.household_pictures import add_pictures
 from art_desktop.demo.household_supply import complete_supply
 from art_desktop.demo.households import add_in_house
 from art_desktop.demo.leavers import LEAVERS, leaving_units
@@ -90,6 +91,7 @@ def generate(
     add_funding(record, seed)
     add_panels(record, policy)
     desk.open(cast(maker, FOUR))  # Last, so that what was drawn before is as it was without them.
+    add_pictures(record, seed, kept_free)
     record.tasks.sort(key=lambda task: (task.due_at, task.id or 0))
     return _bundle(record, policy, frozenset(kept_free))
 
