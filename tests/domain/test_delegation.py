@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from art_desktop.domain.deadlines import is_working_day
 from art_desktop.domain.delegation import GROUPS, Decider, settled_by_law
+from art_desktop.domain.form_answers import open_questions, problems
 from art_desktop.domain.forms import SPECS
 from art_desktop.domain.forms.delegated_authority import SPEC, proposed
 from art_desktop.domain.forms.placement_plan import SPEC as PLAN
@@ -30,9 +31,10 @@ def test_only_what_the_law_settles_is_proposed() -> None:
     answers = proposed(settled_by_law("C2", 9, 5))
     rows = [row for group in GROUPS for row in answers.rows(group.name)]
     assert {row["key"] for row in rows} == TOPICS
-    settled = {row["key"] for row in rows if row["who"] != Decider.OPEN}
+    settled = {row["key"] for row in rows if row.get("who")}
     assert settled == {"emergency", "tattoo", "holiday_abroad", "surname"}
     assert all(row["conditions"] for row in rows if row["key"] in settled)
+    assert len(open_questions(SPEC, answers)) == len(GROUPS)
 
 
 @pytest.mark.parametrize(
@@ -60,6 +62,7 @@ def test_the_law_speaks_of_topics_of_the_form_only(
     status: str | None, age: int | None, year: int
 ) -> None:
     found = settled_by_law(status, age, year)
+    assert not problems(SPEC, proposed(found))
     assert set(found) <= TOPICS
     assert ("routine" in found) == (age is not None and age >= 16)
     assert ("change_school" in found) == (year in {10, 11})

@@ -28,7 +28,7 @@ def _field(group: TopicGroup) -> FormField:
                 name="who",
                 label="Who decides",
                 kind=FieldKind.CHOICE,
-                choices=tuple((one.value, one.words) for one in Decider),
+                choices=tuple((one.value, one.words) for one in Decider if one is not Decider.OPEN),
             ),
             FormField(name="conditions", label="Conditions"),
         ),
@@ -58,8 +58,13 @@ def proposed(law: Mapping[str, Settled]) -> Answers:
 
 
 def _rows(group: TopicGroup, law: Mapping[str, Settled]) -> tuple[Row, ...]:
-    nothing = Settled(Decider.OPEN, "")
-    settled = [(topic.key, law.get(topic.key, nothing)) for topic in group.topics]
-    return tuple(
-        {"key": key, "who": one.who.value, "conditions": one.conditions} for key, one in settled
-    )
+    return tuple(_row(topic.key, law.get(topic.key)) for topic in group.topics)
+
+
+def _row(key: str, settled: Settled | None) -> Row:
+    """Return a line as it is proposed; without a who it is not yet settled, and counts as open."""
+    if settled is None:
+        return {"key": key}
+    if settled.who is Decider.OPEN:
+        return {"key": key, "conditions": settled.conditions}
+    return {"key": key, "who": settled.who.value, "conditions": settled.conditions}
