@@ -147,7 +147,7 @@ class _Rings(Flowable):
         _north(canvas, 10, self.across - 24)
 
     def _mark(self, place: SketchPlace, rings: Sequence[float], middle: float) -> _Mark:
-        out = self.radius * along(place.miles or 0.0, rings)
+        out = self.radius * along(_drawn(place.miles or 0.0), rings)
         angle = radians(place.bearing or 0)
         x, y = middle + out * sin(angle), middle + out * cos(angle)
         return _Mark(place, x, y, x, y)
@@ -179,6 +179,11 @@ class _Rings(Flowable):
             self.canv.rect(x - 2, y - 2, across + 4, 11, stroke=0, fill=1)
             self.canv.setFillColor(colour(sheet.MUTED))
             draw(self.canv, x, y, words, Face.REGULAR, 8)
+
+
+def _drawn(miles: float) -> float:
+    """Return how far out a place is drawn: to half a mile, so that the sketch tells no more than the words."""
+    return round(miles * 2) / 2 if miles >= 1 else miles
 
 
 def spread(marks: list[_Mark], middle: float) -> list[_Mark]:

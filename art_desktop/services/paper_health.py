@@ -34,7 +34,7 @@ from art_desktop.domain.wording import day_words
 from art_desktop.domain.work import ClockRule
 from art_desktop.services.children import code_words
 from art_desktop.services.paper_builders import Built, PaperDesk
-from art_desktop.services.paper_forms import answers_of
+from art_desktop.services.paper_forms import answers_of, version_of
 from art_desktop.services.placement_prefill import Knows, knows
 from art_desktop.services.standing import hold
 
@@ -69,7 +69,10 @@ def build(desk: PaperDesk, ask: PaperAsk) -> Built:
         reference=held.request.reference,
         stem=f"{held.request.reference}-{child.reference}-health-notification",
         subject_words=child.known_as or child.first_name,
-        made_from={str(key): profile.number for key, profile in held.profiles.items()},
+        made_from={
+            **{str(key): profile.number for key, profile in held.profiles.items()},
+            f"{child_id} {FormCode.HEALTH}": version_of(desk.uow, subject),
+        },
     )
 
 

@@ -7,15 +7,13 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from art_desktop.domain import escalating, resourcing
-from art_desktop.domain.approaching_views import ApproachesView, ApproachLine
+from art_desktop.domain import resourcing
 from art_desktop.domain.children import Child, age_in_months
 from art_desktop.domain.clock import local_day
 from art_desktop.domain.errors import RuleBroken
-from art_desktop.domain.ids import ChildId, OptionId
+from art_desktop.domain.ids import ChildId
 from art_desktop.domain.matching_records import (
     MatchingRecord,
-    RecordApproach,
     RecordChild,
     RecordEdition,
     RecordMatch,
@@ -29,11 +27,9 @@ from art_desktop.domain.paper_asks import PaperAsk
 from art_desktop.domain.paper_pictures import SharePart
 from art_desktop.domain.papers import ReferralHead
 from art_desktop.domain.referrals import ChildBrief, redacted_referral
-from art_desktop.domain.requests import AddedApproval, NeedsProfile, Request, Search
+from art_desktop.domain.requests import NeedsProfile, Request, Search
 from art_desktop.domain.vocabulary import Verdict
-from art_desktop.domain.wording import day_words, money_words
-from art_desktop.services.approach_views import approaches_view
-from art_desktop.services.escalation_views import disagreements
+from art_desktop.domain.wording import day_words
 from art_desktop.services.matching_record_options import (
     Shown,
     compared,
@@ -43,10 +39,16 @@ from art_desktop.services.matching_record_options import (
     sketch_places,
     support_costs,
 )
+from art_desktop.services.matching_record_said import (
+    approaches,
+    approvals,
+    decisions,
+    disagreements_of,
+    named,
+)
 from art_desktop.services.paper_builders import Built, PaperDesk
 from art_desktop.services.standing import Held, age_short, hold, names_of_users
 from art_desktop.services.views import (
-    authorisation_views,
     option_titles,
     placement_views,
     worker_views,
@@ -111,12 +113,12 @@ def _record(desk: PaperDesk, held: Held, on_list: Shown, newest: Search) -> Matc
         options=options,
         compared=told,
         places=sketch_places(on_list),
-        approaches=tuple(_approaches(desk, held, on_list)),
+        approaches=tuple(approaches(desk, held, on_list)),
         views=tuple(
             RecordSaid(
                 one.given_at,
                 one.given_by,
-                f"{_named(on_list, one.option_id, one.title)}: {one.view.words.lower()}",
+                f"{named(on_list, one.option_id, one.title)}: {one.view.words.lower()}",
                 "\n".join(
                     part
                     for part in (
@@ -128,10 +130,10 @@ def _record(desk: PaperDesk, held: Held, on_list: Shown, newest: Search) -> Matc
             )
             for one in reversed(worker_views(held.standing.views, titles))
         ),
-        disagreements=tuple(_disagreements(desk, held, on_list)),
+        disagreements=tuple(disagreements_of(desk, held, on_list)),
         match=_match(desk, held, on_list, titles, users),
-        decisions=tuple(_decisions(desk, held, users)),
-        approvals=tuple(_approvals(desk, held, on_list, titles)),
+        decisions=tuple(decisions(desk, held, users)),
+        approvals=tuple(approvals(desk, held, on_list, titles)),
         not_known=not_known,
         not_known_of_child=of_all,
         edition=_edition(on_list, newest),
@@ -204,71 +206,6 @@ def _search(run: Search, users: Mapping[int, str]) -> RecordSearch:
     )
 
 
-def _named(on_list: Shown, option_id: OptionId, title: str) -> str:
-    """Return an option by its letter and name: "B, Hall"."""
-    letter = on_list.letter(option_id)
-    return f"{letter}, {title}" if letter else title
-
-
-def _approaches(desk: PaperDesk, held: Held, on_list: Shown) -> Iterator[RecordApproach]:
-    """Yield who was asked, the earliest first."""
-    view = approaches_view(desk.uow, held, desk.actor, desk.now)
-    for one in sorted(view.approaches, key=lambda line: (line.asked_at, line.id)):
-        how = one.means.words
-        if one.spoken_to:
-            how += f", spoke to {one.spoken_to}"
-        if one.release_number:
-            how += f", redacted referral number {one.release_number}"
-        answer = one.answer.words + (f": {one.decline_words}" if one.decline_words else "")
-        yield RecordApproach(
-            letter=on_list.letter(one.option_id),
-            title=one.title,
-            asked_at=one.asked_at,
-            asked_by=one.asked_by,
-            how=how,
-            answer=answer,
-            answered_at=one.answered_at,
-            lines=tuple(_beside(one, view)),
-        )
-
-
-def _beside(one: ApproachLine, view: ApproachesView) -> Iterator[str]:
-    """Yield reminders, what was noted, and the offers that came of it."""
-    for chaser in one.chasers:
-        yield f"Reminded {day_words(local_day(chaser.at))}: {chaser.words}"
-    if one.note:
-        yield one.note
-    for offer in view.offers:
-        if offer.approach_id != one.id:
-            continue
-        price = "" if offer.weekly_price_pence is None else money_words(offer.weekly_price_pence)
-        parts = [
-            f"Offer of {offer.title} from {day_words(offer.can_start_on)}",
-            f"{price} a week" if price else "",
-            f"includes {offer.includes}" if offer.includes else "",
-            f"on condition: {offer.conditions}" if offer.conditions else "",
-            f"taken back: {offer.withdrawn_reason}" if not offer.stands else "",
-        ]
-        yield "; ".join(part for part in parts if part)
-
-
-def _disagreements(desk: PaperDesk, held: Held, on_list: Shown) -> Iterator[RecordSaid]:
-    """Yield each step of each disagreement that was reached, the earliest first."""
-    ladders = disagreements(desk.uow, held, desk.now).escalations
-    for ladder in sorted(ladders, key=lambda one: (one.opened_at, one.id)):
-        name = _named(on_list, ladder.option_id, ladder.title)
-        what = f"{name}: the disagreement begins"
-        yield RecordSaid(ladder.opened_at, ladder.opened_by, what, ladder.about)
-        for step in ladder.steps:
-            if step.raised_at is None:
-                continue
-            result = step.result.words.lower() if step.result else "not heard yet"
-            what = f"{name}, {escalating.SHORT[step.rung]}: {result}"
-            yield RecordSaid(step.heard_at or step.raised_at, step.who, what, step.words)
-        if ladder.settled_at is not None and ladder.ended is not None:
-            yield RecordSaid(ladder.settled_at, "", f"{name}: {ladder.ended.words.lower()}")
-
-
 def _match(
     desk: PaperDesk,
     held: Held,
@@ -309,34 +246,6 @@ def _match(
 
 def _lines(words: str) -> tuple[str, ...]:
     return tuple(line.strip() for line in words.splitlines() if line.strip())
-
-
-def _decisions(desk: PaperDesk, held: Held, users: dict[int, str]) -> Iterator[RecordSaid]:
-    """Yield who decided on the request, the earliest first."""
-    for one in reversed(authorisation_views(held.authorisations, users, desk.today, held)):
-        what = one.decision.words
-        if one.retrospective:
-            what += ", retrospectively"
-        if one.valid_until is not None:
-            what += f", until {day_words(one.valid_until)}"
-        words = (
-            f"Conditions: {one.conditions}" if one.conditions else "",
-            one.note,
-            f"In place of the holder of the post: {one.covering}" if one.covering else "",
-        )
-        said = "\n".join(part for part in words if part)
-        yield RecordSaid(one.decided_at, f"{one.decided_by}, {one.post.words}", what, said)
-
-
-def _approvals(
-    desk: PaperDesk, held: Held, on_list: Shown, titles: Mapping[int, str]
-) -> Iterator[RecordSaid]:
-    """Yield what was approved beside the authorisation, the earliest first."""
-    found = desk.uow.all(AddedApproval, request_id=held.request.id)
-    for one in sorted(found, key=lambda added: (added.decided_at, added.id or 0)):
-        name = _named(on_list, one.option_id, titles.get(one.option_id, ""))
-        what = f"{name}. {one.trigger.words}: {one.decision.words.lower()}"
-        yield RecordSaid(one.decided_at, f"{one.decided_by}, {one.post.words}", what, one.note)
 
 
 def _not_known(options: Sequence[RecordOption]) -> tuple[tuple[str, ...], tuple[str, ...]]:

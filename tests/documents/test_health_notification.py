@@ -7,6 +7,8 @@ from datetime import date
 
 import pypdfium2
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from art_desktop.documents.writer import write
 from art_desktop.domain.health_notices import Consent, HealthNotice
@@ -60,3 +62,10 @@ def test_how_consent_stands_is_always_said(consent: Consent | None) -> None:
 def test_a_day_that_has_passed_is_told_as_passed() -> None:
     words, _pages = read(replace(notice(full=False), due_on=date(2026, 1, 5), late=True))
     assert "Assessment was due by" in words
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.text(max_size=600))
+def test_any_words_are_laid_out(words: str) -> None:
+    paper = replace(notice(), gp=words, helps=words * 3, not_told=(words,), consent_by=words)
+    assert write(paper, STAMP).startswith(b"%PDF")

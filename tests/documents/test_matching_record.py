@@ -10,7 +10,7 @@ from typing import Final
 
 import pypdfium2
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from art_desktop.documents.base import PageFrame, Sheets, render
@@ -30,6 +30,7 @@ from art_desktop.domain.paper_pictures import (
     compass_words,
 )
 from art_desktop.domain.places import GridReference
+from art_desktop.services.matching_record_options import compared
 from tests.documents.judge import judge
 from tests.documents.record_samples import NAMES, STAMP, record
 
@@ -89,6 +90,19 @@ def test_a_home_that_a_rule_was_set_aside_for_says_so_with_the_reason() -> None:
     assert "By an override" in words
 
 
+def test_homes_that_say_nothing_beside_the_others_are_not_compared() -> None:
+    first, second, third, fourth, *_ = record(6, agreed=False).options
+    asked = (
+        replace(first, over=True, state="Said no"),
+        replace(second, low=0, high=100),
+        third,
+        replace(fourth, state="Said yes"),
+    )
+    assert compared(asked) == ("D", "C")
+    assert compared(asked[:2]) == ("A", "B")
+    assert compared((replace(first, over=True, matched=True), third)) == ("A", "C")
+
+
 def test_why_the_others_were_not_chosen_names_each_of_them() -> None:
     words = words_of(write(record(40), STAMP))
     start = words.index("Why the others were not chosen")
@@ -99,6 +113,19 @@ def test_why_the_others_were_not_chosen_names_each_of_them() -> None:
         for at, letter in enumerate(letters(40))
         if at % 5 < 4 and at
     )
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.text(max_size=900), st.text(min_size=1, max_size=60), st.integers(0, 4))
+def test_any_words_of_any_length_are_laid_out(words: str, name: str, count: int) -> None:
+    paper = record(count, agreed=count > 0)
+    options = tuple(
+        replace(one, title=name, state=words, history=words, overridden=words)
+        for one in paper.options
+    )
+    match = paper.match and replace(paper.match, title=name, reasons=(words,), support=(words,))
+    told = replace(paper, why=words * 4, options=options, match=match, stale=words)
+    assert write(told, STAMP).startswith(b"%PDF")
 
 
 def page() -> PageFrame:
