@@ -14,6 +14,8 @@ _MODULES: Final = MappingProxyType(
     {
         "RedactedReferral": "referral",
         "FullReferral": "referral",
+        "ChildsPage": "child_page",
+        "CarersProfile": "meet_your_carers",
         "MatchingRecord": "matching_record",
         "HealthNotice": "health_notification",
         "PlacementPlan": "placement_plan",

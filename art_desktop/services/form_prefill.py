@@ -19,7 +19,12 @@ Check = Callable[[UnitOfWork, FormSubject, Answers], tuple[FormProblem, ...]]
 
 def prefills() -> Mapping[FormCode, Prefill]:
     """Return what proposes the answers of each form, as of a day; a form not named starts empty."""
-    from art_desktop.services import paper_health, paper_minutes, placement_prefill
+    from art_desktop.services import (
+        paper_children,
+        paper_health,
+        paper_minutes,
+        placement_prefill,
+    )
 
     return MappingProxyType(
         {
@@ -27,6 +32,8 @@ def prefills() -> Mapping[FormCode, Prefill]:
             FormCode.DELEGATED_AUTHORITY: placement_prefill.delegated,
             FormCode.CONTACTS: placement_prefill.contacts,
             FormCode.RISK_PLAN: placement_prefill.risk_plan,
+            FormCode.CHILD_PAGE: paper_children.propose_page,
+            FormCode.HOUSEHOLD_PROFILE: paper_children.propose_profile,
             FormCode.HEALTH: paper_health.health,
             FormCode.MINUTES: paper_minutes.propose,
         }
@@ -35,6 +42,11 @@ def prefills() -> Mapping[FormCode, Prefill]:
 
 def checks() -> Mapping[FormCode, Check]:
     """Return what checks a form's answers against the record, beside the form's own `check`."""
-    from art_desktop.services import paper_minutes
+    from art_desktop.services import paper_children, paper_minutes
 
-    return MappingProxyType({FormCode.MINUTES: paper_minutes.naming_problems})
+    return MappingProxyType(
+        {
+            FormCode.MINUTES: paper_minutes.naming_problems,
+            FormCode.HOUSEHOLD_PROFILE: paper_children.household_check,
+        }
+    )
