@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from types import MappingProxyType
 from typing import Final
 
 from art_desktop.domain.paper_views import ShelfGroup
-from art_desktop.domain.paper_words import FormCode, PaperKind
+from art_desktop.domain.paper_words import REDACTED, FormCode, PaperKind
 
 GROUP_OF: Final = MappingProxyType(
     {
@@ -83,3 +84,10 @@ EXPECTED_PAGES: Final = MappingProxyType(
     }
 )
 """How long each is for one child, where none has been drafted yet that could be counted."""
+
+MIXED_WORDS: Final = "A pack for a provider holds papers without a name; the others say who the child is: make two packs."
+
+
+def go_together(kinds: Iterable[PaperKind]) -> bool:
+    """Say whether papers may be bound as one: papers without a name are never bound with papers that name somebody."""
+    return len({kind in REDACTED for kind in kinds}) <= 1

@@ -813,6 +813,7 @@ class World:
     def services(self) -> Services:
         """Return the fakes where the services are wanted."""
         from tests.ui.approach_samples import approaches_of  # made of these samples
+        from tests.ui.paper_samples import shelf_of
 
         done = Changed(frozenset({"request"}), RequestId(143))
         team = (UserRow(UserId(7), "ann", "Ann Officer", Role.OFFICER, True, 1),)
@@ -870,7 +871,11 @@ class World:
             },
             "agendas": {"card": AgendaCard(on=(), next=()), "put_on": done},
             "funding": {"view": FUNDING, **dict.fromkeys(("record", "decide_contract_care"), done)},
-            "papers": {"draft": PAPERS[0], "content": b""},
+            "papers": {
+                "issue": PAPERS[0],
+                "content": b"",
+                "shelf": lambda _id: shelf_of(self.page),
+            },
             "tasks": {"team": team, "done": done},
             "drafts": {
                 "keep": self.drafts.__setitem__,

@@ -18,6 +18,10 @@ from art_desktop.ui.tasks import ImmediateRunner, TaskRunner
 from tests.ui.paper_samples import pdf
 
 
+def failed(error: Exception) -> object:
+    raise error
+
+
 @pytest.fixture(scope="module")
 def paper() -> bytes:
     return pdf()
@@ -25,7 +29,7 @@ def paper() -> bytes:
 
 @pytest.fixture
 def preview(qtbot: QtBot, paper: bytes) -> Iterator[Preview]:
-    made = Preview(ImmediateRunner(), paper, "Referral pack, number 2", pytest.fail)
+    made = Preview(ImmediateRunner(), paper, "Referral pack, number 2", failed)
     qtbot.addWidget(made)
     made.resize(1100, 700)
     made.show()
@@ -145,7 +149,7 @@ def test_a_page_gives_its_words_to_who_cannot_see_it(preview: Preview) -> None:
 
 
 def test_pages_far_away_let_their_pictures_go(qtbot: QtBot) -> None:
-    made = Preview(ImmediateRunner(), pdf(30), "Panel pack", pytest.fail)
+    made = Preview(ImmediateRunner(), pdf(30), "Panel pack", failed)
     qtbot.addWidget(made)
     made.resize(800, 600)
     made.show()
@@ -162,7 +166,7 @@ def test_a_proof_says_so_and_can_only_be_kept(qtbot: QtBot, paper: bytes) -> Non
         ImmediateRunner(),
         paper,
         "Referral pack",
-        pytest.fail,
+        failed,
         proof=True,
         acts=frozenset({"print", "save", "email"}),
     )
@@ -178,7 +182,7 @@ def test_a_proof_says_so_and_can_only_be_kept(qtbot: QtBot, paper: bytes) -> Non
 def test_a_long_title_takes_no_button_away(qtbot: QtBot, paper: bytes) -> None:
     title = "Meet your carers: " + "Wilhelmina-Anastasia " * 12
     acts = frozenset({"print", "save", "email"})
-    made = Preview(ImmediateRunner(), paper, title, pytest.fail, acts=acts)
+    made = Preview(ImmediateRunner(), paper, title, failed, acts=acts)
     qtbot.addWidget(made)
     made.resize(760, 480)
     made.show()
@@ -190,8 +194,8 @@ def test_a_long_title_takes_no_button_away(qtbot: QtBot, paper: bytes) -> None:
 
 
 def test_a_preview_that_is_gone_takes_no_late_pages(qtbot: QtBot, paper: bytes) -> None:
-    runner = TaskRunner(pytest.fail)
-    made = Preview(runner, paper, "Referral", pytest.fail)
+    runner = TaskRunner(failed)
+    made = Preview(runner, paper, "Referral", failed)
     qtbot.addWidget(made)
     made.show()
     qtbot.waitUntil(lambda: len(made.sheets) == 4)

@@ -24,6 +24,7 @@ from pytestqt.qtbot import QtBot
 from art_desktop.domain.commands import RecordAuthorisation, StartPlacement
 from art_desktop.domain.errors import ChangedByOther, KnownFailure, RuleBroken
 from art_desktop.domain.ids import RequestId
+from art_desktop.domain.paper_asks import PaperAsk
 from art_desktop.domain.paper_words import PaperKind
 from art_desktop.domain.vocabulary import Answer, Decision, Post, Stage
 from art_desktop.ui.pages.request import TABS, RequestView
@@ -288,7 +289,7 @@ def test_an_answer_is_recorded_in_place(qtbot: QtBot) -> None:
 
 def test_a_paper_that_names_somebody_leads_to_the_answers(qtbot: QtBot) -> None:
     world = World()
-    world.answers["papers.draft"] = RuleBroken(
+    world.answers["papers.issue"] = RuleBroken(
         "The redacted referral was not drafted.",
         "“Going missing” gives away: a first name.",
         "Edit the needs profile, then draft it again.",
@@ -299,7 +300,7 @@ def test_a_paper_that_names_somebody_leads_to_the_answers(qtbot: QtBot) -> None:
     view = opened(qtbot, world, "documents")
     part = view.parts["documents"]
     assert isinstance(part, DocumentsPart)
-    part.draft(PaperKind.REFERRAL_REDACTED)
+    part.draft(PaperAsk(kind=PaperKind.REFERRAL_REDACTED, request_id=world.page.id))
     banner_of(view).button.click()
     needs = view.parts["needs"]
     assert isinstance(needs, NeedsPart)

@@ -265,7 +265,7 @@ def test_a_stale_paper_can_only_be_drafted_again(qtbot: QtBot, stale: str) -> No
     assert set(part.card.buttons) == {"read", "draft"}
     assert stale in words_in(part.card)
     part.card.buttons["draft"].click()
-    assert world.asked("papers.draft")
+    assert world.asked("papers.issue")
 
 
 def test_drafts_are_saved_for_those_that_are_chosen_and_passwords_shown_once(

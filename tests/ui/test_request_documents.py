@@ -1,21 +1,35 @@
-"""A paper in the page: drawn, turned, zoomed, saved."""
+"""The tab Documents: papers by what they are for, proofs, drafts with a way to stop, packs, the kept ones."""
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Callable
+from dataclasses import replace
 from io import BytesIO
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from art_desktop.domain.errors import FileTrouble, RuleBroken
+from art_desktop.domain.paper_asks import PaperAsk
+from art_desktop.domain.paper_shelf import MIXED_WORDS
+from art_desktop.domain.paper_words import FormCode, PaperKind, ReadingAge
+from art_desktop.domain.read_models import PaperView
+from art_desktop.services.papers import Proof
+from art_desktop.ui.pages import routes
 from art_desktop.ui.pages.paper_pdf import draw_page, page_sizes
 from art_desktop.ui.pages.request import RequestView
 from art_desktop.ui.pages.request.documents import DocumentsPart
-from art_desktop.ui.tasks import ImmediateRunner
+from art_desktop.ui.reading_order import move_focus
+from art_desktop.ui.tasks import ImmediateRunner, Runner, TaskRunner
 from art_desktop.ui.widgets.cards import Banner
+from tests.ui import paper_samples
 from tests.ui import request_samples as samples
 from tests.ui.request_samples import World
+
+Told = Callable[[int, int], None]
 
 
 @pytest.fixture(scope="module")
@@ -31,10 +45,13 @@ def paper() -> bytes:
     return out.getvalue()
 
 
-def opened(qtbot: QtBot, paper: bytes) -> tuple[RequestView, DocumentsPart, World]:
+def opened(
+    qtbot: QtBot, paper: bytes, runner: Runner | None = None
+) -> tuple[RequestView, DocumentsPart, World]:
     world = World(page=samples.page(papers=samples.PAPERS))
-    world.answers["papers.content"] = paper
-    view = RequestView(world.context(ImmediateRunner()))
+    world.answers["papers.open"] = paper_samples.opened(content=paper)
+    world.answers["papers.proof"] = Proof(paper, "x-v1.pdf", 1, ())
+    view = RequestView(world.context(runner or ImmediateRunner()))
     qtbot.addWidget(view)
     view.resize(1200, 900)
     view.show()
@@ -42,6 +59,10 @@ def opened(qtbot: QtBot, paper: bytes) -> tuple[RequestView, DocumentsPart, Worl
     part = view.parts["documents"]
     assert isinstance(part, DocumentsPart)
     return view, part, world
+
+
+def words_of(view: RequestView) -> str:
+    return " ".join(banner.words for banner in view.findChildren(Banner))
 
 
 def test_pages_are_drawn_as_they_are(paper: bytes) -> None:
@@ -54,12 +75,41 @@ def test_pages_are_drawn_as_they_are(paper: bytes) -> None:
     assert set(black[:3]) == {0}
 
 
-def test_a_paper_opens_in_the_page_and_is_turned_by_keys(qtbot: QtBot, paper: bytes) -> None:
+def test_papers_stand_under_what_they_are_for(qtbot: QtBot, paper: bytes) -> None:
+    _view, part, _world = opened(qtbot, paper)
+    assert [row.line.ask.kind for row in part.rows] == [
+        one.ask.kind for one in paper_samples.lines()
+    ]
+    agreement = part.row_of(PaperKind.PLACEMENT_AGREEMENT)
+    assert agreement.draft_button.isHidden()
+    full = part.row_of(PaperKind.REFERRAL_FULL)
+    assert "the record has changed since. Health: changed; School: changed." in full.state.text()
+    assert full.draft_button.text() == "Draft again"
+    pack = part.row_of(PaperKind.REFERRAL_PACK)
+    assert [button.text() for button in pack.form_buttons] == [
+        "Fill in placement plan: not begun",
+        "Fill in risk plan: complete",
+    ]
+    assert [row.open_button.accessibleName() for row in part.kept] == [
+        "Open Placement referral, redacted, number 2",
+        "Open Placement referral, redacted, number 1",
+    ]
+
+
+def test_a_form_is_opened_from_the_paper_it_is_for(qtbot: QtBot, paper: bytes) -> None:
+    _view, part, world = opened(qtbot, paper)
+    part.row_of(PaperKind.REFERRAL_PACK).form_buttons[0].click()
+    subject = paper_samples.form(FormCode.PLACEMENT_PLAN).standing.subject
+    assert world.went == [routes.PaperForm(subject)]
+
+
+def test_a_kept_paper_opens_in_the_page_and_is_turned_by_keys(qtbot: QtBot, paper: bytes) -> None:
     view, part, _world = opened(qtbot, paper)
-    part.open_buttons[0].click()
+    part.kept[0].open_button.setFocus()
+    part.kept[0].open_button.click()
     QCoreApplication.processEvents()
-    preview = part.preview
-    assert preview is not None
+    assert part.reader is not None
+    preview = part.reader.preview
     assert len(preview.sheets) == 3
     assert preview.position_words == "Page 1 of 3"
     qtbot.keyClick(preview, Qt.Key.Key_PageDown)
@@ -71,25 +121,190 @@ def test_a_paper_opens_in_the_page_and_is_turned_by_keys(qtbot: QtBot, paper: by
     assert preview.position_words == "Page 2 of 3"
     assert preview.sheets[1].image is not None
     qtbot.keyClick(preview, Qt.Key.Key_Escape)
-    assert part.preview is None
-    assert view.focusWidget() is part.open_buttons[0]
+    assert view.focusWidget() is part.kept[0].open_button
 
 
-def test_a_copy_is_saved_whole_or_not_at_all(qtbot: QtBot, paper: bytes, tmp_path: Path) -> None:
-    view, part, _world = opened(qtbot, paper)
-    place = tmp_path / "copy.pdf"
-    part._where = lambda _parent, _name: place
-    part.save(samples.PAPERS[0])
-    assert place.read_bytes() == paper
-    assert any("A copy was saved." in b.words for b in view.findChildren(Banner))
-    part._where = lambda _parent, _name: tmp_path / "missing" / "copy.pdf"
-    part.save(samples.PAPERS[0])
-    assert any("The copy was not saved." in b.words for b in view.findChildren(Banner))
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["copy.pdf"]
+def test_a_paper_that_is_not_what_was_made_is_not_shown(qtbot: QtBot, paper: bytes) -> None:
+    view, part, world = opened(qtbot, paper)
+    world.answers["papers.open"] = RuleBroken(
+        "The paper was not opened.",
+        "Its hash differs.",
+        "Tell the administrator.",
+        rule="paper_hash",
+    )
+    part.kept[0].open_button.click()
+    assert part.reader is None
+    assert "Its hash differs." in words_of(view)
 
 
-def test_changing_ones_mind_saves_nothing(qtbot: QtBot, paper: bytes) -> None:
+def test_a_proof_is_looked_at_and_then_kept(qtbot: QtBot, paper: bytes) -> None:
     _view, part, world = opened(qtbot, paper)
-    part._where = lambda _parent, _name: None
-    part.save(samples.PAPERS[0])
-    assert world.asked("papers.content") == []
+    part.row_of(PaperKind.MATCHING_RECORD).look_button.click()
+    assert world.asked("papers.issue") == []
+    assert part.preview is not None
+    assert part.preview.act_buttons == {}
+    part.preview.keep_asked.emit()
+    ((ask, _told),) = world.asked("papers.issue")
+    assert ask == PaperAsk(kind=PaperKind.MATCHING_RECORD, request_id=samples.page().id)
+    assert part.escape()
+    assert not part.escape()
+
+
+def test_a_childs_page_is_drafted_for_the_age_that_is_chosen(qtbot: QtBot, paper: bytes) -> None:
+    _view, part, world = opened(qtbot, paper)
+    row = part.row_of(PaperKind.CHILD_PAGE)
+    assert row.age is not None
+    row.age.set_value(1)
+    row.draft_button.click()
+    ((ask, _told),) = world.asked("papers.issue")
+    assert isinstance(ask, PaperAsk)
+    assert ask.reading_age is ReadingAge.YOUNGER
+
+
+def test_a_full_disk_is_told_and_the_list_stays(qtbot: QtBot, paper: bytes) -> None:
+    view, part, world = opened(qtbot, paper)
+    world.answers["papers.issue"] = FileTrouble("The paper was not kept.", "The disk is full.")
+    part.row_of(PaperKind.REFERRAL_PACK).draft_button.click()
+    assert "The disk is full." in words_of(view)
+    assert part.reader is None
+    part.row_of(PaperKind.REFERRAL_PACK).draft_button.click()
+    assert len(world.asked("papers.issue")) == 2
+
+
+def test_stopping_keeps_nothing(qtbot: QtBot, paper: bytes) -> None:
+    reached, go_on = threading.Event(), threading.Event()
+    kept: list[PaperAsk] = []
+
+    def issue(ask: PaperAsk, told: Told) -> PaperView:
+        told(1, 200)
+        reached.set()
+        assert go_on.wait(20)
+        told(2, 200)
+        kept.append(ask)
+        return samples.PAPERS[0]
+
+    def failed(error: Exception) -> object:
+        raise error
+
+    runner = TaskRunner(failed)
+    view, part, world = opened(qtbot, paper, runner)
+    qtbot.waitUntil(lambda: bool(part.rows))
+    world.answers["papers.issue"] = issue
+    part.row_of(PaperKind.REFERRAL_PACK).draft_button.click()
+    assert reached.wait(20)
+    part.cancel()
+    go_on.set()
+    qtbot.waitUntil(lambda: "Nothing was kept." in words_of(view))
+    assert kept == []
+    assert part.reader is None
+    qtbot.waitUntil(lambda: not runner.busy())
+    assert runner.shutdown()
+
+
+def test_what_was_finished_before_it_could_be_stopped_is_told(qtbot: QtBot, paper: bytes) -> None:
+    reached, go_on = threading.Event(), threading.Event()
+
+    def issue(_ask: PaperAsk, _told: Told) -> PaperView:
+        reached.set()
+        assert go_on.wait(20)
+        return samples.PAPERS[0]
+
+    runner = TaskRunner(lambda _error: None)
+    view, part, world = opened(qtbot, paper, runner)
+    qtbot.waitUntil(lambda: bool(part.rows))
+    world.answers["papers.issue"] = issue
+    part.row_of(PaperKind.REFERRAL_PACK).draft_button.click()
+    assert reached.wait(20)
+    part.cancel()
+    go_on.set()
+    qtbot.waitUntil(lambda: "It is among the kept papers." in words_of(view))
+    qtbot.waitUntil(lambda: not runner.busy())
+    assert runner.shutdown()
+
+
+def test_a_pack_is_put_together_by_the_keyboard(qtbot: QtBot, paper: bytes) -> None:
+    _view, part, world = opened(qtbot, paper)
+    assert part.pack_button is not None
+    QTest.keyClick(part.pack_button, Qt.Key.Key_Return)
+    chooser = part.chooser
+    assert chooser is not None
+    assert [row.line.ask.kind for row in chooser.rows] == [
+        one.ask.kind for one in paper_samples.lines() if one.may_draft
+    ]
+    assert not chooser.draft_button.isEnabled()
+    QTest.keyClick(chooser.rows[1].tick, Qt.Key.Key_Space)
+    QTest.keyClick(chooser.rows[4].tick, Qt.Key.Key_Space)
+    moved = chooser.rows[4]
+    for _ in range(4):
+        QTest.keyClick(moved, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    assert chooser.rows[0] is moved
+    assert chooser.total.text() == "2 papers, about 15 pages"
+    QTest.keyClick(chooser, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    ((ask, _told),) = world.asked("papers.issue")
+    assert isinstance(ask, PaperAsk)
+    assert ask.kind is PaperKind.CHOSEN_PACK
+    kinds = [one.kind for one in ask.parts]
+    assert kinds == [PaperKind.MATCHING_RECORD, PaperKind.REFERRAL_FULL]
+    assert part.chooser is None
+
+
+def test_papers_without_a_name_are_not_bound_with_others(qtbot: QtBot, paper: bytes) -> None:
+    _view, part, world = opened(qtbot, paper)
+    part.open_chooser()
+    chooser = part.chooser
+    assert chooser is not None
+    chooser.rows[0].tick.click()
+    assert chooser.draft_button.isEnabled()
+    chooser.rows[1].tick.click()
+    assert not chooser.draft_button.isEnabled()
+    assert chooser.why.text() == MIXED_WORDS
+    QTest.keyClick(chooser, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert world.asked("papers.issue") == []
+    QTest.keyClick(chooser, Qt.Key.Key_Escape)
+    assert part.chooser is None
+
+
+def test_the_papers_are_read_again_when_the_tab_is_gone_to(qtbot: QtBot, paper: bytes) -> None:
+    _view, part, world = opened(qtbot, paper)
+    asked = len(world.asked("papers.shelf"))
+    part.opened()
+    assert len(world.asked("papers.shelf")) == asked + 1
+    kept = replace(samples.PAPERS[0], subject_words="Wilhelmina " * 40)
+    world.answers["papers.shelf"] = replace(
+        paper_samples.shelf_of(world.page), kept=(kept,), lines=()
+    )
+    part.opened()
+    assert len(part.kept) == 1
+    assert part.rows == []
+    assert part.kept[0].width() <= part.width()
+
+
+def test_from_the_tab_to_a_printed_paper_by_the_keyboard_alone(
+    qtbot: QtBot, paper: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from art_desktop.ui.pages import paper_reader
+    from art_desktop.ui.pages.paper_print import PrintJob
+
+    asked: list[int] = []
+
+    def ask(_parent: object, count: int, _current: int) -> PrintJob | None:
+        asked.append(count)
+        return None
+
+    monkeypatch.setattr(paper_reader, "printer_there", lambda: True)
+    monkeypatch.setattr(paper_reader, "ask_printer", ask)
+    view, part, _world = opened(qtbot, paper)
+    QCoreApplication.processEvents()
+    part.focus_first()
+    for _ in range(80):
+        if view.focusWidget() is part.kept[0].open_button:
+            break
+        assert move_focus(view, forward=True)
+    assert view.focusWidget() is part.kept[0].open_button
+    QTest.keyClick(part.kept[0].open_button, Qt.Key.Key_Return)
+    QCoreApplication.processEvents()
+    assert part.reader is not None
+    focused = view.focusWidget()
+    assert focused is part.reader.preview.area
+    QTest.keyClick(focused, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    assert asked == [3]

@@ -1,215 +1,402 @@
-"""The tab Documents: the papers that were drafted, and drafting another."""
+"""The tab Documents: what a request can have drafted, by what it is for, and the papers that are kept."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
+import shiboken6
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from art_desktop.domain.errors import Refusal
 from art_desktop.domain.paper_asks import PaperAsk
+from art_desktop.domain.paper_forms import FormSubject
+from art_desktop.domain.paper_views import OpenPaper, PaperShelf, ShelfGroup, ShelfLine
 from art_desktop.domain.paper_words import PaperKind
 from art_desktop.domain.permissions import Permission
-from art_desktop.domain.read_models import PaperView, RequestPage
-from art_desktop.files import disk_refusals, write_atomically
-from art_desktop.ui.dialogs.files import where_to_save
+from art_desktop.domain.read_models import Changed, PaperView, RequestPage
 from art_desktop.ui.overriding import override
-from art_desktop.ui.pages.paper_preview import Preview
+from art_desktop.ui.pages import routes
 from art_desktop.ui.pages.request.desk import Desk
-from art_desktop.ui.pages.request.part import ReadingPart, in_row, lines_of
-from art_desktop.ui.theme.tokens import GRID, HALF, SEMIBOLD
-from art_desktop.ui.widgets.buttons import Button, Kind
-from art_desktop.ui.widgets.cards import EmptyState, Panel
-from art_desktop.ui.widgets.icon import Icon
-from art_desktop.ui.widgets.show import Tag
-from art_desktop.ui.widgets.text import Ink, OneLine, muted, small
-from art_desktop.ui.words import moment
+from art_desktop.ui.pages.request.pack_chooser import PackChooser
+from art_desktop.ui.pages.request.part import ReadingPart, titled
+from art_desktop.ui.pages.request.shelf_rows import KeptRow, LineRow
+from art_desktop.ui.theme.tokens import GRID, HALF
+from art_desktop.ui.widgets.buttons import Button
+from art_desktop.ui.widgets.cards import EmptyState, Tone, clear_layout
+from art_desktop.ui.widgets.progress import ProgressStrip
+from art_desktop.ui.work import Progress, WorkContext
 
-_WHAT: dict[PaperKind, tuple[str, str]] = {
-    PaperKind.REFERRAL_REDACTED: (
-        "Draft redacted referral",
-        "For asking: no name, no exact birth date, no address, no school.",
-    ),
-    PaperKind.REFERRAL_FULL: (
-        "Draft full referral",
-        "For the home that was chosen, once the match is agreed.",
-    ),
-}
+if TYPE_CHECKING:
+    from art_desktop.domain.papers import Progress as Told
+    from art_desktop.domain.permissions import Actor
+    from art_desktop.services import Services
+    from art_desktop.services.papers import Proof
+    from art_desktop.ui.pages.paper_preview import Preview
+    from art_desktop.ui.pages.paper_reader import PaperReader
+    from art_desktop.ui.tasks import Task
+
+T = TypeVar("T")
 
 
 class DocumentsPart(ReadingPart):
-    """The kept papers, newest first; one opens in the page."""
+    """Papers by what they are for, then the kept ones, newest first; one opens in the page."""
 
-    def __init__(
-        self, desk: Desk, where: Callable[[QWidget, str], Path | None] = where_to_save
-    ) -> None:
+    def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self._where = where
-        self._shown: object = None
+        self.shelf: PaperShelf | None = None
+        self.reader: PaperReader | None = None
         self.preview: Preview | None = None
-        self._drafting = False
-        self.open_buttons: list[Button] = []
+        self.chooser: PackChooser | None = None
+        self.rows: list[LineRow] = []
+        self.kept: list[KeptRow] = []
+        self.pack_button: Button | None = None
+        self._page: RequestPage | None = None
+        self._due = True
+        self._under_way = False
+        self._task: Task | None = None
+        self._cancelled = False
+        self._came_from: tuple[str, object] | None = None
+        self.progress = ProgressStrip(self.cancel)
+        holder = QVBoxLayout()
+        holder.setContentsMargins(GRID * 4, 0, GRID * 4, 0)
+        holder.addWidget(self.progress)
+        whole = self.layout()
+        assert isinstance(whole, QVBoxLayout)
+        whole.insertLayout(0, holder)
 
     @override
     def show_page(self, page: RequestPage) -> None:
-        """Show the papers."""
-        # A referral is a placement's paper: a letter of instruction is written in the case system.
-        home = page.kind.seeks_home
-        may_draft = home and self.desk.may(Permission.DRAFT_PAPERS)
-        shown = (page.id, page.papers, may_draft, home)
-        if shown == self._shown:
+        """Read the papers anew, now or when the tab is gone to."""
+        if self._page is not None and self._page.id != page.id:
+            self.close_over()
+            self._close_chooser()
+            self.shelf = None
+        self._page = page
+        self._due = True
+        if self.isVisible():
+            self._read()
+
+    @override
+    def opened(self) -> None:
+        """Read the papers anew: a form or another tab may have changed what can be drafted."""
+        self._read()
+
+    def _read(self) -> None:
+        page = self._page
+        if page is None:
             return
-        if isinstance(self._shown, tuple) and self._shown[0] != page.id:
-            self.close_preview()
-        self._shown = shown
+        self._due = False
+        if not self.desk.may(Permission.DRAFT_PAPERS):
+            self._show(PaperShelf(request_id=page.id, reference=page.reference, kept=page.papers))
+            return
+        wanted = page.id
+        self.desk.read("shelf", lambda s, who: s.papers.shelf(who, wanted), self._show)
+
+    # What there is to see.
+
+    def _show(self, shelf: PaperShelf) -> None:
+        if shelf == self.shelf and self.rows:
+            return
+        self.shelf = shelf
+        chooser, self.chooser = self.chooser, None
+        had_focus = self._focused()
         self.empty_column()
-        self.open_buttons = []
-        if may_draft:
-            self.column.addWidget(self._drafts())
-        if not page.papers:
+        self.rows, self.kept, self.pack_button = [], [], None
+        ready = [line for line in shelf.lines if line.may_draft]
+        if len(ready) > 1:
+            self.pack_button = Button(
+                "Put a pack together …", self.open_chooser, icon_name="document"
+            )
+            self.column.addLayout(titled("Papers", self.pack_button))
+        self._chooser_place = QVBoxLayout()
+        self.column.addLayout(self._chooser_place)
+        for group in ShelfGroup:
+            self._group(group, [line for line in shelf.lines if line.group is group])
+        self._kept(shelf)
+        self.column.addStretch(1)
+        if chooser is not None:
+            self.open_chooser()
+        if had_focus is not None:
+            self._focus_again(had_focus)
+
+    def _group(self, group: ShelfGroup, lines: list[ShelfLine]) -> None:
+        if not lines:
+            return
+        box = QWidget()
+        column = QVBoxLayout(box)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GRID)
+        column.addLayout(titled(group.value))
+        for line in lines:
+            row = LineRow(
+                line,
+                look=self.look,
+                draft=self.draft,
+                open_paper=self.open_paper,
+                fill_in=self._fill_in,
+            )
+            self.rows.append(row)
+            column.addWidget(row)
+        self.column.addWidget(box)
+
+    def _kept(self, shelf: PaperShelf) -> None:
+        home = self._page is not None and self._page.kind.seeks_home
+        if not shelf.kept:
             self.column.addWidget(
                 EmptyState(
                     "document",
-                    "No papers yet",
-                    "A referral is drafted from the needs profile, the child as a person first."
+                    "No papers kept yet",
+                    "Look draws a proof that is not kept. Draft keeps the paper as it was drawn."
                     if home
                     else "The letter of instruction and the report are kept in the case system.",
                 )
             )
-        for paper in sorted(page.papers, key=lambda p: p.made_at, reverse=True):
-            self.column.addWidget(self._paper(paper))
-        self.column.addStretch(1)
-
-    def _drafts(self) -> QWidget:
-        box = QWidget()
-        row = QHBoxLayout(box)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(GRID * 3)
-        for kind, (words, what) in _WHAT.items():
-            column = QVBoxLayout()
-            column.setSpacing(HALF)
-            button = Button(words, self._drafter(kind), icon_name="document")
-            button.setAccessibleDescription(what)
-            column.addLayout(in_row(button))
-            column.addWidget(small(what, wrap=True))
-            row.addLayout(column, 1)
-        return box
-
-    def _drafter(self, kind: PaperKind) -> Callable[[], None]:
-        return lambda: self.draft(kind)
-
-    def draft(self, kind: PaperKind) -> None:
-        """Draft a paper, and open it once it is there."""
-        if self._drafting:
             return
-        self._drafting = True
-        wanted = self.desk.request_id
+        box = QWidget()
+        column = QVBoxLayout(box)
+        column.setContentsMargins(0, GRID, 0, 0)
+        column.setSpacing(GRID + HALF)
+        column.addLayout(titled(f"Kept papers ({len(shelf.kept)})"))
+        for paper in shelf.kept:
+            row = KeptRow(paper, self.open_paper)
+            self.kept.append(row)
+            column.addWidget(row)
+        self.column.addWidget(box)
+
+    def _fill_in(self, subject: FormSubject) -> None:
+        self.desk.context.go(routes.PaperForm(subject))
+
+    # Drafting.
+
+    def draft(self, ask: PaperAsk) -> None:
+        """Draft a paper, keep it, and open it."""
 
         def drafted(paper: PaperView) -> None:
+            self._close_chooser()
+            self.desk.host.changed(Changed(frozenset()))
             self.open_paper(paper)
 
-        def refused(error: Exception) -> None:
-            from art_desktop.domain.errors import Refusal
-
-            assert isinstance(error, Refusal)
-            self.desk.refuse(error)
-
-        def ended(call: Callable[..., object]) -> Callable[..., None]:
-            def once(result: object) -> None:
-                self._drafting = False
-                call(result)
-
-            return once
-
-        self.desk.write(
-            lambda s, who: s.papers.issue(who, PaperAsk(kind=kind, request_id=wanted)),
-            ended(drafted),
-            ended(refused),
+        words = f"Drafting: {ask.kind.words} …"
+        self._work(
+            words, ask, lambda s, who, told: s.papers.issue(who, ask, told), drafted, keeps=True
         )
 
-    def _paper(self, paper: PaperView) -> QWidget:
-        card = Panel()
-        row = QHBoxLayout(card)
-        row.setContentsMargins(GRID * 2, GRID + HALF, GRID * 2, GRID + HALF)
-        row.setSpacing(GRID + HALF)
-        row.addWidget(Icon("document", Ink.MUTED), 0, Qt.AlignmentFlag.AlignTop)
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addWidget(OneLine(f"{paper.kind.words}, number {paper.number}", weight=SEMIBOLD))
-        made = lines_of((moment(paper.made_at), paper.made_by, paper.file_name))
-        words.addWidget(muted(made, wrap=True))
-        row.addLayout(words, 1)
-        if paper.indicative:
-            row.addWidget(Tag("Indicative", "support", "warning_tint"))
-        button = Button("Open", lambda: self.open_paper(paper), compact=True)
-        button.setAccessibleName(f"Open {paper.kind.words}, number {paper.number}")
-        self.open_buttons.append(button)
-        row.addWidget(button)
-        save = Button("Save a copy …", lambda: self.save(paper), kind=Kind.QUIET, compact=True)
-        save.setAccessibleName(f"Save a copy of {paper.kind.words}, number {paper.number}")
-        row.addWidget(save)
-        return card
+    def look(self, ask: PaperAsk) -> None:
+        """Draw a proof and show it; nothing is kept."""
+
+        def drawn(proof: Proof) -> None:
+            from art_desktop.ui.pages.paper_preview import Preview
+
+            context = self.desk.context
+            title = f"{ask.kind.words}, a proof of number {proof.number}"
+            preview = Preview(
+                context.runner, proof.content, title, context.messages.report, proof=True
+            )
+            preview.closed.connect(self.close_over)
+            preview.keep_asked.connect(lambda: self.draft(ask))
+            self._show_over(preview)
+            self.preview = preview
+
+        words = f"Drawing a proof: {ask.kind.words} …"
+        self._work(words, ask, lambda s, who, told: s.papers.proof(who, ask, told), drawn)
+
+    def _work(
+        self,
+        words: str,
+        ask: PaperAsk,
+        call: Callable[[Services, Actor, Told], T],
+        then: Callable[[T], object],
+        *,
+        keeps: bool = False,
+    ) -> None:
+        """Draw a paper off the window's thread, with its progress and a way to stop."""
+        if self._under_way:
+            return
+        services, actor = self.desk.services, self.desk.actor()
+        kept: list[T] = []
+
+        def work(context: WorkContext) -> T:
+            def told(done: int, total: int) -> None:
+                context.checkpoint(Progress(done, total))
+
+            result = call(services, actor, told)
+            kept.append(result)
+            return result
+
+        def arrived(result: T) -> None:
+            if self._alive() and self.desk.request_id == ask.request_id:
+                then(result)
+
+        self._under_way, self._cancelled = True, False
+        self.desk.host.clear_banner()
+        self.progress.start(words)
+        task = self.desk.context.runner.submit(
+            work,
+            on_success=arrived,
+            on_failure=self._failed,
+            on_progress=self.progress.show_progress,
+            on_end=lambda: self._ended(finished=bool(kept) and keeps),
+            writes=keeps,
+        )
+        self._task = task if self._under_way else None
+
+    def _failed(self, error: Exception) -> None:
+        if isinstance(error, Refusal) and self._alive():
+            self.desk.refuse(error)
+        else:
+            self.desk.context.messages.report(error)
+
+    def _ended(self, *, finished: bool) -> None:
+        self._under_way, self._task = False, None
+        if not self._alive():
+            return
+        self.progress.stop()
+        if self._cancelled:
+            # The page after the last checkpoint is not taken back: then it is among the kept papers.
+            what = "It was finished before it could be stopped." if finished else "Stopped."
+            why = "It is among the kept papers." if finished else "Nothing was kept."
+            self.desk.say(what, why, tone=Tone.INFO)
+            self._read()
+
+    def cancel(self) -> None:
+        """Stop what is being drawn; nothing of it is kept."""
+        if self._task is not None:
+            self._cancelled = True
+            self._task.cancel()
+
+    def _alive(self) -> bool:
+        return shiboken6.isValid(self)
+
+    # A pack.
+
+    def open_chooser(self) -> None:
+        """Ask which papers are bound as one."""
+        if self.shelf is None or self.chooser is not None:
+            return
+        ready = [line for line in self.shelf.lines if line.may_draft]
+        self.chooser = PackChooser(ready, self.look, self.draft, self._leave_chooser)
+        self._chooser_place.addWidget(self.chooser)
+        self.chooser.show()
+        self.chooser.focus_first()
+        self.bring_into_view(self.chooser)
+
+    def _leave_chooser(self) -> None:
+        self._close_chooser()
+        if self.pack_button is not None:
+            self.pack_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _close_chooser(self) -> None:
+        if self.chooser is not None:
+            self.chooser = None
+            clear_layout(self._chooser_place)
+
+    # One paper.
 
     def open_paper(self, paper: PaperView) -> None:
-        """Show a paper in the page."""
+        """Show a kept paper in the page."""
 
-        def show(content: bytes) -> None:
-            self.close_preview()
-            title = f"{paper.kind.words}, number {paper.number}"
-            preview = Preview(
-                self.desk.context.runner, content, title, self.desk.context.messages.report
-            )
-            preview.closed.connect(self.close_preview)
-            preview.save_asked.connect(lambda: self.save(paper))
-            self.preview = preview
-            self.area.hide()
-            self.foot.addWidget(preview)
-            preview.setFocus()
+        def show(opened: OpenPaper) -> None:
+            from art_desktop.ui.pages.paper_reader import PaperReader
 
-        self.desk.read("paper", lambda s, who: s.papers.content(who, paper.id), show)
+            reader = PaperReader(self.desk.context, opened)
+            reader.closed.connect(self.close_over)
+            self._show_over(reader)
+            self.reader = reader
 
-    def close_preview(self) -> None:
-        """Go back to the list."""
-        if self.preview is None:
+        self.desk.read("paper", lambda s, who: s.papers.open(who, paper.id), show)
+
+    def _show_over(self, widget: QWidget) -> None:
+        came_from = self._focused() or self._came_from
+        self._clear_over()
+        self._came_from = came_from
+        self.area.hide()
+        self.foot.addWidget(widget)
+        widget.show()
+        widget.setFocus()
+
+    def close_over(self) -> None:
+        """Go back from the paper to the list, and to where the keyboard was."""
+        if self.reader is None and self.preview is None:
             return
-        self.preview.let_go()
-        self.preview.hide()
-        self.preview.setParent(None)
-        self.preview.deleteLater()
-        self.preview = None
+        self._clear_over()
         self.area.show()
-        if self.open_buttons:
-            self.open_buttons[0].setFocus()
+        if self._due:
+            self._read()
+        self._focus_again(self._came_from or ("", None))
+        self._came_from = None
 
-    def save(self, paper: PaperView) -> None:
-        """Save a copy where the person says."""
-        place = self._where(self, paper.file_name)
-        if place is None:
+    def _clear_over(self) -> None:
+        for widget in (self.reader, self.preview):
+            if widget is not None:
+                widget.let_go()
+        self.reader = self.preview = None
+        clear_layout(self.foot)
+
+    # The keyboard.
+
+    def _focused(self) -> tuple[str, object] | None:
+        """Return what has the keyboard: a paper that can be drafted, or one that is kept."""
+        focused = self.window().focusWidget()
+        if focused is None or not self.area.isAncestorOf(focused):
+            return None
+        for row in self.rows:
+            if row.isAncestorOf(focused):
+                return "line", row.line.ask
+        for at, kept in enumerate(self.kept):
+            if kept.isAncestorOf(focused):
+                return "kept", at
+        return None
+
+    def _focus_again(self, where: tuple[str, object]) -> None:
+        kind, key = where
+        if kind == "line":
+            for row in self.rows:
+                if row.line.ask == key:
+                    shown = not row.open_button.isHidden()
+                    (row.open_button if shown else row.draft_button).setFocus()
+                    return
+        if kind == "kept" and isinstance(key, int) and key < len(self.kept):
+            self.kept[key].open_button.setFocus()
             return
+        self.focus_first()
 
-        def got(content: bytes) -> None:
-            def write(_services: object, _actor: object) -> None:
-                with disk_refusals("The copy was not saved."):
-                    write_atomically(place, content)
-
-            def written(_done: None) -> None:
-                self.desk.say("A copy was saved.", str(place))
-
-            self.desk.write(write, written, quiet=True)
-
-        self.desk.read("copy", lambda s, who: s.papers.content(who, paper.id), got)
+    def row_of(self, kind: PaperKind) -> LineRow:
+        """Return the first line of a kind of paper. Raises: StopIteration: there is none."""
+        return next(row for row in self.rows if row.line.ask.kind is kind)
 
     @override
-    def escape(self) -> bool:
-        """Close the preview."""
-        if self.preview is None:
+    def may_leave(self) -> bool:
+        """A password that is shown has to be noted first: it cannot be shown again."""
+        if self.reader is not None and self.reader.card is not None:
+            self.reader.card.setFocus()
             return False
-        self.close_preview()
         return True
 
     @override
+    def escape(self) -> bool:
+        """Close the paper, or the pack that is being chosen."""
+        if self.reader is not None:
+            self.reader.escape_or_close()
+            return True
+        if self.preview is not None:
+            self.close_over()
+            return True
+        if self.chooser is not None:
+            self._leave_chooser()
+            return True
+        return False
+
+    @override
     def focus_first(self) -> None:
-        """Start at the newest paper."""
-        if self.open_buttons:
-            self.open_buttons[0].setFocus(Qt.FocusReason.TabFocusReason)
+        """Start at the first paper that can be opened or drafted."""
+        if self.reader is not None or self.preview is not None:
+            (self.reader or self.preview or self).setFocus()
+            return
+        for row in self.rows:
+            if row.line.may_draft:
+                row.look_button.setFocus(Qt.FocusReason.TabFocusReason)
+                return
+        if self.kept:
+            self.kept[0].open_button.setFocus(Qt.FocusReason.TabFocusReason)
