@@ -44,7 +44,7 @@ def _head(line: NeedLine, level: int, room: float) -> list[Flowable]:
     """Return a need's name over a hairline, with its level as a word and as three steps, filled so far."""
     word = line.level.words if line.level else "Level not known"
     row = [
-        heading(line.title, "value", level),
+        heading(line.title, "need", level),
         para(word, "value"),
         [Decoration(_Steps(line.level))],
     ]

@@ -16,6 +16,7 @@ _MODULES: Final = MappingProxyType(
         "FullReferral": "referral",
         "ChildsPage": "child_page",
         "CarersProfile": "meet_your_carers",
+        "Agreement": "placement_agreement",
         "MatchingRecord": "matching_record",
         "HealthNotice": "health_notification",
         "PlacementPlan": "placement_plan",

@@ -20,6 +20,7 @@ Check = Callable[[UnitOfWork, FormSubject, Answers], tuple[FormProblem, ...]]
 def prefills() -> Mapping[FormCode, Prefill]:
     """Return what proposes the answers of each form, as of a day; a form not named starts empty."""
     from art_desktop.services import (
+        paper_agreement,
         paper_children,
         paper_health,
         paper_minutes,
@@ -28,6 +29,7 @@ def prefills() -> Mapping[FormCode, Prefill]:
 
     return MappingProxyType(
         {
+            FormCode.AGREEMENT: paper_agreement.propose,
             FormCode.PLACEMENT_PLAN: placement_prefill.placement_plan,
             FormCode.DELEGATED_AUTHORITY: placement_prefill.delegated,
             FormCode.CONTACTS: placement_prefill.contacts,

@@ -58,6 +58,7 @@ Builder = Callable[[PaperDesk, PaperAsk], Built]
 def builders() -> Mapping[PaperKind, Builder]:
     """Return the builder of each kind."""
     from art_desktop.services import (
+        paper_agreement,
         paper_children,
         paper_decisions,
         paper_health,
@@ -73,6 +74,7 @@ def builders() -> Mapping[PaperKind, Builder]:
         {
             PaperKind.REFERRAL_REDACTED: paper_referrals.build,
             PaperKind.REFERRAL_FULL: paper_referrals.build,
+            PaperKind.PLACEMENT_AGREEMENT: paper_agreement.build,
             PaperKind.REFERRAL_PACK: paper_referral_pack.build,
             PaperKind.CHILD_PAGE: paper_children.build_page,
             PaperKind.MEET_YOUR_CARERS: paper_children.build_carers,

@@ -7,6 +7,7 @@ from typing import Final
 
 from art_desktop.domain.errors import RuleBroken
 from art_desktop.domain.forms import (
+    agreement,
     child_page,
     contacts,
     delegated_authority,
@@ -27,6 +28,7 @@ _ALL: Final[tuple[FormSpec, ...]] = (
     child_page.SPEC,
     health.SPEC,
     household_profile.SPEC,
+    agreement.SPEC,
     minutes.SPEC,
 )
 
