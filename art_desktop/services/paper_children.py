@@ -227,7 +227,7 @@ def _private(
 
 def _named(text: str, private: Iterable[str]) -> list[str]:
     return [
-        f"“{name}” says who or where somebody is: a surname, a street, or a child who lives or lived there. Leave it out."
+        f"“{name}” says who or where somebody is: a surname, a street, a child living there. Leave it out."
         for name in names_found(text, private)
     ]
 
