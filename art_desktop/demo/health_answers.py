@@ -30,7 +30,7 @@ _ANSWERS: Final[dict[str, dict[str, Answer]]] = {
         "medicines": "One dose a day from the ward's plan, which comes with her",
         "seen_by": "Dr Obi, neonatal follow-up; the community nurse twice a week",
         "born_at": "City Hospital",
-        "born_weeks": "38 weeks",
+        "born_weeks": "37 weeks",
         "born_weight": "2.71 kg",
         "ring": "Ward sister until she leaves, 01632 960433; then the social worker",
         "brings": "The carers, with the social worker for the first time",

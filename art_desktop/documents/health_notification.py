@@ -24,6 +24,7 @@ from art_desktop.documents.style import CONTENT, colour
 from art_desktop.documents.words import day
 from art_desktop.domain.health_notices import Consent, HealthNotice
 from art_desktop.domain.papers import Stamp
+from art_desktop.domain.wording import listed
 
 _TITLE: Final = "Health notification"
 
@@ -112,7 +113,12 @@ def _to_come(paper: HealthNotice) -> list[Flowable]:
     if not paper.to_come:
         return []
     words = para("Still to come; please do not wait for it to book the day", "label")
-    return [*boxed([*words, *para("; ".join(paper.to_come) + ".")]), gap(4)]
+    return [*boxed([*words, *para(_sentence(paper.to_come))]), gap(4)]
+
+
+def _sentence(words: Sequence[str]) -> str:
+    joined = listed(list(words))
+    return f"{joined[:1].upper()}{joined[1:]}."
 
 
 def _part(title: str, rows: Sequence[tuple[str, str]], empty: str = "") -> list[Flowable]:

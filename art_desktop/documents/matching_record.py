@@ -28,6 +28,7 @@ from art_desktop.documents.base import (
 from art_desktop.documents.charts import share_bar
 from art_desktop.documents.matching_record_homes import (
     homes,
+    lowered,
     not_chosen,
     not_suitable,
     outside,
@@ -331,8 +332,7 @@ def _not_known(paper: MatchingRecord) -> list[Flowable]:
         return []
     story = heading("What is not known", "section", 2)
     if paper.not_known_of_child:
-        told = ", ".join(title[:1].lower() + title[1:] for title in paper.not_known_of_child)
-        story += para(f"{told}.", lead="Not yet answered of the child")
+        story += para(f"{lowered(paper.not_known_of_child)}.", lead="Not yet answered of the child")
     return [*story, *bullets(paper.not_known)]
 
 

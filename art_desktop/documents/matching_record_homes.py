@@ -49,7 +49,7 @@ def homes(paper: MatchingRecord) -> list[Flowable]:
         story += para(words, "note")
     story += [gap(6)]
     story += table(
-        ("Home", "Range, and what became", "What fits, and what does not"),
+        ("Home", "Range, and outcome", "What fits, and what does not"),
         rows,
         (136, 108, sheet.CONTENT - 244),
     )
@@ -102,7 +102,7 @@ def _all_alike(options: Sequence[RecordOption], alike: frozenset[str], lead: str
             if v.verdict is verdict and v.code in alike and not v.of_child
         ]
         if titles:
-            parts.append(f"{words}: {_lowered(titles)}.")
+            parts.append(f"{words}: {lowered(titles)}.")
     if parts:
         out += para(" ".join(parts), "small", lead=lead)
     return out
@@ -114,15 +114,15 @@ def _fits(one: RecordOption, alike: frozenset[str]) -> list[Flowable]:
     mine = [v for v in one.verdicts if v.code not in alike and not v.of_child]
     for verdict, lead in _LEADS:
         found = [v for v in mine if v.verdict is verdict]
-        words = _lowered(v.title for v in found)
+        words = lowered(v.title for v in found)
         if verdict is Verdict.MET:
             found = sorted((v for v in found if not v.hard), key=lambda v: -v.weight)
             met = sum(v.verdict is Verdict.MET for v in one.verdicts)
-            among = f", among them {_lowered(v.title for v in found[:_MOST_MET])}" if found else ""
+            among = f", among them {lowered(v.title for v in found[:_MOST_MET])}" if found else ""
             words = f"{met}{among}"
         elif verdict is not Verdict.NOT_MET and len(found) > _MOST_NAMED:
             found.sort(key=lambda v: -v.weight)
-            words = f"{len(found)}, among them {_lowered(v.title for v in found[:_MOST_MET])}"
+            words = f"{len(found)}, among them {lowered(v.title for v in found[:_MOST_MET])}"
         if found or verdict is Verdict.MET:
             out += para(words, "cell", lead=lead)
     if one.overridden:
@@ -132,8 +132,18 @@ def _fits(one: RecordOption, alike: frozenset[str]) -> list[Flowable]:
     return out
 
 
-def _lowered(titles: Iterable[str]) -> str:
-    return ", ".join(title[:1].lower() + title[1:] for title in titles)
+_SKILLS: Final = "Skills: "
+
+
+def lowered(titles: Iterable[str]) -> str:
+    """Return titles as they stand in a sentence; those of skills together: "near home, skills in autism, offending"."""
+    plain, skills = [], []
+    for title in titles:
+        if title.startswith(_SKILLS):
+            skills.append(title.removeprefix(_SKILLS))
+        else:
+            plain.append(title[:1].lower() + title[1:])
+    return ", ".join([*plain, *([f"skills in {', '.join(skills)}"] if skills else [])])
 
 
 def _week(one: RecordOption) -> str:
@@ -171,7 +181,7 @@ def side_by_side(paper: MatchingRecord) -> list[Flowable]:
     story += table(("Need or wish", *head), rows, (first, *[each] * len(options)))
     if len(options) == 1:
         met = [v.title for v in options[0].verdicts if v.verdict is Verdict.MET]
-        story += [gap(6), *para(f"{_lowered(met)}.", "small", lead="Met")]
+        story += [gap(6), *para(f"{lowered(met)}.", "small", lead="Met")]
     else:
         story += [gap(6), *_all_alike(options, alike, "Of all of them")]
     for one in options:

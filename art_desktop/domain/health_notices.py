@@ -146,11 +146,11 @@ def still_to_come(notice: HealthNotice) -> tuple[str, ...]:
     """Return what health cannot do without and the record does not hold yet."""
     consented = notice.consent in {Consent.GIVEN, Consent.OWN}
     wanted = (
-        (consented, "Consent to the assessment"),
+        (consented, "consent to the assessment"),
         (notice.nhs_number, "NHS number"),
-        (notice.gp, "The doctor with whom the child is registered"),
-        (notice.ring, "Whom to ring to arrange it"),
-        (notice.responsible or notice.responsible_words, "Who has parental responsibility"),
-        (notice.allergies, "Allergies: nobody has said that there are none"),
+        (notice.gp, "the doctor with whom the child is registered"),
+        (notice.ring, "whom to ring to arrange it"),
+        (notice.responsible or notice.responsible_words, "who has parental responsibility"),
+        (notice.allergies, "allergies (nobody has said that there are none)"),
     )
     return tuple(words for there, words in wanted if not there)

@@ -68,7 +68,7 @@ def test_once_authorised_it_says_when_and_what_is_missing(
     assert paper.due_on == date(2026, 12, 29)
     assert not paper.late
     assert paper.lives_with == ""
-    assert "Consent to the assessment" in paper.to_come
+    assert "consent to the assessment" in paper.to_come
     assert built(journey, clock, replace(ask_of(journey), request_id=None)) == paper
 
 
