@@ -163,6 +163,59 @@ _KIAN_RISKS: Final[Mapping[str, Mapping[str, str]]] = {
 }
 _KIAN_HOUSE: Final = "Knives in the top drawer that locks. A light with a sensor at the front, which he helped to choose."
 
+_KIAN_DECIDES: Final = {
+    "routine": "carer|He would rather go by himself; you drive",
+    "chemist": "carer",
+    "dental": "carer",
+    "optician": "carer",
+    "trips": "carer",
+    "nights_away": "social_worker|With the exploitation worker",
+    "forms": "carer",
+    "haircut": "young_person",
+    "piercing": "carer_asks",
+    "friends": "social_worker|Names and addresses the day before",
+    "holiday_uk": "carer_asks|Not by train through London",
+    "phone": "carer_asks|Never taken away; the number changed with him",
+    "sports": "carer|Boxing at the gym on Lime Street is good for him",
+    "press": "social_worker|None, for his safety",
+    "pocket_money": "carer|£10 on Fridays, and the garage pays him on Tuesdays",
+    "savings": "carer",
+}
+_IVY_DECIDES: Final = {
+    "routine": "carer|The ward, the health visitor and the doctor by the red book",
+    "chemist": "carer_asks|Nothing without the pharmacist: she is coming off methadone",
+    "immunisation": "parent|Both have said yes to the hepatitis B course",
+    "trips": "carer",
+    "haircut": "parent",
+    "piercing": "nobody|Not before she can ask for it herself",
+    "friends": "carer_asks|One or two people only to feed her, for now",
+    "babysitting": "carer_asks",
+    "holiday_uk": "carer_asks|Family time is four times a week",
+    "faith": "parent",
+    "press": "social_worker|None",
+    "savings": "carer",
+}
+_FOUR_DECIDE: Final = {
+    "routine": "carer|Their mother is told the same day",
+    "chemist": "carer",
+    "immunisation": "parent|Their mother has signed for this year's",
+    "dental": "carer",
+    "optician": "carer",
+    "trips": "carer",
+    "nights_away": "parent|Ring the ward in the afternoon",
+    "forms": "carer|A copy for their mother, and for their grandfather",
+    "school_photos": "carer|The large pack: their mother asked",
+    "haircut": "parent|She likes to be asked, and says yes",
+    "friends": "carer",
+    "babysitting": "carer|Their grandfather first",
+    "holiday_uk": "carer|Not over a Sunday without chapel",
+    "sports": "carer",
+    "faith": "carer|Chapel with their grandfather on Sundays",
+    "press": "parent|The band's concert is fine",
+    "pocket_money": "carer",
+    "savings": "parent",
+}
+
 
 @dataclass(frozen=True, kw_only=True)
 class Filled:
@@ -187,7 +240,10 @@ FILLED: Final[Mapping[str, tuple[Filled, ...]]] = MappingProxyType(
             Filled(code=FormCode.CONTACTS, rows={"people": _JAYDEN_PEOPLE}),
             Filled(code=FormCode.RISK_PLAN, values={"house": _JAYDEN_HOUSE}),
         ),
+        "baby": (Filled(code=FormCode.DELEGATED_AUTHORITY, by_key=_IVY_DECIDES),),
+        "four": (Filled(code=FormCode.DELEGATED_AUTHORITY, by_key=_FOUR_DECIDE),),
         "fifteen": (
+            Filled(code=FormCode.DELEGATED_AUTHORITY, by_key=_KIAN_DECIDES),
             Filled(code=FormCode.RISK_PLAN, values={"house": _KIAN_HOUSE}, by_title=_KIAN_RISKS),
         ),
     }

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from art_desktop.demo.pack_answers import FILLED, Filled
 from art_desktop.demo.record import OpenWork
 from art_desktop.domain.ids import ChildId
-from art_desktop.domain.paper_forms import Answer, Answers, FormSubject, Row
+from art_desktop.domain.paper_forms import Answer, Answers, FormField, FormSubject, Row
 from art_desktop.domain.permissions import Actor
 from art_desktop.domain.requests import Request
 from art_desktop.services.base import Context
@@ -35,11 +35,13 @@ class PackForms:
         subject = FormSubject(code=one.code, request_id=work.request_id, child_id=child_id)
         view = service.page(actor, subject)
         values: dict[str, Answer] = {**view.answers.values, **one.values}
-        for name, rows in one.rows.items():
-            values[name] = _with_known(view.answers.rows(name), rows)
-        for name, value in list(values.items()):
-            if not isinstance(value, str):
-                values[name] = tuple(_changed(row, one) for row in value)
+        for name, added in one.rows.items():
+            values[name] = _with_known(view.answers.rows(name), added)
+        for field in view.spec.fields:
+            given = values.get(field.name, ())
+            if not isinstance(given, str):
+                rows = _of_every_key(field, given)
+                values[field.name] = tuple(_changed(row, one) for row in rows)
         service.save(actor, subject, Answers(values), view.number)
 
 
@@ -48,6 +50,12 @@ def _with_known(proposed: tuple[Row, ...], added: tuple[Row, ...]) -> tuple[Row,
     told = {row["role"] for row in added} | {"Family"}
     kept = [row for row in proposed if row.get("phone") or row["role"] not in told]
     return (*kept, *added)
+
+
+def _of_every_key(asked: FormField, rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    """Return a row for each fixed one, as it is proposed or empty; rows that are added freely stay as they are."""
+    given = {row.get("key", ""): row for row in rows}
+    return tuple(given.get(key, {"key": key}) for key, _ in asked.fixed) or rows
 
 
 def _changed(row: Row, one: Filled) -> Row:

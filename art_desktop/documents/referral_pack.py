@@ -11,7 +11,8 @@ from art_desktop.documents.home_pages import frame
 from art_desktop.documents.packing import Bound
 from art_desktop.documents.words import day
 from art_desktop.domain.papers import PaperBody, Stamp
-from art_desktop.domain.referral_pack import ChildPack, ContactSheet, ReferralPack
+from art_desktop.domain.referral_pack import ChildPack, ReferralPack
+from art_desktop.domain.referral_pack_pages import shared_contacts
 from art_desktop.domain.wording import listed
 
 
@@ -22,7 +23,7 @@ def bound(paper: ReferralPack, stamp: Stamp) -> Bound:
     parts = [*_part(paper.referral, own, "The referral: who the children are")]
     if len(paper.children) == 1:
         parts = [*_part(paper.referral, own, f"The referral: who {paper.children[0].name} is")]
-    shared = _one_sheet(paper)
+    shared = shared_contacts([child.contacts for child in paper.children])
     if shared is not None:
         parts += _part(shared, own)
     for child in paper.children:
@@ -38,16 +39,6 @@ def _part(body: PaperBody, stamp: Stamp, name: str = "") -> list[Sheets]:
 
     sheets = sheets_of(body, stamp)
     return [replace(sheets, bookmark=name) if name else sheets]
-
-
-def _one_sheet(paper: ReferralPack) -> ContactSheet | None:
-    """Return one page of contacts for all of them, where the same people are rung about each."""
-    first = paper.children[0].contacts
-    if len(paper.children) == 1 or any(
-        replace(child.contacts, name=first.name) != first for child in paper.children
-    ):
-        return None
-    return replace(first, name=listed([child.name for child in paper.children]))
 
 
 def _of_child(child: ChildPack, stamp: Stamp, *, with_contacts: bool) -> list[Sheets]:

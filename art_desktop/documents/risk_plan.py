@@ -19,10 +19,10 @@ def _story(paper: RiskPlan) -> list[Flowable]:
     story = head("Risk plan", f"Keeping {paper.name} and others safe", paper.filled)
     if not paper.risks:
         story += para(f"No risk to {paper.name} or to others is known.", "lead")
-    for risk in paper.risks:
-        story += _risk(risk)
     if paper.house:
         story += [*heading("In the house", "part", 2), *para(paper.house)]
+    for risk in paper.risks:
+        story += _risk(risk)
     open_ = [risk.title for risk in paper.risks if not risk.happens]
     whom = night(paper.ask, paper.night_phone)
     first = f"What to do when it happens: {', '.join(map(_lower, open_))}" if open_ else ""

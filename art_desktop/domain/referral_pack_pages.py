@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -27,7 +27,7 @@ from art_desktop.domain.referral_pack import (
     SupportRow,
 )
 from art_desktop.domain.vocabulary import Level
-from art_desktop.domain.wording import day_words
+from art_desktop.domain.wording import day_words, listed
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -191,6 +191,39 @@ def contacts_page(page: Page) -> ContactSheet:
         not_told=page.answers.text("not_told").strip(),
         ask=page.ask,
         filled=page.filled,
+    )
+
+
+def shared_contacts(sheets: Sequence[ContactSheet]) -> ContactSheet | None:
+    """Return one sheet for brothers and sisters, None where others are rung first about one of them.
+
+    Who belongs to some of them only, such as a school, is told with their names.
+    """
+    first = sheets[0]
+    if len(sheets) < 2 or any(
+        (one.first, one.not_told, one.ask, one.filled)
+        != (first.first, first.not_told, first.ask, first.filled)
+        for one in sheets
+    ):
+        return None
+    return replace(
+        first,
+        name=listed([one.name for one in sheets]),
+        others=_merged([(one.name, one.others) for one in sheets]),
+        no_number=_merged([(one.name, one.no_number) for one in sheets]),
+    )
+
+
+def _merged(named: Sequence[tuple[str, tuple[PhoneLine, ...]]]) -> tuple[PhoneLine, ...]:
+    whose: dict[PhoneLine, list[str]] = {}
+    for name, lines in named:
+        for line in dict.fromkeys(lines):
+            whose.setdefault(line, []).append(name)
+    return tuple(
+        line
+        if len(names) == len(named)
+        else replace(line, role=f"{line.role} ({listed(names)})".strip())
+        for line, names in whose.items()
     )
 
 

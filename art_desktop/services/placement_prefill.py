@@ -203,26 +203,7 @@ def contacts_of(known: Knows) -> Answers:
             "when": "At night, at weekends and on bank holidays",
         },
     ]
-    if known.household is not None and known.household.supervising_worker:
-        rows.append(
-            {
-                "role": "Your supervising social worker",
-                "name": known.household.supervising_worker,
-                "phone": known.provider.phone if known.provider else "",
-                "email": known.provider.email if known.provider else "",
-                "when": "About your family and your support",
-            }
-        )
-    elif known.provider is not None:
-        rows.append(
-            {
-                "role": "Provider",
-                "name": known.provider.name,
-                "phone": known.provider.phone,
-                "email": known.provider.email,
-                "when": "About the home and its staff",
-            }
-        )
+    rows += _of_the_home(known)
     rows.append(
         {
             "role": "Duty officer",
@@ -243,6 +224,23 @@ def contacts_of(known: Knows) -> Answers:
     named = [{k: v for k, v in row.items() if v} for row in rows]
     told = [row for row in named if row.get("name") or row.get("phone")]
     return _kept({"people": tuple(told), "not_told": "\n".join(away)})
+
+
+def _of_the_home(known: Knows) -> list[Row]:
+    """Return who stands behind the chosen home: the carers' own worker, or the provider."""
+    provider = known.provider
+    reached = {"phone": provider.phone, "email": provider.email} if provider else {}
+    if known.household is not None and known.household.supervising_worker:
+        who = {
+            "role": "Your supervising social worker",
+            "name": known.household.supervising_worker,
+            "when": "About your family and your support",
+        }
+        return [{**who, **reached}]
+    if provider is None:
+        return []
+    who = {"role": "Provider", "name": provider.name, "when": "About the home and its staff"}
+    return [{**who, **reached}]
 
 
 def risk_plan(uow: UnitOfWork, subject: FormSubject, today: date) -> Answers:

@@ -10,13 +10,14 @@ from art_desktop.domain.forms import contacts, placement_plan, risk_plan
 from art_desktop.domain.forms.delegated_authority import SPEC as AUTHORITY
 from art_desktop.domain.paper_changes import body_to_json
 from art_desktop.domain.paper_forms import Answer, Answers, FieldKind, FormField, FormSpec
-from art_desktop.domain.referral_pack import Filled, PlacementPlan
+from art_desktop.domain.referral_pack import ContactSheet, Filled, PlacementPlan
 from art_desktop.domain.referral_pack_pages import (
     Page,
     authority_page,
     contacts_page,
     plan_page,
     risks_page,
+    shared_contacts,
 )
 from art_desktop.domain.wording import day_words
 
@@ -122,3 +123,35 @@ def test_every_topic_is_settled_or_open(said: dict[str, str]) -> None:
         assert {x.topic for x in (*told.settled, *told.open)} == {t.words for t in group.topics}
         assert all(line.who is not Decider.OPEN for line in told.settled)
     assert len(AUTHORITY.fields) == len(GROUPS)
+
+
+def test_a_sheet_is_shared_where_the_same_people_are_rung_first() -> None:
+    worker = {"role": "Social worker", "phone": "01632 960777"}
+    nan = {"role": "Nan", "name": "Dilys"}
+
+    def sheet(name: str, *people: dict[str, str]) -> ContactSheet:
+        page = Page(
+            reference="R-2026-0001",
+            name=name,
+            answers=Answers({"people": (worker, *people)}),
+            filled=Filled(),
+        )
+        return contacts_page(page)
+
+    shared = shared_contacts(
+        [
+            sheet("Toby", {"role": "School", "name": "Stonebridge"}, nan),
+            sheet("Frankie", {"role": "School", "name": "Larkspur"}, nan),
+        ]
+    )
+    assert shared is not None
+    assert shared.name == "Toby and Frankie"
+    told = {(one.role, one.name) for one in shared.no_number}
+    assert told == {
+        ("School (Toby)", "Stonebridge"),
+        ("School (Frankie)", "Larkspur"),
+        ("Nan", "Dilys"),
+    }
+    other = sheet("Frankie", {"role": "Doctor", "phone": "01632 960222"})
+    assert shared_contacts([sheet("Toby"), other]) is None
+    assert shared_contacts([sheet("Toby")]) is None
