@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Final
 
 from reportlab.platypus import Flowable
 
@@ -184,7 +185,8 @@ def _group(paper: RedactedReferral, full: FullReferral | None) -> list[Flowable]
     for child, identity in zip(paper.children, identities, strict=True):
         name = (identity.known_as or identity.name) if identity else ""
         title = f"{name}, {child.age_words or 'age not known'}" if name else child.heading
-        words = child.person.likes or child.person.good_at or "What they like is not yet known."
+        words = _in_short(child.person.likes or child.person.good_at)
+        words = words or "What they like is not yet known."
         rows.append((para(title, "part"), para(words)))
     story += columns(
         rows,
@@ -206,6 +208,20 @@ def _group(paper: RedactedReferral, full: FullReferral | None) -> list[Flowable]
         together = "Not all of them together: each child's own page says with whom."
     asked = (together, *(words for child in paper.children for words in child.asked))
     return story + _asked(paper.head, tuple(dict.fromkeys(asked)), full)
+
+
+_SHORT: Final = 230
+"""Letters that are told of each child on the page that is about all of them."""
+
+
+def _in_short(words: str) -> str:
+    """Return the first whole sentences of an answer, or its first words where the first sentence is long."""
+    line = " ".join(words.split())
+    if len(line) <= _SHORT:
+        return line
+    start = line[:_SHORT]
+    end = max(start.rfind(mark) for mark in (". ", "! ", "? "))
+    return start[: end + 1] if end > 0 else f"{start.rpartition(' ')[0] or start} …"
 
 
 def _world(child: RedactedChild) -> list[Flowable]:

@@ -9,6 +9,7 @@ from art_desktop.domain.households import Carer, Household
 from art_desktop.domain.ports import UnitOfWork
 from art_desktop.domain.redaction import KnownIdentity
 from art_desktop.domain.spoken_names import names_in
+from art_desktop.services.form_people import FormPeople, people_of_forms
 from art_desktop.services.standing import Held
 
 
@@ -16,7 +17,7 @@ def known_identity(uow: UnitOfWork, held: Held, today: date) -> KnownIdentity:
     """Return the names, dates, addresses and numbers of the children, their brothers and sisters, and where they live.
 
     The carers with whom a child lives now are in it too: their address is where the child is. So are those whom the
-    profiles name: the people seen, those to keep away from, the school.
+    profiles name: the people seen, those to keep away from, the school. So is the family that the forms name.
     """
     people = {child.id: child for child in held.children}
     for family_id in {child.family_id for child in held.children if child.family_id}:
@@ -35,11 +36,15 @@ def known_identity(uow: UnitOfWork, held: Held, today: date) -> KnownIdentity:
     spoken += [one.person or "" for needs in profiles for one in needs.avoid or ()]
     names += [name for who in spoken for name in names_in(who)]
     names += [held.request.social_worker, *(child.social_worker for child in children)]
+    key = held.request.id
+    told = FormPeople() if key is None else people_of_forms(uow, key)
     return KnownIdentity(
-        names=_known(names),
+        names=_known([*names, *told.names]),
         dates=tuple(child.born_on for child in children),
         addresses=_known(
-            [child.home_address for child in children] + [h.address for h in households]
+            [child.home_address for child in children]
+            + [h.address for h in households]
+            + list(told.addresses)
         ),
         postcodes=_known(
             [child.home_postcode for child in children]
@@ -54,14 +59,17 @@ def known_identity(uow: UnitOfWork, held: Held, today: date) -> KnownIdentity:
             + [needs.school_name or "" for needs in profiles]
         ),
         numbers=_known(
-            [child.case_number for child in children] + [child.upn for child in children]
+            [child.case_number for child in children]
+            + [child.upn for child in children]
+            + list(told.numbers)
         ),
         phones=_known(
             [c.phone for c in carers]
             + [held.request.social_worker_phone]
             + [child.social_worker_phone for child in children]
+            + list(told.phones)
         ),
-        emails=_known([carer.email for carer in carers]),
+        emails=_known([carer.email for carer in carers] + list(told.emails)),
     )
 
 

@@ -9,9 +9,11 @@ import pytest
 
 from art_desktop.documents.scan import page_texts
 from art_desktop.domain.commands import SaveNeeds
+from art_desktop.domain.errors import RuleBroken
 from art_desktop.domain.needs import Avoid, FamilyTime
 from art_desktop.domain.paper_asks import PaperAsk
-from art_desktop.domain.paper_words import PaperKind
+from art_desktop.domain.paper_forms import Answers, FormSubject
+from art_desktop.domain.paper_words import FormCode, PaperKind
 from art_desktop.domain.permissions import Actor
 from art_desktop.domain.vocabulary import Answer, Urgency
 from art_desktop.services import Services
@@ -88,3 +90,23 @@ def test_the_chosen_home_is_told_who_where_and_whom_to_ring(journey: Journey) ->
     ):
         assert told in words
     assert "Please answer" not in words
+
+
+def test_whom_a_form_names_is_on_no_redacted_paper(journey: Journey) -> None:
+    journey.authorised()
+    child = journey.page.children[0]
+    subject = FormSubject(
+        code=FormCode.CONTACTS, request_id=journey.request_id, child_id=child.child_id
+    )
+    rows = (
+        {"role": "Maternal grandmother", "name": "Dilys Quenby", "phone": "01632 960143"},
+        {"role": "Uncle", "name": "Uncle"},
+        {"role": "Out of hours", "name": "Emergency Duty Service", "phone": "01632 960999"},
+    )
+    journey.services.forms.save(journey.officer, subject, Answers({"people": rows}), 0)
+    assert "within 48 hours" in words_of(journey, PaperKind.REFERRAL_REDACTED)
+    body = replace(needs(), likes="Feeding Mrs Quenby's hens on Saturdays.")
+    journey.save_needs(child.child_id, body, child.profile_number)
+    with pytest.raises(RuleBroken, match="name") as refused:
+        words_of(journey, PaperKind.REFERRAL_REDACTED)
+    assert "Quenby" not in str(refused.value)
