@@ -17,7 +17,7 @@ from art_desktop.documents import style as sheet
 from art_desktop.documents.breaking import Ink
 from art_desktop.documents.canvas import PageFrame
 from art_desktop.documents.fonts import Face, clean, laid
-from art_desktop.documents.grid import Grid
+from art_desktop.documents.grid import Grid, stacked
 from art_desktop.documents.lines import Words
 from art_desktop.documents.marks import Bullet, Decoration, Figure
 from art_desktop.documents.style import colour, look
@@ -220,9 +220,15 @@ def table(
     title = [_words(line, "part", Element("Caption", whole)) for line in _lines(caption)]
     row = Element("TR", whole)
     top = [_cell(cell, "label", Element("TH", row, extra=COLUMN_HEAD)) for cell in head]
-    row.repeat()
-    drawn, starts = [top], [0]
-    limit = sheet.PAGE_ROOM * 0.7
+    limit, repeated = sheet.PAGE_ROOM * 0.7, 1
+    under = sheet.PAGE_ROOM - 24 - max(map(stacked, top, [room - 10 for room in widths]), default=0)
+    if under < 120:
+        # A head as tall as a page is said once.
+        repeated = 0
+    else:
+        row.repeat()
+        limit = min(limit, under)
+    drawn, starts = cut_row(top, widths, limit) if not repeated else [top], [0]
     for cells in rows:
         row = Element("TR", whole)
         made = [
@@ -245,7 +251,7 @@ def table(
         ("LINEBELOW", (0, 0), (-1, 0), 0.9, colour(sheet.EDGE)),
         ("LINEBELOW", (0, 1), (-1, -1), 0.6, colour(sheet.LINE)),
     ]
-    grid = Grid(drawn, widths, moved([*base, *commands], starts), head=1)
+    grid = Grid(drawn, widths, moved([*base, *commands], starts), head=repeated)
     return [*title, grid]
 
 

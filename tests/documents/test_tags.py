@@ -139,6 +139,18 @@ def test_a_row_taller_than_a_page_is_one_row_on_several() -> None:
     assert len(found[2].kids[1].pages) > 1 or found[2].kids[1].all("P")
 
 
+@pytest.mark.parametrize("times", [12, 120])
+def test_a_head_of_any_height_leaves_room_for_its_rows(times: int) -> None:
+    head = ("What", "A household whose name is long. " * times)
+    rows = [["a", LONG], ["b", "short"]]
+    data = render(sheets([*heading("One", "title", 1), *table(head, rows, (60, 200))]))
+    judge(data)
+    found = read(data).all("TR")
+    assert [row.kids[0].text for row in found] == ["What", "a", "b"]
+    assert " ".join(found[0].kids[1].text.split()) == head[1].strip()
+    assert " ".join(found[1].kids[1].text.split()) == LONG.strip()
+
+
 def test_facts_name_their_rows_and_lists_are_lists() -> None:
     data = render(sheets(everything()))
     tree = read(data)
