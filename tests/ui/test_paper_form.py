@@ -273,3 +273,20 @@ def test_a_form_that_cannot_be_opened_says_why_and_leads_back(window_for: Opens)
     keys.go("Back to where you were", back=True)
     keys.enter()
     assert window.shell.route() == Route(routes.REQUEST, 1)
+
+
+def test_saving_leaves_the_cursor_where_somebody_types_on(window_for: Opens) -> None:
+    window = window_for("ann")
+    opened(window)
+    keys = Keyboard(window.shell)
+    keys.go("How a morning goes")
+    keys.type("Up at six")
+    keys.save()
+    keys.type(" sharp.")
+    keys.go("Medicines: add a row")
+    keys.space()
+    keys.type("Inhaler")
+    keys.save()
+    assert keys.at() == "Row 1: Medicine"
+    found = saved(window)
+    assert (found["number"], found["morning"]) == (2, "Up at six sharp.")

@@ -126,8 +126,9 @@ class PaperFormPage(FormPage):
         self.look_again()
 
     def _show_answers(self, answers: Answers) -> None:
+        """Show answers; what stands there already is left, with the cursor in it."""
         assert self.view is not None
-        for asked in self.view.spec.fields:
+        for asked in changed_answers(self.view.spec, self.answers(), answers):
             field = self.form.field(asked.name)
             if isinstance(field, RowsField):
                 field.set_value(answers.rows(asked.name))

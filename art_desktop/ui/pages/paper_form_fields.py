@@ -89,6 +89,10 @@ def show(asked: FormField, field: Field, answer: Answer) -> None:
         field.set_value(_day(text))
     else:
         field.set_value(text or None)
+        if isinstance(field, TextField):
+            field.line.setCursorPosition(
+                0
+            )  # of what is longer than the line, its beginning is seen
 
 
 def _day(text: str) -> date | None:

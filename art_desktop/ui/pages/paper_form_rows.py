@@ -162,8 +162,12 @@ class _FreeRow(Panel):
         self.up = Button("Up", partial(owner.shift, self, -1), compact=True)
         self.down = Button("Down", partial(owner.shift, self, 1), compact=True)
         self.out = Button("Take out", partial(owner.take_out, self), compact=True)
-        for button in (self.up, self.down, self.out):
-            tools.addWidget(button)
+        moves = QHBoxLayout()
+        moves.setSpacing(HALF)
+        moves.addWidget(self.up)
+        moves.addWidget(self.down)
+        tools.addLayout(moves)
+        tools.addWidget(self.out)
         tools.addStretch(1)
         whole.addLayout(tools)
 
