@@ -9,6 +9,7 @@ from art_desktop.demo import figures, names
 from art_desktop.demo.authority import add_authority, keep_open_at_night
 from art_desktop.demo.candidates import make_candidates
 from art_desktop.demo.casework import Caseworker
+from art_desktop.demo.child_papers import add_child_papers
 from art_desktop.demo.chronicle import Chronicler
 from art_desktop.demo.clock_tasks import add_clock_tasks, add_duty_tasks
 from art_desktop.demo.contention import make_contended
@@ -92,6 +93,7 @@ def generate(
     add_panels(record, policy)
     desk.open(cast(maker, FOUR))  # Last, so that what was drawn before is as it was without them.
     add_pictures(record, seed, kept_free)
+    add_child_papers(record, seed, kept_free)
     record.tasks.sort(key=lambda task: (task.due_at, task.id or 0))
     return _bundle(record, policy, frozenset(kept_free))
 
