@@ -124,6 +124,19 @@ def test_a_kept_paper_opens_in_the_page_and_is_turned_by_keys(qtbot: QtBot, pape
     assert view.focusWidget() is part.kept[0].open_button
 
 
+def test_a_paper_that_is_read_has_the_room_of_the_head(qtbot: QtBot, paper: bytes) -> None:
+    view, part, _world = opened(qtbot, paper)
+    assert not view.header.isHidden()
+    part.row_of(PaperKind.MATCHING_RECORD).look_button.click()
+    assert view.header.isHidden()
+    view.go_to("needs")
+    assert not view.header.isHidden()
+    view.go_to("documents")
+    assert view.header.isHidden()
+    part.close_over()
+    assert not view.header.isHidden()
+
+
 def test_a_paper_that_is_not_what_was_made_is_not_shown(qtbot: QtBot, paper: bytes) -> None:
     view, part, world = opened(qtbot, paper)
     world.answers["papers.open"] = RuleBroken(

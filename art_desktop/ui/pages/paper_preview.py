@@ -26,7 +26,6 @@ from art_desktop.ui.tasks import Runner
 from art_desktop.ui.theme.tokens import GRID
 from art_desktop.ui.widgets.buttons import Button, IconButton, Kind
 from art_desktop.ui.widgets.cards import Banner, Tone, announce, scrolled
-from art_desktop.ui.widgets.flow import FlowLayout
 from art_desktop.ui.widgets.later import Later
 from art_desktop.ui.widgets.text import OneLine, muted
 from art_desktop.ui.work import WorkContext
@@ -94,7 +93,7 @@ class Preview(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addLayout(self._head())
-        whole.addWidget(self._tools())
+        whole.addLayout(self._tools())
         self.find_bar = FindBar()
         self.find_bar.hide()
         self.find_bar.wanted.connect(self._look_for)
@@ -141,19 +140,16 @@ class Preview(QWidget):
                 row.addWidget(button)
         return row
 
-    def _tools(self) -> QWidget:
-        box = QWidget()
-        row = FlowLayout(box, GRID)
+    def _tools(self) -> QHBoxLayout:
+        row = QHBoxLayout()
         row.setContentsMargins(SIDE, 0, SIDE, GRID)
-        pages = QWidget()
-        line = QHBoxLayout(pages)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(GRID)
-        line.addWidget(muted("Page"))
+        row.setSpacing(GRID)
+        row.addWidget(muted("Page"))
         self.page_number = PageNumber(self._go_typed)
-        line.addWidget(self.page_number)
+        row.addWidget(self.page_number)
         self.how_many = muted("")
-        line.addWidget(self.how_many)
+        row.addWidget(self.how_many)
+        row.addSpacing(GRID)
         self.contents_button = Button("Contents", self.show_contents, kind=Kind.QUIET, compact=True)
         self.contents_button.setVisible(False)
         self.smaller = Button("−", lambda: self.zoom(-1), kind=Kind.QUIET, compact=True)
@@ -162,17 +158,10 @@ class Preview(QWidget):
         self.how_large = muted("100%")
         fit = Button("Fit", self.fit, kind=Kind.QUIET, compact=True)
         find = Button("Find", self.open_find, kind=Kind.QUIET, icon_name="search", compact=True)
-        for widget in (
-            pages,
-            self.smaller,
-            self.how_large,
-            self.larger,
-            fit,
-            find,
-            self.contents_button,
-        ):
+        for widget in (self.smaller, self.how_large, self.larger, fit, find, self.contents_button):
             row.addWidget(widget)
-        return box
+        row.addStretch(1)
+        return row
 
     def _proof_words(self) -> QHBoxLayout:
         row = QHBoxLayout()

@@ -67,6 +67,10 @@ class Host(Protocol):
         """Show a tab."""
         ...
 
+    def read_alone(self, *, alone: bool) -> None:
+        """Put the head away while a paper is read in the tab, or show it again."""
+        ...
+
     def mend_needs(self) -> None:
         """Open the form in which an answer has to be mended."""
         ...

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import shiboken6
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from art_desktop.domain.errors import Refusal
@@ -198,6 +199,7 @@ class DocumentsPart(ReadingPart):
             preview.keep_asked.connect(lambda: self.draft(ask))
             self._show_over(preview)
             self.preview = preview
+            self._read_alone()
 
         words = f"Drawing a proof: {ask.kind.words} …"
         self._work(words, ask, lambda s, who, told: s.papers.proof(who, ask, told), drawn)
@@ -304,6 +306,7 @@ class DocumentsPart(ReadingPart):
             reader.closed.connect(self.close_over)
             self._show_over(reader)
             self.reader = reader
+            self._read_alone()
 
         self.desk.read("paper", lambda s, who: s.papers.open(who, paper.id), show)
 
@@ -321,11 +324,29 @@ class DocumentsPart(ReadingPart):
         if self.reader is None and self.preview is None:
             return
         self._clear_over()
+        self._read_alone()
         self.area.show()
         if self._due:
             self._read()
         self._focus_again(self._came_from or ("", None))
         self._came_from = None
+
+    def _read_alone(self) -> None:
+        """Give a paper that is read the room of the page's head, as long as the tab is in sight."""
+        reads = self.reader is not None or self.preview is not None
+        self.desk.host.read_alone(alone=reads and self.isVisible())
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        """The tab is in sight again: a paper that was open has its room."""
+        super().showEvent(event)
+        self._read_alone()
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        """The tab is out of sight: what comes instead has its head."""
+        super().hideEvent(event)
+        self.desk.host.read_alone(alone=False)
 
     def _clear_over(self) -> None:
         for widget in (self.reader, self.preview):

@@ -88,6 +88,7 @@ class RequestView(Page):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
+        self._shown, self._alone = True, False
         self.header = Header()
         whole.addWidget(self.header)
         self._notice = QVBoxLayout()
@@ -163,8 +164,15 @@ class RequestView(Page):
         self._just_saved = False
 
     def _set_shown(self, shown: bool) -> None:  # noqa: FBT001 - reads as it is meant
-        self.header.setVisible(shown)
+        self._shown = shown
+        self.header.setVisible(shown and not self._alone)
         self.tabs.setVisible(shown)
+
+    def read_alone(self, *, alone: bool) -> None:
+        """Put the head away while a paper is read in a tab, or show it again."""
+        if alone != self._alone:
+            self._alone = alone
+            self.header.setVisible(self._shown and not alone)
 
     def _show_tools(self, page: RequestPage, *, may_act: bool) -> None:
         clear_layout(self.header.tools)
