@@ -201,7 +201,7 @@ def _entries(
 class _Entry(Flowable):
     """One line of the contents: a part's name, dots, its page; the whole of it leads there."""
 
-    _GAP = 5.0
+    _GAP = 3.5
 
     def __init__(self, title: str, leads_to: int, number: int, table: Element) -> None:
         super().__init__()
