@@ -63,10 +63,10 @@ def _address(paper: DecisionLetter) -> list[Flowable]:
     worker = paper.social_worker or "The child's social worker"
     to = ", ".join(part for part in (worker, paper.worker_team) if part)
     return [
-        *para(f"{paper.council}\n{paper.team}", "note"),
+        *para(f"{paper.council} · {paper.team}", "note"),
+        gap(4),
+        *para(f"To {to}, and to the team manager"),
         gap(8),
-        *para(f"To {to}\nand to the team manager"),
-        gap(10),
     ]
 
 
@@ -87,7 +87,7 @@ def _opening(paper: DecisionLetter) -> list[Flowable]:
     said = (
         f"{paper.decided_by[:1].upper()}{paper.decided_by[1:]} {verb} your request{where}: {kind}."
     )
-    story = heading(f"Our decision about {names}", "case_title", 1)
+    story = heading(f"Our decision about {names}", "letter_title", 1)
     story += para(", ".join(p for p in (references, f"request {paper.reference}") if p), "note")
     story += [gap(6), *para(said)]
     if paper.asked:
@@ -165,7 +165,7 @@ def _otherwise(paper: DecisionLetter) -> list[Flowable]:
         "through the Access to Resources Team. Say what was not known, or what has changed. If that does not settle "
         "it, it goes to the Head of Service, and then to the Assistant Director. The decision stands until then."
     )
-    story = [*heading("If you do not agree", "part", 2), *para(again)]
+    story = [*heading("If you do not agree", "part", 2), *para(again, "small")]
     ways = []
     if paper.phone:
         ways.append(f"{paper.team}, {paper.phone}")
