@@ -164,7 +164,7 @@ def _child(child: CaseChild, case: CaseView, room: float, *, with_world: bool) -
     title = f"{child.heading}: needs and situation" if several else "Needs and situation"
     story: list[Flowable] = []
     if with_world:
-        story += [gap(6), *_world(child, case, room)]
+        story += [gap(6), *keep(_world(child, case, room), room=room)]
         title = f"What {child.heading[:1].lower()}{child.heading[1:]} needs"
     below = 3 if with_world else 2
     rest: list[Flowable] = []

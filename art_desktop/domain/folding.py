@@ -54,7 +54,9 @@ def words_in(text: str) -> tuple[str, ...]:
 
 def letters_in(text: str) -> str:
     """Return the letters and figures of a text, folded and joined."""
-    return "".join(words_in(text))
+    return "".join(
+        re.findall(r"[^\W_]+", bare(text))
+    )  # of whole papers too, which are not kept in mind
 
 
 def apart(letters: str) -> str:
