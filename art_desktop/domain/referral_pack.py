@@ -176,7 +176,7 @@ class RiskPlan(PaperBody):
 
 @dataclass(frozen=True, kw_only=True)
 class ChildPack:
-    """The pages about one child; `own_page` None where the child has not made it yet."""
+    """The pages about one child; `own_page` is the child's, with nothing said in it before `own_page_said`."""
 
     name: str
     plan: PlacementPlan
@@ -184,6 +184,7 @@ class ChildPack:
     contacts: ContactSheet
     risks: RiskPlan
     own_page: PaperBody | None = None
+    own_page_said: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

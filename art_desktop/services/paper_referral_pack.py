@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final
 
 from art_desktop.domain import resourcing
-from art_desktop.domain.children import Child, age_in_months
+from art_desktop.domain.children import age_in_months, age_in_years
 from art_desktop.domain.clock import local_day
 from art_desktop.domain.errors import RuleBroken
 from art_desktop.domain.ids import RequestId
@@ -121,6 +121,7 @@ def _child_pack(
             filled=filled[code],
         )
 
+    own = FormSubject(code=FormCode.CHILD_PAGE, request_id=request_id, child_id=child.id)
     needs = known.needs
     status = needs.legal_status or child.legal_status or ""
     unasked = [code for code in NeedCode if code in RISK_NEEDS and needs.level(code) is None]
@@ -140,7 +141,8 @@ def _child_pack(
             levels=levels,
             unknown=() if _baby(known) else tuple(code.words for code in unasked),
         ),
-        own_page=_own_page(desk, request_id, child, known.starts_on),
+        own_page=_own_page(desk, own, known, made_from),
+        own_page_said=answers_of(desk.uow, own) is not None,
     )
 
 
@@ -162,26 +164,24 @@ def _filled(desk: PaperDesk, subject: FormSubject) -> Filled:
 
 
 def _own_page(
-    desk: PaperDesk, request_id: RequestId, child: Child, starts_on: date
+    desk: PaperDesk, subject: FormSubject, known: Knows, made_from: dict[str, int]
 ) -> PaperBody | None:
-    """Return the child's own page, None where it has not been made or the child's time for it has not come."""
+    """Return the child's own page, one to draw on where nobody has made it; None where it is nothing for a child."""
     builder = builders().get(PaperKind.CHILD_PAGE)
-    if builder is None or child.id is None:
+    if builder is None:
         return None
-    subject = FormSubject(code=FormCode.CHILD_PAGE, request_id=request_id, child_id=child.id)
-    if answers_of(desk.uow, subject) is None:
-        return None
-    years = age_in_months(child.born_on, starts_on) // 12
     ask = PaperAsk(
         kind=PaperKind.CHILD_PAGE,
-        request_id=request_id,
-        child_id=child.id,
-        reading_age=young(years),
+        request_id=subject.request_id,
+        child_id=subject.child_id,
+        reading_age=young(age_in_years(known.child.born_on, known.starts_on)),
     )
     try:
-        return builder(desk, ask).body
+        built = builder(desk, ask)
     except RuleBroken:
         return None
+    made_from |= {f"{subject.child_id} {what}": made for what, made in built.made_from.items()}
+    return built.body
 
 
 def _to_come(packs: list[ChildPack], starts_on: date) -> tuple[ToCome, ...]:
@@ -210,9 +210,9 @@ def _to_come(packs: list[ChildPack], starts_on: date) -> tuple[ToCome, ...]:
         ),
         (
             "The child's own page" if len(packs) == 1 else "The children's own pages",
-            [p for p in packs if p.own_page is None],
+            [p for p in packs if not (p.own_page and p.own_page_said)],
             None,
-            "Made with the child, when there is time to sit down together.",
+            "Made together, when there is time to sit down; until then there is room to write and draw.",
         ),
     )
     several = len(packs) > 1

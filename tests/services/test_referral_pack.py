@@ -242,3 +242,13 @@ def test_papers_of_two_requests_are_not_bound_together(matched: Journey) -> None
     other = replace(ask.parts[0], request_id=type(matched.request_id)(matched.request_id + 1))
     with pytest.raises(RuleBroken, match="different requests"):
         issued(matched, replace(ask, parts=(*ask.parts, other)))
+
+
+def test_the_childs_own_page_is_the_last_of_each_child(matched: Journey) -> None:
+    kept, pages, content = issued(matched, pack(matched))
+    body = json.loads(kept.body)
+    assert [child["own_page"]["name"] for child in body["children"]] == ["Toby", "Frankie"]
+    assert [child["own_page_said"] for child in body["children"]] == [False, False]
+    assert "The children's own pages (Toby and Frankie)" in pages[0]
+    assert "Toby: my own page" in pages[0]
+    judge(content)
