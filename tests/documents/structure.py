@@ -56,7 +56,7 @@ def _node(entry: Any, pages: dict[Any, int], said: list[dict[int, str]]) -> Node
     )
     for name, value in dict(entry.get("/A", {})).items():
         node.attributes[name[1:]] = str(value)
-    kids = entry.get("/K", [])
+    kids = entry.get("/K", pikepdf.Array())
     own = pages.get(entry.Pg.objgen) if "/Pg" in entry else None
     for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
         if isinstance(kid, int):
