@@ -39,6 +39,10 @@ _BOUND: Final = MappingProxyType(
 """Papers made of papers: each module has `bound(body, stamp) -> Bound`."""
 
 
+_QUIET: Final = frozenset({"ChildsPage", "CarersProfile"})
+"""Papers for a child, who is not told what an earlier version said otherwise; the record keeps it beside them."""
+
+
 def sheets_of(body: PaperBody, stamp: Stamp) -> Sheets:
     """Return one paper ready to be set, alone or as a part of a pack."""
     module = import_module(f"art_desktop.documents.{_MODULES[type(body).__name__]}")
@@ -71,5 +75,6 @@ def write(body: PaperBody, stamp: Stamp, progress: Progress | None = None) -> by
         cover = [*changed(stamp), *whole.cover]
         return bind(whole.parts, whole.page, cover=cover, progress=progress)
     sheets = sheets_of(body, stamp)
-    sheets.story[:0] = changed(stamp)
+    if type(body).__name__ not in _QUIET:
+        sheets.story[:0] = changed(stamp)
     return render(sheets, progress=progress)
