@@ -107,9 +107,9 @@ _FAMILY: Final = FormSection(
 _VISITS: Final = FormSection(
     title="Visits and reviews",
     fields=(
-        _day("first_visit_on", "First visit of the social worker, by"),
+        _day("first_visit_on", "Last day for the first visit of the social worker"),
         _line("visits", "Visits after that"),
-        _day("first_review_on", "First or next review, by"),
+        _day("first_review_on", "Last day for the next review"),
         _line("later_reviews", "Reviews after that"),
         _line("iro", "Independent reviewing officer, with telephone number"),
         _line("independent_visitor", "Independent visitor", "Where the child has one."),
