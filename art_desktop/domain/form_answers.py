@@ -140,14 +140,29 @@ def open_questions(spec: FormSpec, answers: Answers) -> tuple[str, ...]:
     return tuple(one.name for one in spec.fields if not _answered(one, answers))
 
 
+def how_many_open(spec: FormSpec, answers: Answers) -> tuple[int, int]:
+    """Return how many questions are open, of how many; each row that is given in a table is a question."""
+    asked = sum(len(one.fixed) or 1 for one in spec.fields)
+    known = sum(
+        len(_rows_known(one, answers)) if one.fixed else _answered(one, answers)
+        for one in spec.fields
+    )
+    return asked - known, asked
+
+
 def _answered(field: FormField, answers: Answers) -> bool:
     if field.kind is not FieldKind.ROWS:
         return bool(answers.text(field.name))
-    rows = answers.rows(field.name)
     if not field.fixed:
-        return bool(rows)
-    first = field.columns[0].name
-    return {row.get(KEY) for row in rows if row.get(first)} >= {key for key, _ in field.fixed}
+        return bool(answers.rows(field.name))
+    return len(_rows_known(field, answers)) == len(field.fixed)
+
+
+def _rows_known(field: FormField, answers: Answers) -> frozenset[str]:
+    """Return the keys of the given rows whose first answer is there."""
+    first, given = field.columns[0].name, dict(field.fixed)
+    rows = answers.rows(field.name)
+    return frozenset(row[KEY] for row in rows if row.get(KEY) in given and row.get(first))
 
 
 def changed_answers(spec: FormSpec, before: Answers, after: Answers) -> tuple[FormField, ...]:

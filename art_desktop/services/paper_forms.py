@@ -16,7 +16,7 @@ from art_desktop.domain.errors import (
 )
 from art_desktop.domain.form_answers import (
     changed_answers,
-    open_questions,
+    how_many_open,
     problems,
     said,
     tidy,
@@ -177,12 +177,8 @@ def standing_of(uow: UnitOfWork, subject: FormSubject) -> FormStanding:
     spec = spec_of(subject.code)
     last = _last(uow, subject)
     answers = answers_from_json(last.body) if last else NOTHING
-    return FormStanding(
-        subject=subject,
-        number=last.number if last else 0,
-        open=len(open_questions(spec, answers)),
-        asked=len(spec.fields),
-    )
+    left, asked = how_many_open(spec, answers)
+    return FormStanding(subject=subject, number=last.number if last else 0, open=left, asked=asked)
 
 
 def _last(uow: UnitOfWork, subject: FormSubject) -> PaperForm | None:

@@ -23,6 +23,7 @@ from art_desktop.domain.errors import (
 )
 from art_desktop.domain.form_answers import (
     changed_answers,
+    how_many_open,
     open_questions,
     problems,
     said,
@@ -73,7 +74,7 @@ def test_what_the_record_knows_is_proposed_and_never_saved_by_itself(
     with door.store.reading(officer) as uow:
         assert answers_of(uow, TOBYS) is None
         assert version_of(uow, TOBYS) == 0
-        assert standing_of(uow, TOBYS).open == len(SPEC.fields)
+        assert (standing_of(uow, TOBYS).open, standing_of(uow, TOBYS).asked) == (8, 8)
 
 
 def test_each_saving_is_a_version_and_what_is_as_it_was_is_none(
@@ -266,6 +267,7 @@ def test_what_is_open_is_counted_and_a_table_is_open_while_a_row_is() -> None:
         "decides",
         "medicines",
     )
+    assert how_many_open(SPEC, half) == (6, 8)
     whole = answered(decides=({"key": "hair", "who": "carer"}, {"key": "trip", "who": "parent"}))
     assert "decides" not in open_questions(SPEC, whole)
     noted = answered(decides=({"key": "hair", "note": "ask"}, {"key": "trip", "who": "parent"}))

@@ -56,7 +56,7 @@ def test_every_kind_of_question_is_answered_by_keyboard_alone(window_for: Opens)
     page = opened(window)
     keys = Keyboard(window.shell)
     assert keys.at() == "Who consents"
-    keys.sees("Health and consent · R-2026-0001 · Mia", "7 of 7 questions are not yet known")
+    keys.sees("Health and consent · R-2026-0001 · Mia", "8 of 8 questions are not yet known")
     keys.type("The mother")
     keys.go("How a morning goes")
     keys.type("Up at six.")
@@ -81,7 +81,7 @@ def test_every_kind_of_question_is_answered_by_keyboard_alone(window_for: Opens)
         keys.type(since)
         keys.go("Medicines: add a row")
     keys.save()
-    keys.sees("Saved as version 1.", "1 of 7 questions is not yet known", "saved 09:00")
+    keys.sees("Saved as version 1.", "1 of 8 questions is not yet known", "saved 09:00")
     assert saved(window) == {
         "number": 1,
         "who": "The mother",

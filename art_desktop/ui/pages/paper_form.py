@@ -8,7 +8,7 @@ from types import MappingProxyType
 from PySide6.QtCore import Qt, QTimer
 
 from art_desktop.domain.errors import Refusal
-from art_desktop.domain.form_answers import changed_answers, open_questions, tidy
+from art_desktop.domain.form_answers import changed_answers, how_many_open, tidy
 from art_desktop.domain.form_views import FormVersion, FormView
 from art_desktop.domain.paper_forms import (
     NOTHING,
@@ -157,7 +157,7 @@ class PaperFormPage(FormPage):
         view, answers = self.view, self.answers()
         if view is None:
             return
-        self.standing.setText(_standing(view, len(open_questions(view.spec, answers))))
+        self.standing.setText(_standing(view, *how_many_open(view.spec, answers)))
         form, subject = self.form, view.subject
 
         def advise(found: tuple[FormProblem, ...]) -> None:
@@ -244,7 +244,7 @@ class PaperFormPage(FormPage):
         self.settled()
         self.kept_words.setText("")
         self._take(view)
-        left = len(view.open)
+        left, _asked = how_many_open(view.spec, view.answers)
         more = f"{counted(left, 'question')} left open." if left else "Every question is answered."
         self.show_above(
             Banner(
@@ -272,9 +272,8 @@ def _field(asked: FormField) -> Field:
     return FixedRowsField(asked) if asked.fixed else FreeRowsField(asked)
 
 
-def _standing(view: FormView, left: int) -> str:
+def _standing(view: FormView, left: int, asked: int) -> str:
     """Return "Version 3, saved Tue 24 Nov 2026, 09:12 by Ann Officer. 4 of 23 questions are not yet known."."""
-    asked = len(view.spec.fields)
     if not left:
         known = "Every question is answered."
     elif left == 1:
