@@ -48,11 +48,14 @@ LABELS: Final = MappingProxyType(
         "next_steps": "What happens next", "price": "Price", "weekly_pence": "Price a week", "outcomes": "Outcomes",
         "included": "What the price includes", "excluded": "What the price leaves out", "notice_words": "Notice",
         "checks": "Checks", "signatures": "Who signs", "pictures": "Pictures", "pets": "Pets", "said": "In their words",
-        "filled": "The form behind it",
+        "filled": "The form behind it", "lines": "", "settled": "", "authority": "Who decides",
+        "strip": "The first dates", "home_meets": "This home and the child", "own_page": "The child's own page",
+        "own_page_said": "The child's own page", "number": "", "saved_on": "", "saved_by": "",
     }
 )  # fmt: skip
 
 AFTERTHOUGHTS: Final = frozenset(
-    {"unknown", "unknown_facts", "unknown_home", "not_known", "open", "absent", "age_years", "filled", "names"}
+    {"unknown", "unknown_facts", "unknown_home", "not_known", "open", "absent", "age_years", "filled", "names",
+     "own_page_said"}
 )  # fmt: skip
 """Parts that follow from others: told only where nothing else of the same thing changed."""
