@@ -152,6 +152,9 @@ def _money(pence: int | None) -> str:
 
 
 def _price(paper: Agreement) -> list[Flowable]:
+    sums = [("A year at this price", money_words(paper.yearly_pence) if paper.yearly_pence else "")]
+    if paper.to_end_pence is not None and paper.planned_end is not None:
+        sums.append((f"To {day(paper.planned_end)}", money_words(paper.to_end_pence)))
     story = keep(
         [
             *heading("The price", "section", 2),
@@ -160,12 +163,10 @@ def _price(paper: Agreement) -> list[Flowable]:
                 f"As in {paper.price_source}. A part of a week is paid by the day: a seventh for each night.",
                 "note",
             ),
+            gap(6),
+            *facts(sums),
         ]
     )
-    sums = [("A year at this price", money_words(paper.yearly_pence) if paper.yearly_pence else "")]
-    if paper.to_end_pence is not None and paper.planned_end is not None:
-        sums.append((f"To {day(paper.planned_end)}", money_words(paper.to_end_pence)))
-    story += [gap(6), *facts(sums)]
     story += _included(paper)
     told = "Invoices are sent to each of these for its own part, and add up to the price."
     if paper.proposed:

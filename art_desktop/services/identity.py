@@ -5,10 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 from art_desktop.domain.children import Child
+from art_desktop.domain.clock import local_day, local_time
 from art_desktop.domain.households import Carer, Household
 from art_desktop.domain.ports import UnitOfWork
 from art_desktop.domain.redaction import KnownIdentity
+from art_desktop.domain.requests import Authorisation
 from art_desktop.domain.spoken_names import names_in
+from art_desktop.domain.wording import day_words
 from art_desktop.services.form_people import FormPeople, people_of_forms
 from art_desktop.services.standing import Held
 
@@ -70,7 +73,29 @@ def known_identity(uow: UnitOfWork, held: Held, today: date) -> KnownIdentity:
             + list(told.phones)
         ),
         emails=_known([carer.email for carer in carers] + list(told.emails)),
+        allowed=_our_days(held),
     )
+
+
+def authorised_words(authorisation: Authorisation | None) -> str:
+    """Return who decided, by post, and when, as a referral says it; never a person's name."""
+    if authorisation is None:
+        return ""
+    on = day_words(local_day(authorisation.decided_at))
+    return f"{authorisation.decision.words.lower()} by {authorisation.post.words}, {on}"
+
+
+def _our_days(held: Held) -> tuple[str, ...]:
+    """Return the days that a referral prints itself: a baby may be born on the day of the decision."""
+    needed = local_time(held.request.needed_at)
+    at = f"{needed:%H:%M}"
+    needed_words = day_words(needed.date())
+    days = [f"{needed_words} {at}", f"{needed_words}, {at}"] if at != "00:00" else [needed_words]
+    decided = [
+        f"by {one.post.words}, {day_words(local_day(one.decided_at))}"
+        for one in held.authorisations
+    ]
+    return tuple(days + decided)
 
 
 def _known(words: list[str]) -> tuple[str, ...]:

@@ -151,7 +151,7 @@ def _agreement(
         review_on=answers.day("review_on"),
         sign_by=sign_by(starts, request.urgency),
         urgent=request.urgency is not Urgency.PLANNED,
-        price=_price_lines(price),
+        price=_price_lines(price, several=len(held.children) > 1),
         weekly_pence=weekly,
         yearly_pence=price.yearly_pence,
         to_end_pence=price.to_end_pence,
@@ -195,9 +195,11 @@ def _provider(provider: Provider, answers: Answers) -> Party:
     )
 
 
-def _price_lines(price: OptionCost) -> tuple[AgreedLine, ...]:
+def _price_lines(price: OptionCost, *, several: bool) -> tuple[AgreedLine, ...]:
     """Return what the price is made of."""
     words = {CostCode.EDUCATION: "Education"}
+    if not several:
+        words[CostCode.OFFERED] = "Care and accommodation"
     return tuple(
         AgreedLine(words.get(line.code, line.words), line.weekly_pence)
         for line in price.lines

@@ -7,7 +7,6 @@ from datetime import date
 
 from art_desktop.domain import resourcing
 from art_desktop.domain.children import Child, age_in_months
-from art_desktop.domain.clock import local_day
 from art_desktop.domain.errors import RuleBroken
 from art_desktop.domain.paper_asks import PaperAsk
 from art_desktop.domain.paper_words import PaperKind
@@ -25,14 +24,12 @@ from art_desktop.domain.referrals import (
     full_referral,
     redacted_referral,
 )
-from art_desktop.domain.requests import Authorisation
 from art_desktop.domain.vocabulary import Urgency
-from art_desktop.domain.wording import day_words
 from art_desktop.domain.work import Service
 from art_desktop.services import paper_identities
 from art_desktop.services.asking_gate import answering
 from art_desktop.services.children import code_words, siblings_of
-from art_desktop.services.identity import known_identity
+from art_desktop.services.identity import authorised_words, known_identity
 from art_desktop.services.needs import identifying_answers
 from art_desktop.services.paper_builders import Built, PaperDesk
 from art_desktop.services.standing import Held, hold
@@ -113,7 +110,7 @@ def redacted_of(uow: UnitOfWork, held: Held, today: date) -> RedactedReferral:
         ring_post=f"Duty officer, {service.team_name}",
         ring_phone=service.phone,
         authorised=authorisation is not None,
-        authorised_words=_authorised_words(authorisation),
+        authorised_words=authorised_words(authorisation),
     )
     ethnic, legal = code_words(uow, "ETHNIC"), code_words(uow, "LS")
     briefs = []
@@ -157,15 +154,6 @@ def _how_soon(desk: PaperDesk, held: Held) -> str:
     planned = held.request.urgency is Urgency.PLANNED
     hours = settings.hours if planned else settings.hours_urgent
     return f"within {hours} hours of getting this" if hours != 1 else "within an hour"
-
-
-def _authorised_words(authorisation: Authorisation | None) -> str:
-    """Return who decided, by post, and when; never a person's name."""
-    if authorisation is None:
-        return ""
-    post = authorisation.post.words
-    on = day_words(local_day(authorisation.decided_at))
-    return f"{authorisation.decision.words.lower()} by {post}, {on}"
 
 
 def siblings_in_words(

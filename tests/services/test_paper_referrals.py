@@ -17,7 +17,7 @@ from art_desktop.domain.paper_words import FormCode, PaperKind
 from art_desktop.domain.permissions import Actor
 from art_desktop.domain.vocabulary import Answer, Urgency
 from art_desktop.services import Services
-from tests.services.conftest import NOW
+from tests.services.conftest import NOW, TOBY
 from tests.services.journey import Journey, needs
 
 
@@ -110,3 +110,17 @@ def test_whom_a_form_names_is_on_no_redacted_paper(journey: Journey) -> None:
     with pytest.raises(RuleBroken, match="name") as refused:
         words_of(journey, PaperKind.REFERRAL_REDACTED)
     assert "Quenby" not in str(refused.value)
+
+
+def test_a_baby_born_on_the_day_of_the_decision_can_have_a_paper(
+    journey: Journey, officer: Actor
+) -> None:
+    child = journey.services.children.form(officer, TOBY)
+    journey.services.children.save(officer, replace(child, born_on=NOW.date()))
+    journey.authorised(needed_at=NOW)
+    assert "Tue 24 Nov 2026" in words_of(journey, PaperKind.REFERRAL_REDACTED)
+    line = journey.page.children[0]
+    body = replace(needs(), likes="Was born on Tue 24 Nov 2026 at home.")
+    journey.save_needs(line.child_id, body, line.profile_number)
+    with pytest.raises(RuleBroken, match="date"):
+        words_of(journey, PaperKind.REFERRAL_REDACTED)
