@@ -12,7 +12,7 @@ from typing import Final
 
 from reportlab.platypus import Flowable
 
-from art_desktop.documents.base import Sheets, columns, heading, page_break, para
+from art_desktop.documents.base import Sheets, columns, heading, para
 from art_desktop.documents.friendly import (
     GROUNDS,
     Beside,
@@ -195,7 +195,6 @@ def _next(paper: ChildsPage, how: Manner) -> list[Flowable]:
     out = block(how, Shape.ROAD, "What happens next", moves, GROUNDS[0])
     if paper.spoken_for:
         return out
-    out.insert(0, page_break())
     out += block(how, Shape.PHONE, "People I can ring", _rings(paper.ring, how), GROUNDS[1])
     rights = YOUNG_RIGHTS if how.young else OLDER_RIGHTS
     said = [one for words in rights for one in para(words, how.text)]

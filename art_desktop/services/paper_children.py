@@ -36,6 +36,9 @@ from art_desktop.services.placement_prefill import knows as known_of
 from art_desktop.services.standing import Held, hold
 
 _NOT_DRAFTED: Final = "The paper was not drafted."
+_NO_NAMES: Final = frozenset({"carer", "first", "second", "foster", "unknown"})
+"""What stands where an agency has not said what its carers are called."""
+
 _WEEKDAYS: Final = (
     "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
 )  # fmt: skip
@@ -110,7 +113,7 @@ def build_carers(desk: PaperDesk, ask: PaperAsk) -> Built:
     return Built(
         body=carers_profile(
             answers,
-            carers=_first_names_of(household),
+            carers=first_names_of(household),
             reading_age=age,
             for_name=names,
             pictures=[
@@ -174,13 +177,14 @@ def _household_of(uow: UnitOfWork, held: Held | None, ask: PaperAsk) -> Househol
     return found
 
 
-def _first_names_of(household: Household) -> list[str]:
+def first_names_of(household: Household) -> list[str]:
+    """Return what the carers are called, first names alone; nothing for those whom nobody has named."""
     carers = sorted(household.carers, key=lambda one: one.position)
-    return [one.first_name for one in carers]
+    return [one.first_name for one in carers if one.first_name.casefold() not in _NO_NAMES]
 
 
 def _carers(household: Household | None) -> str:
-    return first_names(_first_names_of(household)) if household else ""
+    return first_names(first_names_of(household)) if household else ""
 
 
 def _whom_to_ring(known: Knows, answers: Answers) -> list[Ring]:
@@ -273,7 +277,7 @@ def propose_profile(uow: UnitOfWork, subject: FormSubject, _today: date) -> Answ
     languages = [one.language for one in home.languages]
     others = [one for one in languages if one.casefold() != "english"]
     values = {
-        "people": (*({"name": name} for name in _first_names_of(home)), *own),
+        "people": (*({"name": name} for name in first_names_of(home)), *own),
         "pets": ({"name": home.pets_note},) if home.pets and home.pets_note else (),
         "no_pets": "yes" if home.pets is False else "",
         "fun": f"We like {home.interests}." if home.interests else "",

@@ -9,12 +9,14 @@ import pytest
 from art_desktop.documents.scan import page_texts
 from art_desktop.domain.child_pages import TO_TURN
 from art_desktop.domain.errors import InvalidAnswers, RuleBroken
+from art_desktop.domain.households import Carer, Household
 from art_desktop.domain.ids import ChildId
 from art_desktop.domain.paper_asks import PaperAsk
 from art_desktop.domain.paper_forms import Answers, FormSubject
 from art_desktop.domain.paper_words import FormCode, PaperKind, ReadingAge
 from art_desktop.domain.permissions import Actor
 from art_desktop.services import Services
+from art_desktop.services.paper_children import first_names_of
 from tests.documents.judge import judge
 from tests.services.conftest import HALL
 from tests.services.journey import Journey
@@ -141,3 +143,10 @@ def test_a_page_is_made_for_one_child(journey: Journey) -> None:
     journey.referred()
     with pytest.raises(RuleBroken, match="one child"):
         journey.services.papers.issue(journey.officer, page_of(journey, ChildId(999)))
+
+
+def test_a_carer_whose_name_nobody_knows_is_not_called_carer() -> None:
+    known = Carer(first_name="Grace", last_name="Hall")
+    unnamed = Carer(first_name="Carer", last_name="One")
+    home = Household(reference="H-1", name="Hall", carers=[unnamed, known])
+    assert first_names_of(home) == ["Grace"]
