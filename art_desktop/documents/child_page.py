@@ -94,7 +94,7 @@ def _me(paper: ChildsPage, how: Manner) -> list[Flowable]:
         (
             Shape.MOON,
             "My day",
-            [one for part in paper.day for one in para(part.words, how.text, lead=part.when)],
+            [one for part in paper.day for one in para(part.words, how.text, lead=f"{part.when}:")],
         ),
     ]
     out: list[Flowable] = []
@@ -135,7 +135,11 @@ def _any_said(paper: ChildsPage) -> bool:
 def _dear(dear: Sequence[Dear], how: Manner) -> list[Flowable]:
     out: list[Flowable] = []
     for one in dear:
-        out += para(one.words, how.text, lead=one.name) if one.words else para(one.name, how.text)
+        out += (
+            para(one.words, how.text, lead=f"{one.name}:")
+            if one.words
+            else para(one.name, how.text)
+        )
     return out
 
 
@@ -205,13 +209,13 @@ def _move(coming: Next, how: Manner, *, certain: bool) -> list[Flowable]:
     """Return what is known of the move; unless only what is `certain` is told, also that the rest is to come."""
     out: list[Flowable] = []
     if coming.home:
-        out += para(coming.home, how.text, lead="I will live with")
+        out += para(coming.home, how.text, lead="I will live with:")
     if coming.taken_by:
-        out += para(coming.taken_by, how.text, lead="Who takes me")
+        out += para(coming.taken_by, how.text, lead="Who takes me:")
     if coming.day:
-        out += para(coming.day, how.text, lead="When")
+        out += para(coming.day, how.text, lead="When:")
     if coming.bring:
-        out += para(coming.bring, how.text, lead="What I bring")
+        out += para(coming.bring, how.text, lead="What I bring:")
     if not certain and not (coming.home and coming.day):
         out += para("Not all is known yet. My social worker tells me as soon as it is.", how.text)
     return out

@@ -94,7 +94,7 @@ def _people(paper: CarersProfile, how: Manner, fills: Iterator[str]) -> list[Flo
         one
         for person in paper.people
         for one in (
-            para(person.words, how.text, lead=person.name)
+            para(person.words, how.text, lead=f"{person.name}:")
             if person.words
             else para(person.name, how.text)
         )
@@ -107,7 +107,9 @@ def _pets(paper: CarersProfile, how: Manner, fills: Iterator[str]) -> list[Flowa
         one
         for pet in paper.pets
         for one in (
-            para(pet.words, how.text, lead=pet.name) if pet.words else para(pet.name, how.text)
+            para(pet.words, how.text, lead=f"{pet.name}:")
+            if pet.words
+            else para(pet.name, how.text)
         )
     ]
     if not words and paper.no_pets:
