@@ -96,6 +96,13 @@ def test_papers_stand_under_what_they_are_for(qtbot: QtBot, paper: bytes) -> Non
     ]
 
 
+def test_the_list_ends_where_its_papers_end(qtbot: QtBot, paper: bytes) -> None:
+    _view, part, _world = opened(qtbot, paper)
+    QCoreApplication.processEvents()
+    inner = part.area.widget()
+    assert inner.height() - inner.heightForWidth(inner.width()) < 40
+
+
 def test_a_form_is_opened_from_the_paper_it_is_for(qtbot: QtBot, paper: bytes) -> None:
     _view, part, world = opened(qtbot, paper)
     part.row_of(PaperKind.REFERRAL_PACK).form_buttons[0].click()

@@ -82,6 +82,7 @@ class LineRow(Panel):
         self.form_buttons: list[Button] = []
         if line.forms:
             whole.addWidget(self._forms(fill_in))
+        _by_width(self)
         self._show_state()
 
     @property
@@ -146,6 +147,7 @@ class KeptRow(Panel):
         self.open_button = Button("Open", lambda: open_paper(paper), compact=True)
         self.open_button.setAccessibleName(f"Open {paper_title(paper)}")
         row.addWidget(self.open_button)
+        _by_width(self)
 
 
 def changes_words(changes: tuple[str, ...]) -> str:
@@ -153,6 +155,16 @@ def changes_words(changes: tuple[str, ...]) -> str:
     shown = "; ".join(changes[:_MOST_CHANGES])
     more = len(changes) - _MOST_CHANGES
     return f"{shown}; and {more} more." if more > 0 else (f"{shown}." if shown else "")
+
+
+def _by_width(row: QWidget) -> None:
+    """Let words that wrap be as high as their width asks for.
+
+    Else each claims the height it would have in a narrow column, and the page scrolls on past its end.
+    """
+    for label in row.findChildren(Label):
+        if label.wordWrap():
+            label.setMinimumHeight(label.fontMetrics().height())
 
 
 def _not_yet(line: ShelfLine) -> QWidget:
