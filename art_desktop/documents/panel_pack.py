@@ -87,11 +87,11 @@ def _cover(paper: PanelPack, room: float) -> list[Flowable]:
         *facts(
             [
                 ("Where", meeting.place or "not yet known"),
-                ("Chair", meeting.chair or "not yet known"),
+                ("Chair", "" if _chair_is_named(paper) else meeting.chair or "not yet known"),
                 ("Quorum", meeting.quorum_words),
                 ("Changed", meeting.change_words),
                 ("Papers closed", moment(local_time(paper.papers_due_at))),
-                ("Who is asked", "; ".join(person.words for person in paper.people)),
+                ("Who is asked", "\n".join(person.words for person in paper.people)),
             ],
             room=room,
         ),
@@ -101,6 +101,10 @@ def _cover(paper: PanelPack, room: float) -> list[Flowable]:
         "pack back to the minute-taker."
     )
     return [*story, *para(words, "note")]
+
+
+def _chair_is_named(paper: PanelPack) -> bool:
+    return any(person.name == paper.meeting.chair for person in paper.people)
 
 
 def _beware(paper: PanelPack, room: float) -> list[Flowable]:

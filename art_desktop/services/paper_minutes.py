@@ -56,7 +56,7 @@ _OTHER = {
 
 
 def build(desk: PaperDesk, ask: PaperAsk) -> Built:
-    """Return the data of a meeting's minutes.
+    """Return the data of a meeting's minutes; each text that somebody typed is searched for names.
 
     Raises: RuleBroken: the meeting has not been held or an item has no outcome, and the minutes are no draft; what was
         noted names somebody, or speaks of a case that was not on the agenda.
@@ -83,7 +83,6 @@ def build(desk: PaperDesk, ask: PaperAsk) -> Built:
         stem=f"{stem_of(meeting)}-minutes",
         subject_words=f"{reference_of(meeting)}{', draft' if draft else ''}",
         made_from={"minutes": version_of(uow, subject)},
-        known=known,
     )
 
 
@@ -306,8 +305,13 @@ def _item(
         deferred_to=decided.deferred_to,
         valid_until=decided.valid_until,
         most_pence=decided.most_pence,
-        split=split_of(uow, decided),
+        split=_split(uow, decided, known),
     )
+
+
+def _split(uow: UnitOfWork, decided: Authorisation, known: KnownIdentity) -> MinuteSplit | None:
+    split = split_of(uow, decided)
+    return None if split is None else replace(split, note=safe(split.note, A_NOTE, known))
 
 
 def _other_words(item: AgendaItem, known: KnownIdentity) -> str:

@@ -114,7 +114,7 @@ def pack_items(
                 reference=own.request.reference,
                 kind_words=own.request.kind.words,
                 asked=item.asked,
-                late=agendas.late_words(item),
+                late=f"{item.late_reason} (agreed)" if item.late_reason else "",
                 state=item.state,
                 case=case,
                 case_number=kept.number if kept else 0,

@@ -81,7 +81,8 @@ class PapersCard(RowsCard):
             flow.addWidget(button)
         self.beware = Label("", wrap=True)
         self.body.insertWidget(0, box)
-        self.body.insertWidget(1, self.beware)
+        self.body.insertSpacing(1, GRID)
+        self.body.insertWidget(2, self.beware)
 
     def show_papers(self, row: MeetingRow, papers: MeetingPapers) -> None:
         """Show what can be made of a meeting, and what was."""
