@@ -260,8 +260,8 @@ def _require_clean(leaks: tuple[Leak, ...]) -> None:
     if leaks:
         where = ", ".join(sorted({f"{leak.kind} in {leak.where}" for leak in leaks}))
         raise RuleBroken(
-            "The redacted referral was not kept.",
+            "The paper was not kept.",
             f"The finished paper holds: {where}.",
-            "Take it out of the needs profile, then draft it again.",
+            "Take it out where it was written, in the needs profile or on the agenda, then draft it again.",
             rule="redaction",
         )
