@@ -164,11 +164,12 @@ def agree(keys: Keyboard) -> None:
 
 def draft(keys: Keyboard) -> None:
     keys.press(Qt.Key.Key_O, ALT)
-    keys.go("Draft redacted referral")
+    keys.go("Draft Placement referral, redacted and keep it")
     keys.enter()
-    assert keys.at().startswith("Pages of Placement referral, redacted, number 1")
+    assert keys.at().startswith("Pages of R-")
+    assert keys.at().endswith("Placement referral, redacted, number 1")
     keys.press(Qt.Key.Key_Escape)
-    assert keys.at() == "Open Placement referral, redacted, number 1"
+    assert keys.at() == "Open the newest Placement referral, redacted"
 
 
 def place(keys: Keyboard) -> None:
