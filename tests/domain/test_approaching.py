@@ -83,6 +83,7 @@ def paper(number: int, **changes: object) -> IssuedPaper:
         id=DocumentId(number),
         request_id=RequestId(1),
         kind=PaperKind.REFERRAL_REDACTED,
+        subject="request 1",
         number=number,
         file_name="x.pdf",
         sha256="",
