@@ -92,7 +92,7 @@ def _notes(item: PackItem, case: CaseView) -> list[Flowable]:
     if item.late:
         story += para(item.late, "note", lead="Late item")
     if case.urgency_words:
-        story += para(case.urgency_words, "note", lead="Urgency")
+        story += para(case.urgency_words, "value")
     if item.stale:
         words = "The minute-taker will say what is new."
         story += para(f"{item.stale} {words}", "note", lead="Since then")

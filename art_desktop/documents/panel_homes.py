@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from reportlab.platypus import Flowable
+from reportlab.platypus import CondPageBreak, Flowable
 
 from art_desktop.documents.base import Cell, bullets, columns, gap, heading, keep, para, table
 from art_desktop.documents.charts import share_bar
@@ -27,6 +27,9 @@ from art_desktop.domain.wording import day_words, listed, money_words, short_day
 
 _FIRST: Final = 88.0
 """Width of the column that names the rows, in points."""
+
+_ROOM: Final = 260.0
+"""Height under which the comparison begins on the next page, in points."""
 
 _STATES: Final = {
     OptionState.OPEN: "Not asked",
@@ -60,7 +63,7 @@ def homes(case: CaseView, room: float) -> list[Flowable]:
     told = len(case.options)
     count = _COUNTS[told] if told < len(_COUNTS) else f"{told} homes"
     title = f"{count} to compare" if told > 1 else "One home"
-    story = [*heading(title, "section", 2), *_about_search(case)]
+    story = [CondPageBreak(_ROOM), *heading(title, "section", 2), *_about_search(case)]
     for start in range(0, told, AT_ONCE):
         some = case.options[start : start + AT_ONCE]
         if told > AT_ONCE:
