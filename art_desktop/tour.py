@@ -29,7 +29,7 @@ from art_desktop.domain.errors import RuleBroken
 from art_desktop.domain.ids import RequestId
 from art_desktop.domain.matching_views import OptionView, ShortlistView
 from art_desktop.domain.paper_asks import PaperAsk
-from art_desktop.domain.paper_words import PaperKind
+from art_desktop.domain.paper_words import PaperKind, ReadingAge
 from art_desktop.domain.permissions import Actor, Role
 from art_desktop.domain.read_models import RequestPage
 from art_desktop.domain.vocabulary import (
@@ -109,6 +109,7 @@ class Job:
         self.ask(request_id, first, second)
         self.match(request_id, first)
         self.draft(request_id, PaperKind.REFERRAL_FULL)
+        self.papers_of(request_id)
         self.place(request_id)
         return request_id
 
@@ -251,13 +252,31 @@ class Job:
         self.say(f"The social worker agrees, with support. {changed.words}")
         self.camera.request("request-match", request_id, "decision")
 
-    def draft(self, request_id: RequestId, kind: PaperKind) -> None:
+    def papers_of(self, request_id: RequestId) -> None:
+        """Draw what goes with children who move: for the home, for themselves, for health, for the file."""
+        for kind in (PaperKind.REFERRAL_PACK, PaperKind.MATCHING_RECORD):
+            self.issue(PaperAsk(kind=kind, request_id=request_id))
+        child = self.page(request_id).children[0].child_id
+        self.issue(
+            PaperAsk(kind=PaperKind.HEALTH_NOTIFICATION, request_id=request_id, child_id=child)
+        )
+        for age in ReadingAge:
+            for kind in (PaperKind.CHILD_PAGE, PaperKind.MEET_YOUR_CARERS):
+                self.issue(
+                    PaperAsk(kind=kind, request_id=request_id, child_id=child, reading_age=age)
+                )
+
+    def issue(self, ask: PaperAsk) -> None:
         """Draw a paper, keep it, and write it into the folder."""
-        view = self.services.papers.issue(self.officer, PaperAsk(kind=kind, request_id=request_id))
+        view = self.services.papers.issue(self.officer, ask)
         path = self.folder / view.file_name
         path.write_bytes(self.services.papers.content(self.officer, view.id))
         self.papers.append(path)
-        self.say(f"{kind.words}: {path}")
+        self.say(f"{ask.kind.words}: {path}")
+
+    def draft(self, request_id: RequestId, kind: PaperKind) -> None:
+        """Draw a referral, and show where it is kept."""
+        self.issue(PaperAsk(kind=kind, request_id=request_id))
         self.camera.request(f"request-documents-{kind.replace('_', '-')}", request_id, "documents")
 
     def place(self, request_id: RequestId) -> None:
