@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from art_desktop.domain.child_pages import first_names
+from art_desktop.domain.names_in_text import without_stand_ins
 from art_desktop.domain.paper_forms import Answers
 from art_desktop.domain.paper_words import ReadingAge
 from art_desktop.domain.papers import PaperBody
@@ -119,7 +120,7 @@ def carers_profile(
     people = [
         Person(name, row.get("words", "").strip())
         for row in answers.rows("people")
-        if (name := row.get("name", "").strip())
+        if (name := row.get("name", "").strip()) and without_stand_ins([name])
     ]
     return CarersProfile(
         carers=first_names(carers),

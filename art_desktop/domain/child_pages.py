@@ -157,7 +157,7 @@ def childs_page(
 
 def own_words(text: str) -> str:
     """Return text without the lines that are still to be put in the child's words."""
-    return "\n".join(line for line in text.split("\n") if not line.startswith(TO_TURN)).strip()
+    return "\n".join(line for line in text.split("\n") if TO_TURN not in line).strip()
 
 
 def first_names(names: Iterable[str]) -> str:

@@ -12,7 +12,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Final
 
-from art_desktop.domain.child_pages import TO_TURN
+from art_desktop.domain.child_pages import TO_TURN, own_words
 from art_desktop.domain.paper_forms import Answers, FormProblem
 from art_desktop.domain.paper_words import ReadingAge
 
@@ -190,14 +190,21 @@ def whereabouts(text: str) -> tuple[str, ...]:
 
 
 def names_found(text: str, names: Iterable[str]) -> tuple[str, ...]:
-    """Return the names that stand in a text with a capital, each once: "Grace" is found, "grace" is not."""
+    """Return the names that stand in a text with a capital, each once: "Grace" is found, "grace" is not.
+
+    What is of several words, a street, is found however it is cased.
+    """
     return tuple(
         dict.fromkeys(
-            name
-            for name in names
-            if len(name) > 1 and re.search(rf"(?<!\w){re.escape(name)}(?:[’']?s)?(?!\w)", text)
+            name for name in names if len(name.strip()) > 1 and _naming(name).search(text)
         )
     )
+
+
+def _naming(name: str) -> re.Pattern[str]:
+    spaced = r"\s+".join(re.escape(part) for part in name.split())
+    flags = re.IGNORECASE if len(name.split()) > 1 else 0
+    return re.compile(rf"(?<!\w){spaced}(?:[’']?s)?(?!\w)", flags)
 
 
 def grave_words(text: str) -> Iterator[str]:
@@ -230,9 +237,9 @@ def child_problems(answers: Answers) -> tuple[FormProblem, ...]:
                     "as it stands it is not printed.",
                 )
             )
-            continue
-        found += [FormProblem(name, words, grave=True) for words in grave_words(text)]
-        found += [FormProblem(name, words) for words in _swaps(text)]
+        own = own_words(text)
+        found += [FormProblem(name, words, grave=True) for words in grave_words(own)]
+        found += [FormProblem(name, words) for words in _swaps(own)]
     return tuple(found)
 
 

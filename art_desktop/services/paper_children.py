@@ -14,6 +14,7 @@ from art_desktop.domain.child_pages import (
     Ring,
     childs_page,
     first_names,
+    own_words,
 )
 from art_desktop.domain.child_words import grave_words, names_found, told
 from art_desktop.domain.children import Child, age_in_months
@@ -21,6 +22,7 @@ from art_desktop.domain.errors import RuleBroken
 from art_desktop.domain.household_names import private_words
 from art_desktop.domain.households import Household
 from art_desktop.domain.ids import ChildId, HouseholdId
+from art_desktop.domain.names_in_text import without_stand_ins
 from art_desktop.domain.paper_asks import PaperAsk
 from art_desktop.domain.paper_forms import NOTHING, Answers, FormProblem, FormSubject
 from art_desktop.domain.paper_words import FormCode, ReadingAge, young
@@ -36,8 +38,8 @@ from art_desktop.services.placement_prefill import knows as known_of
 from art_desktop.services.standing import Held, hold
 
 _NOT_DRAFTED: Final = "The paper was not drafted."
-_NO_NAMES: Final = frozenset({"carer", "first", "second", "foster", "unknown"})
-"""What stands where an agency has not said what its carers are called."""
+_UNKNOWN: Final = "unknown"
+"""What stands, beside the stand-ins, where nobody has said what a carer is called."""
 
 _WEEKDAYS: Final = (
     "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
@@ -61,9 +63,8 @@ def build_page(desk: PaperDesk, ask: PaperAsk) -> Built:
     answers = answers_of(desk.uow, subject) or NOTHING
     _require_fit(
         words
-        for name, text in told(answers, besides=frozenset({"advocate_phone"}))
-        if TO_TURN not in text
-        for words in grave_words(text)
+        for _, text in told(answers, besides=frozenset({"advocate_phone"}))
+        for words in grave_words(own_words(text))
     )
     months = age_in_months(child.born_on, desk.today)
     age = ask.reading_age or young(months // 12)
@@ -180,7 +181,8 @@ def _household_of(uow: UnitOfWork, held: Held | None, ask: PaperAsk) -> Househol
 def first_names_of(household: Household) -> list[str]:
     """Return what the carers are called, first names alone; nothing for those whom nobody has named."""
     carers = sorted(household.carers, key=lambda one: one.position)
-    return [one.first_name for one in carers if one.first_name.casefold() not in _NO_NAMES]
+    names = without_stand_ins(one.first_name for one in carers)
+    return [name for name in names if name.strip().casefold() != _UNKNOWN]
 
 
 def _carers(household: Household | None) -> str:

@@ -123,6 +123,7 @@ def test_how_hard_a_text_is_to_read() -> None:
 def test_a_name_is_found_with_its_capital_only() -> None:
     assert names_found("Hill’s garden is down the hill", ("Hill", "Rose")) == ("Hill",)
     assert names_found("They said grace", ("Grace",)) == ()
+    assert names_found("we live in rush  lane now", ("Rush Lane", "  ")) == ("Rush Lane",)
 
 
 def test_the_childs_page_asks_for_the_childs_words() -> None:
@@ -135,6 +136,21 @@ def test_the_childs_page_asks_for_the_childs_words() -> None:
     page = childs_page("Toby", answers, reading_age=ReadingAge.YOUNGER, months=80)
     assert (page.loves, page.sad) == ("", "My nan.")
     assert own_words(f"{TO_TURN} Enjoys trains.\nI love trains.") == "I love trains."
+    assert own_words(f"Toby. {TO_TURN} Enjoys trains.\nI love trains.") == "I love trains."
+
+
+def test_what_is_written_under_an_adults_words_is_checked_as_any() -> None:
+    told = child_problems(Answers({"loves": f"{TO_TURN} Enjoys trains.\nHe was abused."}))
+    assert [one.grave for one in told] == [False, True]
+    assert not any(
+        one.grave for one in child_problems(Answers({"loves": f"{TO_TURN} He was abused."}))
+    )
+
+
+def test_who_has_no_name_yet_is_nobody_to_meet_by_name() -> None:
+    people = ({"name": "Carer 1"}, {"name": "Grace", "words": "I bake."})
+    page = carers_profile(Answers({"people": people}), carers=[], reading_age=ReadingAge.YOUNGER)
+    assert [one.name for one in page.people] == ["Grace"]
 
 
 def test_a_family_telephone_on_the_childs_page_is_grave() -> None:

@@ -148,5 +148,22 @@ def test_a_page_is_made_for_one_child(journey: Journey) -> None:
 def test_a_carer_whose_name_nobody_knows_is_not_called_carer() -> None:
     known = Carer(first_name="Grace", last_name="Hall")
     unnamed = Carer(first_name="Carer", last_name="One")
-    home = Household(reference="H-1", name="Hall", carers=[unnamed, known])
+    numbered = Carer(first_name="Carer 2", last_name="")
+    home = Household(reference="H-1", name="Hall", carers=[unnamed, known, numbered])
     assert first_names_of(home) == ["Grace"]
+
+
+def test_what_stands_under_an_adults_words_is_checked_before_it_is_printed(
+    journey: Journey,
+) -> None:
+    journey.referred()
+    child = first_child(journey)
+    subject = FormSubject(code=FormCode.CHILD_PAGE, request_id=journey.request_id, child_id=child)
+    mixed = Answers({"loves": f"{TO_TURN} Enjoys trains.\nNan, on 01632 960111"})
+    with pytest.raises(InvalidAnswers):
+        journey.services.forms.save(journey.officer, subject, mixed, 0)
+    plain = Answers({"loves": f"{TO_TURN} Ring 01632 960111\nTrains"})
+    journey.services.forms.save(journey.officer, subject, plain, 0)
+    words = printed(journey, page_of(journey, child))
+    assert "Trains" in words
+    assert "960111" not in words
