@@ -38,6 +38,7 @@ from art_desktop.domain.clock import local_time
 from art_desktop.domain.papers import (
     ChildIdentity,
     Contact,
+    FamilyMember,
     FullReferral,
     RedactedChild,
     RedactedReferral,
@@ -396,15 +397,7 @@ def _who_is_who(identity: ChildIdentity, level: int) -> list[Flowable]:
         ]
     )
     if identity.family:
-        story += heading("Family", "part", level + 1)
-        story += table(
-            ("Who", "Name", "Telephone", "To know"),
-            [
-                (m.relation, m.name, m.phone or "not yet known", m.note or "–")
-                for m in identity.family
-            ],
-            (110, 140, 100, CONTENT - 350),
-        )
+        story += keep([*heading("Family", "part", level + 1), *_family(identity.family)])
     if identity.keep_away:
         story += [
             gap(10),
@@ -418,6 +411,24 @@ def _who_is_who(identity: ChildIdentity, level: int) -> list[Flowable]:
             ),
         ]
     return story
+
+
+def _family(members: Sequence[FamilyMember]) -> list[Flowable]:
+    """Return the family in a table; that nobody's telephone number is known is said once, under it."""
+    if any(m.phone for m in members):
+        return table(
+            ("Who", "Name", "Telephone", "To know"),
+            [
+                (m.relation, m.name or "–", m.phone or "not yet known", m.note or "–")
+                for m in members
+            ],
+            (110, 140, 100, CONTENT - 350),
+        )
+    rows = [(m.relation, m.name or "–", m.note or "–") for m in members]
+    return [
+        *table(("Who", "Name", "To know"), rows, (130, 170, CONTENT - 300)),
+        *para("Not yet known: telephone numbers.", "note"),
+    ]
 
 
 def _people(full: FullReferral) -> list[Flowable]:

@@ -113,6 +113,8 @@ def age_on_paper(months: int | None) -> str:
     """Return an age for paper: "9", under two years "5 months"; "" where it is not known."""
     if months is None:
         return ""
+    if months == 0:
+        return "under a month"
     if months >= 24:
         return str(months // 12)
     return "1 month" if months == 1 else f"{months} months"

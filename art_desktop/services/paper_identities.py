@@ -48,28 +48,34 @@ def _identity(
         case_number=child.case_number,
         lives_now="" if place is None else titles.get(place.id or 0, ""),
         immigration=needs.immigration or "",
-        family=(*_family(needs), *_siblings(uow, child, today)),
+        family=(*_family(needs), *_siblings(uow, held, child, today)),
         keep_away=_keep_away(needs),
     )
 
 
 def _family(needs: Needs) -> list[FamilyMember]:
-    return [
-        FamilyMember(relation_only(line.who), line.who, "", line.how_often)
-        for line in needs.family_time or ()
-    ]
+    """Return whom the child sees; a name that says no more than who they are to the child is none."""
+    out = []
+    for line in needs.family_time or ():
+        relation = relation_only(line.who)
+        name = "" if line.who.casefold() == relation.casefold() else line.who
+        out.append(FamilyMember(relation, name, "", line.how_often))
+    return out
 
 
-def _siblings(uow: UnitOfWork, child: Child, today: date) -> list[FamilyMember]:
+def _siblings(uow: UnitOfWork, held: Held, child: Child, today: date) -> list[FamilyMember]:
+    """Return the brothers and sisters who live elsewhere: those who move along have a part of their own."""
+    moving = {one.id for one in held.children}
     relations = {Sex.FEMALE: "Sister", Sex.MALE: "Brother"}
     return [
         FamilyMember(
             relations.get(one.sex, "Brother or sister"),
             one.full_name,
             "",
-            age_on_paper(age_in_months(one.born_on, today)),
+            f"aged {age_on_paper(age_in_months(one.born_on, today))}",
         )
         for one in siblings_of(uow, child)
+        if one.id not in moving
     ]
 
 

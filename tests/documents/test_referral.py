@@ -15,7 +15,7 @@ from art_desktop.documents.scan import page_texts, scan_pdf
 from art_desktop.documents.writer import write
 from art_desktop.domain.errors import FileTrouble, RuleBroken
 from art_desktop.domain.needs import Needs
-from art_desktop.domain.papers import SiblingLine
+from art_desktop.domain.papers import FamilyMember, SiblingLine
 from art_desktop.domain.redaction import KnownIdentity
 from art_desktop.domain.referrals import (
     ChildBrief,
@@ -226,6 +226,19 @@ def test_the_full_paper_says_who_and_where() -> None:
         assert told in words
 
 
+def test_a_family_nobody_can_ring_says_so_once_and_stays_together() -> None:
+    family = tuple(FamilyMember("Aunt", f"Aunt {n}") for n in "ABCDEFG")
+    children = [
+        replace(BOY_IDENTITY, address=BOY_IDENTITY.address + "\nx" * n, family=family)
+        for n in range(0, 28, 3)
+    ]
+    for identity in children:
+        full = full_referral(redacted_referral(HEAD, [BOY_BRIEF]), [identity], [WORKER])
+        pages = page_texts(write(full, FULL_STAMP))
+        assert [sum(f"Aunt {n}" in page for n in "ABCDEFG") for page in pages].count(7) == 1
+        assert sum(page.count("telephone numbers") for page in pages) == 1
+
+
 def test_a_paper_never_wears_the_other_papers_stamp() -> None:
     paper = redacted_referral(HEAD, [BOY_BRIEF])
     with pytest.raises(ValueError, match="disagree"):
@@ -285,7 +298,7 @@ def test_places_ages_and_lengths_in_words() -> None:
     assert area_words("PE3 6AB", "Peterborough") == "Peterborough, PE3 area"
     assert area_words("14 Larkspur Row", "Peterborough") == "Peterborough"
     assert [age_on_paper(months) for months in (None, 0, 1, 23, 24, 113)] == [
-        "", "0 months", "1 month", "23 months", "2", "9",
+        "", "under a month", "1 month", "23 months", "2", "9",
     ]  # fmt: skip
     assert [expected_words(weeks) for weeks in (None, 0, 1, 12, 104, 468)] == [
         "", "a few days", "about a week", "about 12 weeks", "about 2 years", "about 9 years",

@@ -17,6 +17,8 @@ from art_desktop.domain.paper_words import FormCode, PaperKind
 from art_desktop.domain.permissions import Actor
 from art_desktop.domain.vocabulary import Answer, Urgency
 from art_desktop.services import Services
+from art_desktop.services.paper_identities import identities_of
+from art_desktop.services.standing import hold
 from tests.services.conftest import NOW, TOBY
 from tests.services.journey import Journey, needs
 
@@ -86,10 +88,26 @@ def test_the_chosen_home_is_told_who_where_and_whom_to_ring(journey: Journey) ->
         "Kwame Ferris",
         "What comes with it",
         "Number at the council",
-        "Brother",
     ):
         assert told in words
     assert "Please answer" not in words
+
+
+def test_the_family_table_leaves_out_who_moves_along(journey: Journey) -> None:
+    journey.referred()
+    seen = (FamilyTime("Mother", None, "Saturdays"), FamilyTime("Nan (Dilys)", None, "Sundays"))
+    for child in journey.page.children:
+        journey.save_needs(child.child_id, replace(needs(), family_time=seen), child.profile_number)
+    with journey.services.papers._store.reading(None) as uow:
+        held = hold(uow, journey.request_id, NOW.date())
+        both = identities_of(uow, held, NOW.date())
+        alone = identities_of(uow, replace(held, children=held.children[:1]), NOW.date())
+    family = [("Mother", "", "Saturdays"), ("Nan", "Nan (Dilys)", "Sundays")]
+    assert len(both) > 1
+    for one in both:
+        assert [(m.relation, m.name, m.note) for m in one.family] == family
+    apart = [(m.relation, m.name, m.note) for m in alone[0].family[2:]]
+    assert apart == [("Brother", held.children[1].full_name, "aged 6")]
 
 
 def test_whom_a_form_names_is_on_no_redacted_paper(journey: Journey) -> None:
