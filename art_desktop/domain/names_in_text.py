@@ -40,22 +40,27 @@ def _stands_in(name: str) -> bool:
     return bool(words) and all(word.isdigit() or word in _STAND_INS for word in words)
 
 
-def patterns_of(names: tuple[str, ...]) -> Iterator[tuple[str, str]]:
-    """Yield a pattern for folded text, and the name that it stands for, for every way of writing these names."""
+def patterns_of(names: tuple[str, ...]) -> Iterator[tuple[str, str, str, bool]]:
+    """Yield a pattern for folded text, for every way of writing these names.
+
+    With it come the name that it stands for, the letters without which it is nowhere in a text, and whether they stand
+    there each by itself (see `spelt_letters`).
+    """
     for name in name_parts(names):
         if may_be_chance(name):
             continue
         if len(name) > 2:
-            yield _spelt_out(name), name
+            whole = letters_in(name)
+            yield _spelt_out(name), name, whole, whole.isalpha()
         if not is_everyday(name):
-            yield _as_word(name), name
+            yield _as_word(name), name, letters_in(name), False
     for whole in names:
         words = [letters_in(word) for word in whole.split() if letters_in(word)]
         # "Anne Marie" is written "Annemarie" too.
         pairs = {f"{a}{b}" for a, b in pairwise(words) if len(a + b) > 4}
         for joined in sorted(pairs | {"".join(words)} if len(words) > 1 else pairs):
             if len(joined) > 4:
-                yield rf"{_BEFORE}{apart(joined)}{_AFTER}", whole
+                yield rf"{_BEFORE}{apart(joined)}{_AFTER}", whole, joined, False
 
 
 @lru_cache(maxsize=64)
@@ -83,6 +88,12 @@ def _as_word(name: str) -> str:
             return rf"{_BEFORE}{prefix}{inner}{_AFTER}"
     plural = "s?" if len(name) > 3 else ""
     return rf"{_BEFORE}{inner}(?:['’]s)?{plural}{_AFTER}"
+
+
+def spelt_letters(folded: str) -> str:
+    """Return the letters of a folded text that stand each by itself, run after run: "kelly" of "he said k.e.l.l.y"."""
+    runs = re.findall(r"(?:(?<![^\W\d_])[^\W\d_](?![^\W\d_])[\W\d_]*){2,}", folded)
+    return " ".join(re.sub(r"[\W\d_]+", "", run) for run in runs)
 
 
 def _spelt_out(name: str) -> str:
