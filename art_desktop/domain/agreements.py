@@ -155,7 +155,7 @@ TELLINGS: Final = (
 
 
 def sign_by(starts_on: date, urgency: Urgency) -> date:
-    """Return the last day for both signatures: the day before the start, for an urgent one five working days after."""
+    """Return the last day for both signatures: that of the start, for an urgent one five working days after."""
     if urgency is Urgency.PLANNED:
         return starts_on
     return add_working_days(starts_on, URGENT_DAYS)

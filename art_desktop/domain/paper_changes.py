@@ -18,6 +18,7 @@ from typing import Any, Final
 
 from art_desktop.domain import vocabulary
 from art_desktop.domain.paper_labels import AFTERTHOUGHTS, LABELS
+from art_desktop.domain.paper_words import PaperKind
 from art_desktop.domain.papers import PaperBody
 from art_desktop.domain.vocabulary import Coded, Sex
 from art_desktop.domain.wording import day_words, instant_words
@@ -80,12 +81,46 @@ def changes(before: str, after: str) -> tuple[str, ...]:
     then, now = json.loads(before), json.loads(after)
     if then == now:
         return ()
-    found = list(_compared(then, now, "", "The paper"))
-    lines = list(dict.fromkeys(line.text for line in found))
+    packs = _is_pack(then) and _is_pack(now)
+    found = _bound(then, now) if packs else _compared(then, now, "", "The paper")
+    lines = list(dict.fromkeys(line.text for line in found)) or ["The paper: changed"]
     if len(lines) > MOST_LINES:
         rest = len(lines) - MOST_LINES
         lines = [*lines[:MOST_LINES], f"and {rest} more"]
     return tuple(lines)
+
+
+def _is_pack(body: Any) -> bool:
+    """Say whether a body is that of a pack that knows what its parts were asked for."""
+    keys, parts = (body.get("keys"), body.get("parts")) if isinstance(body, dict) else (None, None)
+    if not isinstance(keys, list) or not isinstance(parts, list) or len(keys) != len(parts):
+        return False
+    return bool(keys) and all(isinstance(key, str) and _kind_words(key) for key in keys)
+
+
+def _bound(then: dict[str, Any], now: dict[str, Any]) -> Iterator[_Line]:
+    """Yield what is another in a pack: which papers came and went, and what changed in those that stayed."""
+    old = dict(zip(then["keys"], then["parts"], strict=True))
+    new = dict(zip(now["keys"], now["parts"], strict=True))
+    for key in new:
+        if key not in old:
+            yield _Line("", "Papers", f"“{_kind_words(key)}” is new")
+    for key in old:
+        if key not in new:
+            yield _Line("", "Papers", f"“{_kind_words(key)}” is gone")
+    both = [key for key in new if key in old]
+    for key in both:
+        yield from _compared(
+            old[key], new[key], _kind_words(key) if len(new) > 1 else "", "Details"
+        )
+    if [key for key in old if key in new] != both:
+        yield _Line("", "Papers", "in another order")
+    if then.get("left_out") != now.get("left_out"):
+        yield _Line("", "Papers", "what is left out, or why, changed")
+
+
+def _kind_words(part_key: str) -> str:
+    return next((kind.words for kind in PaperKind if f"{part_key} ".startswith(f"{kind} ")), "")
 
 
 def _compared(then: Any, now: Any, of: str, label: str) -> Iterator[_Line]:

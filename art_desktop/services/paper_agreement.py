@@ -17,6 +17,7 @@ from art_desktop.domain.agreements import (
     Telling,
     sign_by,
 )
+from art_desktop.domain.clock import local_day
 from art_desktop.domain.cost_lines import CostCode
 from art_desktop.domain.costs import OptionCost
 from art_desktop.domain.deciding_words import Funder
@@ -155,7 +156,7 @@ def _agreement(
         weekly_pence=weekly,
         yearly_pence=price.yearly_pence,
         to_end_pence=price.to_end_pence,
-        price_source=f"the provider's offer of {day_words(offer.received_at.date())}",
+        price_source=f"the provider's offer of {day_words(local_day(offer.received_at))}",
         parts=_parts(price, weekly),
         proposed=price.proposed,
         supports=_supports(whole),

@@ -8,7 +8,7 @@ from typing import Final
 
 from art_desktop.domain.errors import RuleBroken
 from art_desktop.domain.ids import AuthorisationId, OptionId
-from art_desktop.domain.paper_asks import PaperAsk
+from art_desktop.domain.paper_asks import PaperAsk, part_of
 from art_desktop.domain.paper_changes import body_to_json, changes
 from art_desktop.domain.paper_words import PaperKind, ReadingAge
 from art_desktop.domain.work import IssuedPaper
@@ -18,9 +18,9 @@ _AGES: Final = {age.value: age for age in ReadingAge}
 
 
 def ask_of(paper: IssuedPaper) -> PaperAsk | None:
-    """Return what a kept paper was asked for; None for a pack, whose parts are not among what is kept."""
+    """Return what a kept paper was asked for; None for a pack whose parts are not among what is kept."""
     if paper.kind is PaperKind.CHOSEN_PACK:
-        return None
+        return _pack_of(paper)
     words = paper.subject.split()
     named = dict(pairwise(words))
     option, decision = named.get("option"), named.get("decision")
@@ -34,6 +34,15 @@ def ask_of(paper: IssuedPaper) -> PaperAsk | None:
         authorisation_id=AuthorisationId(int(decision)) if decision else None,
         reading_age=_AGES.get(words[-1]) if words else None,
     )
+
+
+def _pack_of(paper: IssuedPaper) -> PaperAsk | None:
+    body = json.loads(paper.body or "{}")
+    keys = [*body.get("keys", ()), *(one.get("key", "") for one in body.get("left_out", ()))]
+    if not keys or not all(keys):
+        return None
+    parts = tuple(part_of(key) for key in keys)
+    return PaperAsk(kind=paper.kind, request_id=paper.request_id, parts=parts)
 
 
 def kinds_in(paper: IssuedPaper) -> tuple[PaperKind, ...]:
@@ -55,12 +64,12 @@ def changed_since(paper: IssuedPaper, built: Built) -> tuple[str, ...]:
 
 
 def require_as_it_stands(desk: PaperDesk, paper: IssuedPaper, doing: str) -> None:
-    """Refuse a paper that would be drawn otherwise today, or not at all any more. Raises: RuleBroken."""
+    """Refuse a paper that would be drawn otherwise today, or not at all any more. Raises: RuleBroken.
+
+    A pack of which nobody can say what it was made of is refused too.
+    """
     ask = ask_of(paper)
-    if ask is None:
-        return
-    changed = changed_since(paper, build(desk, ask))
-    if changed:
+    if ask is None or changed_since(paper, build(desk, ask)):
         raise RuleBroken(
             doing,
             "The record has changed since it was drafted.",

@@ -31,13 +31,13 @@ def build_pack(desk: PaperDesk, ask: PaperAsk) -> Built:
     within = {kind for part in ask.parts for kind in _HOLDS.get(part.kind, ())}
     for part in ask.parts:
         if part.kind in within:
-            left_out.append(LeftOut(title=part.kind.words, why="It is in the referral pack."))
+            left_out.append(_left_out(part, "It is in the referral pack."))
             continue
         try:
             require(desk.actor, NEEDED[part.kind])
             made.append((part, build(desk, part)))
         except RuleBroken as refused:
-            left_out.append(LeftOut(title=part.kind.words, why=refused.why or refused.what))
+            left_out.append(_left_out(part, refused.why or refused.what))
     if not made:
         raise RuleBroken(
             _DOING,
@@ -58,6 +58,7 @@ def _whole(made: list[tuple[PaperAsk, Built]], left_out: tuple[LeftOut, ...]) ->
             parts=tuple(built.body for _, built in made),
             names=names,
             references=tuple(built.reference for _, built in made),
+            keys=tuple(part.part_key for part, _ in made),
             redacted=redacted,
             for_whom="Without a name in it" if redacted else "",
             left_out=left_out,
@@ -107,6 +108,10 @@ def _require_one_kind_of_reader(ask: PaperAsk) -> None:
             "Make a pack for each request.",
             rule="pack_requests",
         )
+
+
+def _left_out(part: PaperAsk, why: str) -> LeftOut:
+    return LeftOut(title=part.kind.words, why=why, key=part.part_key)
 
 
 def _name(part: PaperAsk, built: Built) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import json
 from dataclasses import replace
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
@@ -154,6 +155,38 @@ def test_a_paper_goes_to_the_chosen_home_only_while_it_says_what_the_record_says
     assert list(out.iterdir()) == []
 
 
+def pack_of(journey: Journey, *kinds: PaperKind) -> PaperAsk:
+    parts = tuple(PaperAsk(kind=kind, request_id=journey.request_id) for kind in kinds)
+    return PaperAsk(kind=PaperKind.CHOSEN_PACK, request_id=journey.request_id, parts=parts)
+
+
+def test_a_pack_goes_to_the_chosen_home_only_while_it_says_what_the_record_says(
+    matched: Journey, out: Path
+) -> None:
+    papers, officer = matched.services.papers, matched.officer
+    ask = pack_of(matched, PaperKind.REFERRAL_PACK, PaperKind.PLACEMENT_AGREEMENT)
+    first = papers.issue(officer, ask).id
+    assert papers.email(officer, first, out).password
+    changed_needs(matched)
+    with pytest.raises(RuleBroken, match="The record has changed since it was drafted"):
+        papers.email(officer, first, out)
+    assert len(list(out.iterdir())) == 1
+    assert papers.email(officer, papers.issue(officer, ask).id, out).password
+
+
+def test_a_pack_says_which_papers_came_and_went(matched: Journey) -> None:
+    papers, officer = matched.services.papers, matched.officer
+    papers.issue(officer, pack_of(matched, PaperKind.REFERRAL_FULL, PaperKind.MATCHING_RECORD))
+    other = pack_of(matched, PaperKind.PLACEMENT_AGREEMENT, PaperKind.MATCHING_RECORD)
+    assert papers.issue(officer, other).changes == (
+        "Papers: “Individual placement agreement” is new",
+        "Papers: “Placement referral, full” is gone",
+    )
+    turned = replace(other, parts=tuple(reversed(other.parts)))
+    assert papers.issue(officer, turned).changes == ("Papers: in another order",)
+    assert papers.issue(officer, turned).changes == ()
+
+
 def test_a_paper_that_is_not_what_was_made_goes_nowhere(
     matched: Journey, door: LocalDoor, out: Path
 ) -> None:
@@ -239,6 +272,12 @@ def test_the_papers_of_a_pack_are_read_off_it() -> None:
     assert kinds_in(paper) == (PaperKind.MATCHING_RECORD, PaperKind.CHILD_PAGE)
     paper.body = '{"names":["Matching record","Something else"]}'
     assert kinds_in(paper) == ()
+    part = PaperAsk(
+        kind=PaperKind.CHILD_PAGE, request_id=3, child_id=5, reading_age=ReadingAge.OLDER
+    )  # type: ignore[arg-type]  # ids are ints
+    late = PaperAsk(kind=PaperKind.DECISION_LETTER, request_id=3, authorisation_id=8)  # type: ignore[arg-type]  # ids are ints
+    paper.body = json.dumps({"keys": [part.part_key], "left_out": [{"key": late.part_key}]})
+    assert ask_of(paper) == replace(ask, parts=(part, late))
 
 
 def kept_as(ask: PaperAsk) -> IssuedPaper:
