@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -18,6 +18,7 @@ from art_desktop.domain.paper_asks import PaperAsk
 from art_desktop.domain.paper_forms import Answers, FormSubject
 from art_desktop.domain.paper_words import FormCode, PaperKind
 from art_desktop.domain.permissions import Actor
+from art_desktop.domain.requests import Offer
 from art_desktop.domain.vocabulary import Tier, Urgency
 from art_desktop.services import Services
 from tests.services.journey import Journey
@@ -115,6 +116,14 @@ def test_the_form_is_printed_and_what_changed_is_said(bought: Journey) -> None:
     for told in ("Holidays abroad", "Sleeps through", "Fri 15 Jan 2027", "Ysolde Quenby"):
         assert told in words
     assert "Outcomes: one line is new" in words
+
+
+def test_an_offer_of_after_midnight_is_of_the_day_that_it_was_here(bought: Journey) -> None:
+    with bought.services.papers._store.writing(bought.officer) as uow:
+        for offer in uow.all(Offer):
+            offer.received_at = datetime(2026, 10, 20, 23, 30, tzinfo=UTC)
+        uow.commit()
+    assert "the provider's offer of Wed 21 Oct 2026" in words_of(bought)
 
 
 def test_before_the_match_there_is_none(services: Services, officer: Actor) -> None:

@@ -14,7 +14,7 @@ import pikepdf
 import pytest
 
 from art_desktop.domain.errors import FileTrouble, RuleBroken
-from art_desktop.domain.ids import DocumentId
+from art_desktop.domain.ids import AuthorisationId, ChildId, DocumentId, RequestId
 from art_desktop.domain.paper_asks import PaperAsk
 from art_desktop.domain.paper_views import PaperShelf, ShelfGroup, ShelfLine
 from art_desktop.domain.paper_words import PaperKind, ReadingAge
@@ -273,9 +273,16 @@ def test_the_papers_of_a_pack_are_read_off_it() -> None:
     paper.body = '{"names":["Matching record","Something else"]}'
     assert kinds_in(paper) == ()
     part = PaperAsk(
-        kind=PaperKind.CHILD_PAGE, request_id=3, child_id=5, reading_age=ReadingAge.OLDER
-    )  # type: ignore[arg-type]  # ids are ints
-    late = PaperAsk(kind=PaperKind.DECISION_LETTER, request_id=3, authorisation_id=8)  # type: ignore[arg-type]  # ids are ints
+        kind=PaperKind.CHILD_PAGE,
+        request_id=RequestId(3),
+        child_id=ChildId(5),
+        reading_age=ReadingAge.OLDER,
+    )
+    late = PaperAsk(
+        kind=PaperKind.DECISION_LETTER,
+        request_id=RequestId(3),
+        authorisation_id=AuthorisationId(8),
+    )
     paper.body = json.dumps({"keys": [part.part_key], "left_out": [{"key": late.part_key}]})
     assert ask_of(paper) == replace(ask, parts=(part, late))
 
