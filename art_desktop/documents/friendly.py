@@ -180,21 +180,35 @@ class Panel(Flowable):
         for place in range(len(self.inside)):
             if stacked(self.inside[: place + 1], room) <= left:
                 continue
-            before = list(self.inside[:place])
-            between = before[-1].getSpaceAfter() if before else 0.0
-            between += self.inside[place].getSpaceBefore()
-            pieces = self.inside[place].split(room, left - stacked(before, room) - between)
-            first = [*before, pieces[0]] if len(pieces) > 1 else before
-            rest = [*pieces[1:], *self.inside[place + 1 :]] if len(pieces) > 1 else None
-            if first and first[-1].getKeepWithNext():
-                return []
+            first, rest = self._parted(place, room, left)
+            while first and first[-1].getKeepWithNext():
+                # A heading goes with what it is over; more than a page of headings goes on over the page all the same.
+                if all(one.getKeepWithNext() for one in first):
+                    if availHeight < sheet.PAGE_ROOM - 1:
+                        return []
+                    break
+                rest.insert(0, first.pop())
             if not first:
                 return []
             part = self._part(first, drawn=self.drawn)
             if part.wrap(availWidth, availHeight)[1] > availHeight:
                 return []
-            return [part, self._part(rest or self.inside[place:], drawn=False)]
+            return [part, self._part(rest, drawn=False)]
         return [self]
+
+    def _parted(
+        self, place: int, room: float, left: float
+    ) -> tuple[list[Flowable], list[Flowable]]:
+        """Return what stands before a page's end that falls into the flowable at `place`, and what after it."""
+        before = list(self.inside[:place])
+        between = before[-1].getSpaceAfter() if before else 0.0
+        between += self.inside[place].getSpaceBefore()
+        pieces = self.inside[place].split(room, left - stacked(before, room) - between)
+        if len(pieces) < 2:
+            pieces = self.inside[place : place + 1]
+        else:
+            before.append(pieces.pop(0))
+        return before, [*pieces, *self.inside[place + 1 :]]
 
     def _part(self, inside: Sequence[Flowable], *, drawn: bool) -> Panel:
         part = Panel(inside, self.fill, shape=self.shape, size=self.size, pad=self.pad)

@@ -82,6 +82,17 @@ def test_all_that_the_child_said_is_there(age: ReadingAge) -> None:
         assert said in words
 
 
+@pytest.mark.parametrize("age", ReadingAge)
+def test_numbers_told_at_length_go_on_over_the_page(age: ReadingAge) -> None:
+    told = "01632 960123, or at the office 01632 960124: ask for Bea or for Hanna"
+    rings = tuple(replace(ring, phone=f"{told} {at}") for at, ring in enumerate(RINGS))
+    body = replace(TOBY, reading_age=age, name="W" * 300, ring=rings)
+    judge(write(body, STAMP))
+    words = words_of(body)
+    for ring in rings:
+        assert ring.phone in words
+
+
 def test_nobody_too_little_is_told_to_ring_or_complain() -> None:
     words = words_of(IVY)
     assert "The people who know me best wrote this for me." in words
