@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from art_desktop.domain.ids import RequestId
+from art_desktop.domain.ids import ChildId, RequestId
 from art_desktop.domain.paper_forms import Answers, answers_from_json
 from art_desktop.domain.paper_records import PaperForm
 from art_desktop.domain.paper_words import FormCode
@@ -27,13 +27,17 @@ class FormPeople:
     numbers: tuple[str, ...] = ()
 
 
-def people_of_forms(uow: UnitOfWork, request_id: RequestId) -> FormPeople:
-    """Return the family whom the forms of a request name, as last saved.
+def people_of_forms(
+    uow: UnitOfWork, request_id: RequestId, children: Sequence[ChildId] = ()
+) -> FormPeople:
+    """Return the family whom the forms of a request and of its children name, as last saved of each request.
 
     Only people whose row says that they are of the family: a surgery or a team is in no way the child's alone.
     """
     newest: dict[tuple[FormCode, str], PaperForm] = {}
-    for form in uow.all(PaperForm, request_id=request_id):
+    forms = uow.all(PaperForm, request_id=request_id)
+    forms += uow.all(PaperForm, child_id=tuple(children)) if children else []
+    for form in forms:
         kept = newest.get((form.code, form.subject))
         if form.code in _CODES and (kept is None or kept.number < form.number):
             newest[form.code, form.subject] = form

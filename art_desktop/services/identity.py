@@ -8,6 +8,7 @@ from art_desktop.domain.children import Child
 from art_desktop.domain.clock import local_day, local_time
 from art_desktop.domain.households import Carer, Household
 from art_desktop.domain.ports import UnitOfWork
+from art_desktop.domain.providers import Home
 from art_desktop.domain.redaction import KnownIdentity
 from art_desktop.domain.requests import Authorisation
 from art_desktop.domain.spoken_names import names_in
@@ -19,28 +20,31 @@ from art_desktop.services.standing import Held
 def known_identity(uow: UnitOfWork, held: Held, today: date) -> KnownIdentity:
     """Return the names, dates, addresses and numbers of the children, their brothers and sisters, and where they live.
 
-    The carers with whom a child lives now are in it too: their address is where the child is. So are those whom the
-    profiles name: the people seen, those to keep away from, the school. So is the family that the forms name.
+    The carers with whom a child lives now are in it too: their address is where the child is. Of those with whom a
+    brother or sister lives it is where and how they are reached. So are those whom the profiles name: the people seen,
+    those to keep away from, the school. So is the family that the forms name, of this request or of an earlier one.
     """
     people = {child.id: child for child in held.children}
     for family_id in {child.family_id for child in held.children if child.family_id}:
         people |= {child.id: child for child in uow.all(Child, family_id=family_id)}
     children = list(people.values())
     keys = [child.id for child in held.children if child.id is not None]
-    living = uow.current_placements(keys, today)
+    living = uow.current_placements([one.id for one in children if one.id is not None], today)
+    own = {p.household_id for child_id, p in living.items() if child_id in keys}
     homes = {p.household_id for p in living.values() if p.household_id is not None}
+    places = {p.home_id for p in living.values() if p.home_id is not None}
     households = [uow.get(Household, key) for key in sorted(homes)]
     carers = [carer for key in sorted(homes) for carer in uow.all(Carer, household_id=key)]
     names = [child.full_name for child in children]
     names += [child.known_as for child in children]
-    names += [f"{carer.first_name} {carer.last_name}" for carer in carers]
+    names += [f"{one.first_name} {one.last_name}" for one in carers if one.household_id in own]
     profiles = [held.needs_of(key) for key in keys]
     spoken = [line.who for needs in profiles for line in needs.family_time or ()]
     spoken += [one.person or "" for needs in profiles for one in needs.avoid or ()]
     names += [name for who in spoken for name in names_in(who)]
     names += [held.request.social_worker, *(child.social_worker for child in children)]
     key = held.request.id
-    told = FormPeople() if key is None else people_of_forms(uow, key)
+    told = FormPeople() if key is None else people_of_forms(uow, key, keys)
     return KnownIdentity(
         names=_known([*names, *told.names]),
         dates=tuple(child.born_on for child in children),
@@ -53,6 +57,8 @@ def known_identity(uow: UnitOfWork, held: Held, today: date) -> KnownIdentity:
             [child.home_postcode for child in children]
             + [child.school_postcode for child in children]
             + [household.postcode for household in households]
+            + [placement.postcode for placement in living.values()]
+            + [uow.get(Home, place).postcode for place in sorted(places)]
             + [one.postcode or "" for needs in profiles for one in needs.family_time or ()]
             + [needs.home_postcode or "" for needs in profiles]
             + [needs.school_postcode or "" for needs in profiles]

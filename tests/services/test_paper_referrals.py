@@ -4,22 +4,27 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from art_desktop.documents.scan import page_texts
+from art_desktop.domain.children import Child
 from art_desktop.domain.commands import SaveNeeds
 from art_desktop.domain.errors import RuleBroken
+from art_desktop.domain.households import Household
 from art_desktop.domain.needs import Avoid, FamilyTime
 from art_desktop.domain.paper_asks import PaperAsk
 from art_desktop.domain.paper_forms import Answers, FormSubject
+from art_desktop.domain.paper_records import PaperForm
 from art_desktop.domain.paper_words import FormCode, PaperKind
 from art_desktop.domain.permissions import Actor
+from art_desktop.domain.placements import Placement
 from art_desktop.domain.vocabulary import Answer, Urgency
 from art_desktop.services import Services
 from art_desktop.services.paper_identities import identities_of
 from art_desktop.services.standing import hold
-from tests.services.conftest import NOW, TOBY
+from tests.services.conftest import HALL, MAYA, NOW, TOBY
 from tests.services.journey import Journey, needs
 
 
@@ -141,4 +146,48 @@ def test_a_baby_born_on_the_day_of_the_decision_can_have_a_paper(
     body = replace(needs(), likes="Was born on Tue 24 Nov 2026 at home.")
     journey.save_needs(line.child_id, body, line.profile_number)
     with pytest.raises(RuleBroken, match="date"):
+        words_of(journey, PaperKind.REFERRAL_REDACTED)
+
+
+def test_whom_a_form_of_an_earlier_request_names_is_on_no_redacted_paper(journey: Journey) -> None:
+    journey.authorised()
+    child = journey.page.children[0]
+    rows = ({"role": "Maternal grandmother", "name": "Dilys Quenby"},)
+    with journey.services.papers._store.writing(journey.officer) as uow:
+        uow.add(
+            PaperForm(
+                code=FormCode.CONTACTS,
+                subject=f"request 99 child {child.child_id}",
+                child_id=child.child_id,
+                number=1,
+                body=Answers({"people": rows}).to_json(),
+                saved_at=NOW,
+                saved_by=journey.officer.user_id,
+            )
+        )
+        uow.commit()
+    body = replace(needs(), likes="Feeding Mrs Quenby's hens on Saturdays.")
+    journey.save_needs(child.child_id, body, child.profile_number)
+    with pytest.raises(RuleBroken, match="name"):
+        words_of(journey, PaperKind.REFERRAL_REDACTED)
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [("His sister lives in PE1 1ab.", "postcode"), ("He rings her on 01632 960 147.", "telephone")],
+)
+def test_where_a_sister_lives_is_on_no_redacted_paper(
+    journey: Journey, words: str, kind: str
+) -> None:
+    journey.authorised()
+    with journey.services.papers._store.writing(journey.officer) as uow:
+        uow.get(Child, MAYA).family_id = uow.get(Child, TOBY).family_id
+        home = uow.get(Household, HALL)
+        uow.add(Placement(child_id=MAYA, tier=None, household_id=HALL, starts_on=date(2026, 1, 5)))
+        home.carers[0].phone = "01632 960147"
+        uow.commit()
+    assert "within 48 hours" in words_of(journey, PaperKind.REFERRAL_REDACTED)
+    child = journey.page.children[0]
+    journey.save_needs(child.child_id, replace(needs(), likes=words), child.profile_number)
+    with pytest.raises(RuleBroken, match=kind):
         words_of(journey, PaperKind.REFERRAL_REDACTED)
