@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image
@@ -181,3 +182,100 @@ def test_who_may_not_edit_households_does_not_see_it(window_for: Opens) -> None:
     page = window.shell.page(routes.HOUSEHOLD)
     assert page is not None
     assert page.findChild(ForChildrenCard) is None
+
+
+def slowed(card: ForChildrenCard, monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """Let what is sent wait; return what lets it go through."""
+    held: list[Callable[[], None]] = []
+    write = card.calls.write
+
+    def hold(*asked: Any, **words: Any) -> None:
+        held.append(lambda: write(*asked, **words))
+
+    def go_on() -> None:
+        monkeypatch.setattr(card.calls, "write", write)
+        for call in held:
+            call()
+
+    monkeypatch.setattr(card.calls, "write", hold)
+    return go_on
+
+
+def test_a_picture_that_is_being_added_is_added_though_esc_and_the_rest_are_pressed(
+    window: DeskWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    card = card_of(window)
+    card.take_files([photograph(tmp_path, "slow.jpg", 3)])
+    settle(window.shell)
+    keys = Keyboard(window.shell)
+    keys.type("A dog")
+    go_on = slowed(card, monkeypatch)
+    keys.enter()
+    keys.press(Qt.Key.Key_Escape)
+    card.draft_button.click()
+    keys.sees("Add slow.jpg")
+    go_on()
+    assert kept(window) == [("A dog", "")]
+    keys.does_not_see("Add slow.jpg")
+    assert keys.at() == "Words: picture 1, A dog"
+
+
+def test_a_picture_moved_twice_in_a_moment_moves_once(
+    window: DeskWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add_two(window, tmp_path)
+    card = card_of(window)
+    later = card.tiles[card.pictures[0].id].buttons["later"]
+    go_on = slowed(card, monkeypatch)
+    later.click()
+    later.click()
+    go_on()
+    Keyboard(window.shell).does_not_see("The picture was not moved.")
+    assert kept(window) == [("A dog", ""), ("A house", "")]
+
+
+def test_words_that_somebody_else_changed_are_shown_and_saved_over_when_sent_again(
+    window: DeskWindow, tmp_path: Path
+) -> None:
+    add_two(window, tmp_path)
+    card = card_of(window)
+    one = card.pictures[0]
+    assert window.desk is not None
+    pictures, who = window.desk.services.pictures, window.desk.actor
+    pictures.tell(who, one.id, one.version, "A mill", "")
+    keys = Keyboard(window.shell)
+    card.tiles[one.id].buttons["tell"].setFocus()
+    keys.space()
+    keys.type(" by a river")
+    keys.enter()
+    keys.sees("The picture was not changed.", "A mill")
+    assert keys.at() == "What is to be seen"
+    keys.enter()
+    assert kept(window)[0] == ("A house by a river", "")
+    assert keys.at() == "Words: picture 1, A house by a river"
+
+
+def test_the_next_pictures_question_keeps_the_keyboard_while_the_first_is_read(
+    window: DeskWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    card = card_of(window)
+    late: list[Callable[[], None]] = []
+    read = card.read_again
+    monkeypatch.setattr(card, "read_again", lambda: late.append(read))
+    card.take_files([photograph(tmp_path, f"{shade}.jpg", shade) for shade in (3, 90)])
+    settle(window.shell)
+    keys = Keyboard(window.shell)
+    keys.type("A dog")
+    keys.enter()
+    keys.sees("Add 90.jpg")
+    for call in late:
+        call()
+    assert keys.at() == "What is to be seen"
+
+
+def add_two(window: DeskWindow, folder: Path) -> None:
+    assert window.desk is not None
+    pictures, who = window.desk.services.pictures, window.desk.actor
+    for shade, words in enumerate(("A house", "A dog")):
+        path = photograph(folder, f"{words}.jpg", shade * 90)
+        pictures.add(who, HouseholdId(1), path, words)

@@ -290,3 +290,45 @@ def test_saving_leaves_the_cursor_where_somebody_types_on(window_for: Opens) -> 
     assert keys.at() == "Row 1: Medicine"
     found = saved(window)
     assert (found["number"], found["morning"]) == (2, "Up at six sharp.")
+
+
+def test_theirs_is_shown_where_theirs_is_taken_and_no_draft_comes_over_it(
+    window_for: Opens,
+) -> None:
+    window = window_for("ann")
+    page = opened(window)
+    assert window.desk is not None
+    window.desk.services.forms.save(window.desk.actor, MIAS, answered(who="The father"), 0)
+    keys = Keyboard(window.shell)
+    keys.type("The mother")
+    page.form.draft_due.emit()
+    keys.save()
+    keys.go("Take theirs", back=True)
+    keys.enter()
+    assert page.answers().text("who") == "The father"
+    assert opened(window).answers().text("who") == "The father"
+
+
+def test_what_is_typed_while_it_is_being_saved_stays(
+    window_for: Opens, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = window_for("ann")
+    page = opened(window)
+    keys = Keyboard(window.shell)
+    keys.type("The mother")
+    held: list[Callable[[], None]] = []
+    with monkeypatch.context() as slow:
+        write = page.calls.write
+        slow.setattr(page.calls, "write", lambda *asked: held.append(lambda: write(*asked)))
+        keys.save()
+        keys.type(" and the father")
+    for call in held:
+        call()
+    settle(window.shell)
+    assert saved(window)["who"] == "The mother"
+    assert page.answers().text("who") == "The mother and the father"
+    keys.sees("Saved as version 1.", "What you typed while it was being saved is not saved yet.")
+    assert page.form.touched()
+    keys.save()
+    assert saved(window)["who"] == "The mother and the father"
+    assert not page.form.touched()

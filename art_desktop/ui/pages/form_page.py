@@ -199,9 +199,15 @@ class FormPage(Page):
             self.calls.read("draft", lambda s, who: s.drafts.kept(who, key), show)
 
     def start_afresh(self) -> None:
-        """Throw the draft away and begin again."""
-        self.discard_draft()
-        self.read_again()
+        """Throw the draft away and show what is on record; read once it is gone, or it would be offered again."""
+        key = self.draft_key()
+        self.form.settled()
+        if key:
+            self.calls.write(
+                lambda s, who: s.drafts.discard(who, key), lambda _done: self.read_again()
+            )
+        else:
+            self.read_again()
 
     def keep_draft(self) -> None:
         """Keep what is typed."""
@@ -237,7 +243,7 @@ class FormPage(Page):
         """Show why it was not saved; nothing typed is lost."""
         self.end_saving()
         if isinstance(error, ChangedByOther):
-            self.show_above(ClashPanel(error, self._over, self.read_again))
+            self.show_above(ClashPanel(error, self._over, self.start_afresh))
             self.area.verticalScrollBar().setValue(0)
         elif isinstance(error, InvalidAnswers):
             self.form.show_problems(error.problems)

@@ -20,7 +20,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from art_desktop.domain.errors import Refusal, RuleBroken
+from art_desktop.domain.errors import ChangedByOther, NotFound, Refusal, RuleBroken
 from art_desktop.domain.ids import HouseholdId, PictureId
 from art_desktop.domain.paper_asks import PaperAsk
 from art_desktop.domain.paper_forms import FormSubject
@@ -240,8 +240,11 @@ class ForChildrenCard(Card):
         self._put_focus_back()
 
     def _put_focus_back(self) -> None:
-        """What was pressed is built anew: the focus goes to it again, or to what is nearest."""
-        if self._focus is None:
+        """What was pressed is built anew: the focus goes to it again, or to what is nearest.
+
+        While something is asked, the focus stays there.
+        """
+        if self._focus is None or self._asking.count():
             return
         key, what = self._focus
         self._focus = None
@@ -255,6 +258,8 @@ class ForChildrenCard(Card):
     # What is done with one picture.
 
     def _act(self, what: str, one: PictureView) -> None:
+        if self._sending:
+            return
         self._focus = (one.id, what)
         if what == "tell":
             self._ask_words(one)
@@ -262,19 +267,24 @@ class ForChildrenCard(Card):
             self._ask_out(one)
         else:
             step = -1 if what == "earlier" else 1
-            self.calls.write(
+            self._send(
+                None,
                 lambda s, who: s.pictures.move(who, one.id, one.version, step),
                 lambda _done: self.read_again(),
-                self._refused,
             )
+
+    def _version(self, one: PictureView) -> int:
+        """Return the version that is seen now: a refusal reads the pictures again, and sending again stands over it."""
+        return next((seen.version for seen in self.pictures if seen.id == one.id), one.version)
 
     def _ask_words(self, one: PictureView) -> None:
         def save() -> None:
             if panel.whole():
                 words, caption = panel.words.text(), panel.caption.text()
+                version = self._version(one)
                 self._send(
                     panel,
-                    lambda s, who: s.pictures.tell(who, one.id, one.version, words, caption),
+                    lambda s, who: s.pictures.tell(who, one.id, version, words, caption),
                     self._done,
                 )
 
@@ -285,9 +295,8 @@ class ForChildrenCard(Card):
 
     def _ask_out(self, one: PictureView) -> None:
         def take_out() -> None:
-            self._send(
-                panel, lambda s, who: s.pictures.remove(who, one.id, one.version), self._done
-            )
+            version = self._version(one)
+            self._send(panel, lambda s, who: s.pictures.remove(who, one.id, version), self._done)
 
         why = f"{one.words} Papers that were made with it keep it."
         panel = InPlace(
@@ -330,8 +339,9 @@ class ForChildrenCard(Card):
                 )
 
         def skip() -> None:
-            self._waiting.remove(path)
-            self._close()
+            if not self._sending:
+                self._waiting.remove(path)
+                self._close()
 
         panel = _WordsPanel(f"Add {path.name}", "Add the picture", save, skip)
         self._ask(panel, panel.words.focus_target())
@@ -355,6 +365,8 @@ class ForChildrenCard(Card):
         self.go_requested.emit(PaperForm(subject))
 
     def _ask_draft(self) -> None:
+        if self._sending:
+            return
         wanted = self._id
         self._opener = self.draft_button
 
@@ -390,13 +402,16 @@ class ForChildrenCard(Card):
 
     def _send(
         self,
-        panel: InPlace,
+        panel: InPlace | None,
         call: Callable[[Services, Actor], T],
         then: Callable[[T], object],
         *,
         words: str = "Saving …",
     ) -> None:
-        """Do once what a panel asks; a refusal is shown in it while it is there, else above the page."""
+        """Do once what a panel asks; a refusal is shown in it while it is there, else above the page.
+
+        Until it is done, nothing else is asked and nothing is closed: it cannot be taken back.
+        """
         if self._sending:
             return
         self._sending = True
@@ -408,12 +423,14 @@ class ForChildrenCard(Card):
         def failed(error: Refusal) -> None:
             self._sending = False
             item = self._asking.itemAt(0)
-            if item is None or item.widget() is not panel:
+            if panel is None or item is None or item.widget() is not panel:
                 self._refused(error)
             elif isinstance(panel, _WordsPanel):
                 panel.refused(error)
             else:
                 panel.say_problem(str(error))
+            if isinstance(error, ChangedByOther | NotFound):
+                self.read_again()
 
         self.calls.write(call, done, failed, words=words)
 
@@ -422,6 +439,8 @@ class ForChildrenCard(Card):
         self._later.do(lambda: bring_into_view(widget) if isValid(widget) else None)
 
     def _close(self) -> None:
+        if self._sending:
+            return
         clear_layout(self._asking)
         if self._waiting:
             self._ask_next()
@@ -437,9 +456,7 @@ class ForChildrenCard(Card):
             self._ask_next()
 
     def _refused(self, error: Refusal) -> None:
-        clear_layout(self._asking)
         self.banner_requested.emit(Banner.refusal(error))
-        self.read_again()
 
 
 def _files(event: QDropEvent) -> list[Path]:

@@ -114,14 +114,14 @@ class PaperFormPage(FormPage):
             for asked in section.fields:
                 form.add(_field(asked), group)
 
-    def _take(self, view: FormView) -> None:
-        """Show a form as it stands on record."""
+    def _take(self, view: FormView, typed_since: Answers | None = None) -> None:
+        """Show a form as it stands on record, or with what was typed since it was sent."""
         self.view, self._based_on = view, view.number
         self.title.setText(view.title)
         self.about.setText(view.spec.about)
         self.versions_link.setVisible(view.number > 0)
         self.versions.hide()
-        self._show_answers(view.answers)
+        self._show_answers(view.answers if typed_since is None else typed_since)
         self.save_button.setEnabled(True)
         self.look_again()
 
@@ -224,7 +224,9 @@ class PaperFormPage(FormPage):
             return
         answers, based_on = self.answers(), self._based_on
         self.calls.write(
-            lambda s, who: s.forms.save(who, subject, answers, based_on), self._saved, self.refused
+            lambda s, who: s.forms.save(who, subject, answers, based_on),
+            lambda view: self._saved(view, answers),
+            self.refused,
         )
 
     @override
@@ -238,14 +240,20 @@ class PaperFormPage(FormPage):
 
         self.calls.read("newest", lambda s, who: s.forms.page(who, subject), got)
 
-    def _saved(self, view: FormView) -> None:
+    def _saved(self, view: FormView, sent: Answers) -> None:
         if view.subject != self._subject:
             return
+        typed = self.answers()
+        typed_since = typed if typed.to_json() != sent.to_json() else None
         self.settled()
         self.kept_words.setText("")
-        self._take(view)
+        self._take(view, typed_since)
+        if typed_since is not None:
+            self.form.touch()
         left, _asked = how_many_open(view.spec, view.answers)
         more = f"{counted(left, 'question')} left open." if left else "Every question is answered."
+        if typed_since is not None:
+            more += " What you typed while it was being saved is not saved yet."
         self.show_above(
             Banner(
                 Tone.SUCCESS,

@@ -265,6 +265,10 @@ class Form(QWidget):
         """Say whether a person has changed anything since `fill` or `settled`."""
         return self._touched
 
+    def touch(self) -> None:
+        """Something was typed since the answers were sent: it is to be kept like any change."""
+        self._on_changed()
+
     def settled(self) -> None:
         """The answers are saved: forget what was changed."""
         self._touched = False
