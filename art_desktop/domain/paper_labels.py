@@ -18,7 +18,7 @@ LABELS: Final = MappingProxyType(
         "ends_at": "Ends", "planned_end": "Planned end", "answer_by": "Answer by", "answer_words": "How soon to answer",
         "ring_post": "Whom to ring", "ring_phone": "Whom to ring", "phone": "Telephone",
         "out_of_hours_phone": "Telephone at night", "night_phone": "Telephone at night", "authorised": "Authorised",
-        "authorised_words": "Authorised", "support": "What comes with it", "home": "The home",
+        "authorised_words": "Who authorised it", "support": "What comes with it", "home": "The home",
         # The child
         "age_years": "Age", "age_words": "Age", "sex": "Girl or boy", "name": "Name", "known_as": "Known as",
         "born_on": "Born", "person": "", "likes": "Likes and enjoys", "loves": "Loves", "good_at": "Good at",
