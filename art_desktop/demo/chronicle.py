@@ -22,9 +22,9 @@ from art_desktop.domain.ids import (
     RequestId,
     UserId,
 )
-from art_desktop.domain.placements import Episode, LedgerLine, Placement
+from art_desktop.domain.placements import Episode, LedgerKind, LedgerLine, Placement
 from art_desktop.domain.providers import Provider
-from art_desktop.domain.vocabulary import ApprovalKind, LedgerKind, ProviderKind, Tier
+from art_desktop.domain.vocabulary import ApprovalKind, ProviderKind, Tier
 from art_desktop.domain.work import AllowanceRate
 
 TIERS: Final = {

@@ -17,7 +17,16 @@ from art_desktop.domain.ids import (
     RequestId,
     UserId,
 )
-from art_desktop.domain.vocabulary import ApprovalKind, LedgerKind, Tier
+from art_desktop.domain.vocabulary import ApprovalKind, Coded, Tier
+
+
+class LedgerKind(Coded):
+    """Kinds of line in the move ledger (product.md §5)."""
+
+    START = "start", "Start"
+    MOVE = "move", "Move"
+    TERMS = "terms", "Change of terms"
+    END = "end", "End"
 
 
 @dataclass(eq=False, kw_only=True)

@@ -493,12 +493,3 @@ class TaskKind(Coded):
     PANEL_PAPERS = "panel_papers", "Papers for a panel"
     DEFERRED = "deferred", "What a panel asked for"
     OTHER = "other", "Other"
-
-
-class LedgerKind(Coded):
-    """Kinds of line in the move ledger (product.md §5)."""
-
-    START = "start", "Start"
-    MOVE = "move", "Move"
-    TERMS = "terms", "Change of terms"
-    END = "end", "End"

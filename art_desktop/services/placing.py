@@ -26,7 +26,7 @@ from art_desktop.domain.errors import FieldProblem, InvalidAnswers, RuleBroken
 from art_desktop.domain.households import Household
 from art_desktop.domain.ids import OptionId, Pence
 from art_desktop.domain.permissions import Actor, Permission
-from art_desktop.domain.placements import LedgerLine, Placement
+from art_desktop.domain.placements import LedgerKind, LedgerLine, Placement
 from art_desktop.domain.ports import UnitOfWork
 from art_desktop.domain.provider_terms import CONTRACTED, SUSPENDED
 from art_desktop.domain.providers import Home, Provider
@@ -34,7 +34,6 @@ from art_desktop.domain.read_models import Changed
 from art_desktop.domain.requests import Match, Offer, Option, SocialWorkerView
 from art_desktop.domain.vocabulary import (
     ApprovalTrigger,
-    LedgerKind,
     OptionState,
     Stage,
     TaskKind,
