@@ -17,6 +17,7 @@ from art_desktop.domain.panel_views import (
     AT_ONCE,
     CaseCost,
     CaseOption,
+    CaseVerdict,
     CaseView,
     ComparedRow,
     compare,
@@ -64,16 +65,18 @@ def homes(case: CaseView, room: float) -> list[Flowable]:
     count = _COUNTS[told] if told < len(_COUNTS) else f"{told} homes"
     title = f"{count} to compare" if told > 1 else "One home"
     story = [CondPageBreak(_ROOM), *heading(title, "section", 2), *_about_search(case)]
+    shared = _unknown_of_all(case.options)
     for start in range(0, told, AT_ONCE):
         some = case.options[start : start + AT_ONCE]
         if told > AT_ONCE:
             letters = listed([one.letter for one in some])
             story += heading(f"Homes {letters}" if len(some) > 1 else f"Home {letters}", "part", 3)
-        story += _side_by_side(some, room, below=4 if told > AT_ONCE else 3)
+        story += _side_by_side(some, room, shared, below=4 if told > AT_ONCE else 3)
     story += _distances(case.options, room)
     story += _shares(case.options, room)
+    story += _not_known(case.options, shared, room)
     for option in case.options:
-        story += _more(option, room)
+        story += _more(option, room, shared)
     if case.rest:
         story += [gap(6), *para(f"{case.rest}.", "note", lead="Beside these")]
     return story
@@ -92,16 +95,61 @@ def _widths(count: int, room: float) -> tuple[float, ...]:
     return (_FIRST, *((room - _FIRST) / count for _ in range(count)))
 
 
-def _side_by_side(options: Sequence[CaseOption], room: float, *, below: int) -> list[Flowable]:
+def _unknown_of_all(options: Sequence[CaseOption]) -> frozenset[str]:
+    """Return the codes of what is not known of any of several homes, and so tells none of them from another.
+
+    A rule that none may break stays with each home where it says something of that home.
+    """
+    if len(options) < 2:
+        return frozenset()
+    found: dict[str, list[CaseVerdict]] = {}
+    for option in options:
+        for one in option.verdicts:
+            found.setdefault(one.code, []).append(one)
+    return frozenset(
+        code
+        for code, said in found.items()
+        if len(said) == len(options)
+        and {one.verdict for one in said} == {Verdict.UNKNOWN}
+        and (not said[0].hard or len({one.sentence for one in said}) == 1)
+    )
+
+
+def _not_known(
+    options: Sequence[CaseOption], shared: frozenset[str], room: float
+) -> list[Flowable]:
+    """Return once what is not known of any home: the sentences that are the same for all, the rest by name."""
+    if not shared:
+        return []
+    sentences: list[str] = []
+    names: list[str] = []
+    for one in sorted(options[0].verdicts, key=lambda one: not one.hard):
+        if one.code not in shared:
+            continue
+        others = {v.sentence for option in options for v in option.verdicts if v.code == one.code}
+        if one.sentence and len(others) == 1:
+            sentences.append(f"{_plain(one.title)}: {one.sentence}")
+        else:
+            names.append(_plain(one.title).lower())
+    story = heading("Not known of any of these homes", "part", 3)
+    story += bullets(sentences, room=room)
+    also = "Also" if sentences else ""
+    return [*story, *(para(f"{listed(names)}.", "small", lead=also) if names else [])]
+
+
+def _side_by_side(
+    options: Sequence[CaseOption], room: float, shared: frozenset[str], *, below: int
+) -> list[Flowable]:
     widths = _widths(len(options), room)
     head: list[Cell] = ["", *(_head(one) for one in options)]
     rows = [(title, *cells) for title, *cells in _rows(options)]
     story = [gap(4), *table(head, rows, widths)]
     found = compare(tuple(options))
     several = len(options) > 1
+    gaps = tuple(need for need in found.gaps if need.code not in shared)
     groups = (
         ("Where they differ", found.differ),
-        ("The same for all" if several else "What it does not meet for certain", found.gaps),
+        ("The same for all" if several else "What it does not meet for certain", gaps),
     )
     for title, needs in groups:
         if needs:
@@ -141,7 +189,11 @@ def _need_row(need: ComparedRow) -> list[Cell]:
 
 
 def _title(need: ComparedRow) -> str:
-    words = need.title.removeprefix("Skills: ")
+    return _plain(need.title)
+
+
+def _plain(title: str) -> str:
+    words = title.removeprefix("Skills: ")
     return words[:1].upper() + words[1:]
 
 
@@ -226,12 +278,12 @@ def _shares(options: Sequence[CaseOption], room: float) -> list[Flowable]:
 # One home in words
 
 
-def _more(option: CaseOption, room: float) -> list[Flowable]:
+def _more(option: CaseOption, room: float, shared: frozenset[str]) -> list[Flowable]:
     """Return why a home does not simply meet a need, what it offers, and what the social worker says of it."""
     reasons = [
-        f"{one.title.removeprefix('Skills: ')} ({VERDICT_WORDS[one.verdict].lower()}): {one.sentence}"
+        f"{_plain(one.title)} ({VERDICT_WORDS[one.verdict].lower()}): {one.sentence}"
         for one in sorted(option.verdicts, key=lambda one: not one.hard)
-        if one.verdict in _TOLD and one.sentence
+        if one.verdict in _TOLD and one.sentence and one.code not in shared
     ]
     told = [
         ("Social worker's view", option.view if "\n" in option.view else ""),

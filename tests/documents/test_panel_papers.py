@@ -14,7 +14,7 @@ from art_desktop.documents.panel_pack import MARGIN_RIGHT
 from art_desktop.documents.style import A4
 from art_desktop.documents.writer import write
 from art_desktop.domain.panel_papers import DecisionLetter, PanelPack
-from art_desktop.domain.panel_views import CaseLine, CaseView
+from art_desktop.domain.panel_views import CaseLine, CaseVerdict, CaseView
 from art_desktop.domain.vocabulary import Verdict
 from tests.documents import panel_samples as samples
 from tests.documents.judge import judge
@@ -97,6 +97,31 @@ def test_the_child_comes_before_what_is_asked_and_the_homes_come_after(seven: by
     ]
     places = [text.index(words) for words in order]
     assert places == sorted(places)
+
+
+def test_what_is_not_known_of_any_home_is_said_once() -> None:
+    unknown = (
+        CaseVerdict("area", "In the area asked for", Verdict.UNKNOWN, "Which area would be best?"),
+        CaseVerdict("fire", "Skills: Fire-setting", Verdict.UNKNOWN, "Level not known."),
+    )
+    options = []
+    for option in samples.homes(6):
+        skill = replace(unknown[1], sentence=f"Level not known; home {option.letter}.")
+        safe = CaseVerdict(
+            "safe", "Safe together", Verdict.UNKNOWN, f"Ask {option.letter}.", hard=True
+        )
+        options.append(replace(option, verdicts=(*option.verdicts, unknown[0], skill, safe)))
+    case = samples.case(samples.BABY, options=tuple(options))
+    data = write(samples.pack((case,)), samples.STAMP)
+    judge(data)
+    text = " ".join(pages_of(data))
+    told = text[text.index("Not known of any of these homes") :]
+    assert told.count("Which area would be best?") == 1
+    assert text.count("In the area asked for") == 1
+    assert text.casefold().count("fire-setting") == 1
+    assert "Level not known" not in text
+    # What a home must not be is asked of each.
+    assert all(f"Safe together (not known): Ask {option.letter}." in told for option in options)
 
 
 def test_nothing_stands_in_the_margin_that_is_for_writing(seven: bytes) -> None:
