@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from art_desktop.domain.everyday_words import TITLES
 from art_desktop.domain.paper_forms import Answers
 from art_desktop.domain.paper_words import ReadingAge
 from art_desktop.domain.papers import PaperBody
@@ -161,6 +162,14 @@ def own_words(text: str) -> str:
 
 
 def first_names(names: Iterable[str]) -> str:
-    """Return "Grace and Paul" of first names; a name of two words gives its first."""
-    short = [name.split()[0] for name in names if name.split()]
+    """Return "Grace and Paul" of first names; a name of two words gives its first, "Mrs Jones" stays as it is."""
+    short = [_first(name.split()) for name in names if name.split()]
     return " and ".join([", ".join(short[:-1]), short[-1]]) if len(short) > 1 else "".join(short)
+
+
+def _first(words: list[str]) -> str:
+    """Return the first name of a name's words: "Anneka" of "Dr Anneka Brzeska"."""
+    titled = words[0].casefold().rstrip(".") in TITLES
+    if titled and len(words) > 1:
+        return " ".join(words) if len(words) == 2 else words[1]
+    return words[0]

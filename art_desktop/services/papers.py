@@ -97,9 +97,15 @@ class PaperService(BaseService):
 
     @permitted(Permission.DRAFT_PAPERS)
     def proof(self, actor: Actor, ask: PaperAsk, progress: Progress | None = None) -> Proof:
-        """Draw a paper to be looked at, with "proof" on every page; it is not kept. Raises: as `issue`."""
+        """Draw a paper to be looked at, with "proof" on every page; it is not kept. Raises: as `issue`.
+
+        That it was looked at is entered in the audit trail: it shows the names and addresses that a kept one does.
+        """
         require(actor, NEEDED[ask.kind])
         drawn = self._draw(actor, ask, progress, proof=True)
+        with self._store.writing(actor) as uow:
+            uow.log("proof opened", *_subject(ask), {"kind": ask.kind.value, "of": ask.key})
+            uow.commit()
         return Proof(drawn.content, drawn.file_name, drawn.number, drawn.changes)
 
     @permitted(Permission.DRAFT_PAPERS)
@@ -242,6 +248,16 @@ def _kept(uow: UnitOfWork, actor: Actor, document_id: DocumentId, doing: str) ->
             rule="paper_hash",
         )
     return paper
+
+
+def _subject(ask: PaperAsk) -> tuple[str, int]:
+    """Return what a paper is of, as the audit trail names it: its request, its meeting or its household."""
+    named = (
+        ("request", ask.request_id),
+        ("meeting", ask.meeting_id),
+        ("household", ask.household_id),
+    )
+    return next(((name, int(key)) for name, key in named if key is not None), ("service", 1))
 
 
 def _last(uow: UnitOfWork, ask: PaperAsk) -> IssuedPaper | None:

@@ -194,4 +194,5 @@ def test_the_types_have_no_place_for_what_a_child_should_not_read() -> None:
 
 def test_first_names_alone_are_said() -> None:
     assert first_names(["Grace Hall", "Paul", ""]) == "Grace and Paul"
+    assert first_names(["Dr. Anneka Brzeska", "Mrs Jones"]) == "Anneka and Mrs Jones"
     assert first_names([]) == ""

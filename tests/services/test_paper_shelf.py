@@ -124,6 +124,18 @@ def test_what_goes_out_is_entered_in_the_trail(matched: Journey, manager: Actor,
     assert tuple(one for one in entered(matched, manager) if one in done) == done
 
 
+def test_who_looks_at_a_proof_is_entered_and_nothing_is_kept(
+    matched: Journey, manager: Actor
+) -> None:
+    papers, officer = matched.services.papers, matched.officer
+    ask = PaperAsk(kind=PaperKind.REFERRAL_FULL, request_id=matched.request_id)
+    before = papers.shelf(officer, matched.request_id).kept
+    papers.proof(officer, ask)
+    newest = matched.services.keeping.audit(manager, 1)[0]
+    assert (newest.action, newest.object_type) == ("proof opened", "request")
+    assert papers.shelf(officer, matched.request_id).kept == before
+
+
 def test_an_email_draft_names_nobody_and_its_paper_is_locked(matched: Journey, out: Path) -> None:
     papers, officer = matched.services.papers, matched.officer
     document = issued(matched, PaperKind.REFERRAL_FULL)
