@@ -86,7 +86,8 @@ EXPECTED_PAGES: Final = MappingProxyType(
 """How long each is for one child, where none has been drafted yet that could be counted."""
 
 MIXED_WORDS: Final = (
-    "A pack for a provider holds papers without a name; the others say who the child is: make two packs."
+    "A pack for a provider holds papers without a name;"
+    " the others say who the child is: make two packs."
 )
 
 
