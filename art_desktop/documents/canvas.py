@@ -14,7 +14,7 @@ from art_desktop.documents import tree_writing
 from art_desktop.documents.fonts import Face, fit, font, runs, width
 from art_desktop.documents.lines import encoded, fill
 from art_desktop.documents.tags import END, FOOT, HEAD, Tree
-from art_desktop.documents.words import moment
+from art_desktop.documents.words import day
 from art_desktop.domain.clock import local_time
 
 AUTHOR: Final = "Access to Resources Team"
@@ -198,7 +198,9 @@ class PaperCanvas(Canvas):
         y = sheet.A4[1] - 36
         reference = fit(page.reference, Face.SEMIBOLD, 8.5, 150)
         left = sheet.A4[0] - sheet.MARGIN - width(reference, Face.SEMIBOLD, 8.5)
-        head = fit(page.head, Face.REGULAR, 8.5, 160)
+        # A banner stands in the middle; without one the words have the line but for the reference.
+        room = 150 if page.banner else left - sheet.MARGIN - 16
+        head = fit(page.head, Face.REGULAR, 8.5, room)
         out = [
             HEAD,
             self.words_at(left, y, reference, Face.SEMIBOLD, 8.5, sheet.MUTED),
@@ -227,7 +229,9 @@ class PaperCanvas(Canvas):
         left, right = sheet.MARGIN, sheet.A4[0] - sheet.MARGIN
         middle = fit(f"{page.reference} · version {page.version}", Face.REGULAR, 8, 220)
         centre = (left + right - width(middle, Face.REGULAR, 8)) / 2
-        printed = f"Printed by {page.printed_by}, {moment(local_time(page.printed_at))}"
+        at = local_time(page.printed_at)
+        # At midnight, too, the hour is said.
+        printed = f"Printed by {page.printed_by}, {day(at)}, {at:%H:%M}"
         line = fit(printed, Face.REGULAR, 7.5, right - left)
         return "\n".join(
             [

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import unicodedata
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pikepdf
@@ -96,6 +97,19 @@ def test_the_second_font_draws_what_the_first_lacks(text: str) -> None:
 def test_a_viewer_reads_the_same_words() -> None:
     text = "Łódź, Ελένη and Наталья <b>like</b> fish & chips"
     assert text in page_texts(render(Sheets(page=FRAME, story=para(text), bookmark="R-1")))[0]
+
+
+def test_each_page_says_the_hour_of_its_printing_and_all_of_its_head() -> None:
+    midnight = datetime(2026, 11, 23, 0, 0, tzinfo=UTC)
+    head = "Panel pack · Peterborough Access to Support Panel, Fri 4 Dec 2026"
+    frame = replace(FRAME, head=head, printed_at=midnight)
+    (words,) = page_texts(render(Sheets(page=frame, story=para("A paper"), bookmark="R-1")))
+    assert "Mon 23 Nov 2026, 00:00" in words
+    assert head in words
+    proof = replace(frame, banner="PROOF, NOT KEPT")
+    (words,) = page_texts(render(Sheets(page=proof, story=para("A paper"), bookmark="R-1")))
+    assert head not in words, "a banner stands there"
+    assert "Panel pack" in words
 
 
 def test_lines_are_kept_and_shapeless_letters_leave_no_trace() -> None:
