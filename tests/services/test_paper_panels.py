@@ -20,7 +20,7 @@ from art_desktop.domain.meeting_views import CloseMeeting
 from art_desktop.domain.meetings import Meeting, MeetingPerson
 from art_desktop.domain.panel_room_views import RecordPanelDecision
 from art_desktop.domain.paper_asks import PaperAsk
-from art_desktop.domain.paper_forms import Answers, FormSubject
+from art_desktop.domain.paper_forms import Answer, Answers, FormSubject
 from art_desktop.domain.paper_words import FormCode, PaperKind
 from art_desktop.domain.permissions import Actor
 from art_desktop.domain.redaction import find_identifiers
@@ -105,7 +105,7 @@ def close(sitting: Sitting) -> None:
     )
 
 
-def noted(sitting: Sitting, **answers: object) -> None:
+def noted(sitting: Sitting, **answers: Answer) -> None:
     subject = FormSubject(code=FormCode.MINUTES, meeting_id=sitting.meeting_id)
     view = sitting.services.forms.page(sitting.officer, subject)
     values = {**view.answers.values, **answers}
@@ -113,7 +113,7 @@ def noted(sitting: Sitting, **answers: object) -> None:
         sitting.officer,
         subject,
         Answers(MappingProxyType(values)),
-        view.number,  # type: ignore[arg-type]
+        view.number,
     )
 
 
