@@ -8,7 +8,14 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QMainWindow,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 from shiboken6 import isValid
 
 from art_desktop.ui.finder import FindBox, FindResult
@@ -81,6 +88,9 @@ class Shell(QMainWindow):
         self._left_at: weakref.ref[QWidget] | None = None
         self.setCentralWidget(self._root)
         self._make_keys()
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(self._keep_covered)
 
     # What it is made of.
 
@@ -381,15 +391,24 @@ class Shell(QMainWindow):
 
     def uncover(self) -> None:
         """Show the pages again, with the keyboard where it was."""
-        if self._overlay is not None:
-            self._root.removeWidget(self._overlay)
-            self._overlay.deleteLater()
-            self._overlay = None
+        overlay, self._overlay = self._overlay, None
+        if overlay is not None:
+            self._root.removeWidget(overlay)
+            overlay.deleteLater()
         self._root.setCurrentWidget(self._frame)
         left_at = self._left_at() if self._left_at is not None else None
         self._left_at = None
         if left_at is not None and isValid(left_at) and left_at.isVisible():
             left_at.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _keep_covered(self, _old: QWidget | None, now: QWidget | None) -> None:
+        """Keep the keyboard from what is covered.
+
+        Something that ends late takes the focus on its page, and keys would go there: a passphrase, or a copy.
+        """
+        if self._overlay is not None and now is not None and self._frame.isAncestorOf(now):
+            self._left_at = weakref.ref(now)
+            self._overlay.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def covered(self) -> bool:
         """Say whether something covers the pages."""

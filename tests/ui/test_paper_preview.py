@@ -12,7 +12,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from art_desktop.ui.pages.paper_pdf import find_words, fold, shape_of, words_of
+from art_desktop.ui.pages.paper_find import Contents
+from art_desktop.ui.pages.paper_pdf import Bookmark, find_words, fold, shape_of, words_of
 from art_desktop.ui.pages.paper_preview import Preview
 from art_desktop.ui.tasks import ImmediateRunner, TaskRunner
 from tests.ui.paper_samples import pdf
@@ -203,3 +204,14 @@ def test_a_preview_that_is_gone_takes_no_late_pages(qtbot: QtBot, paper: bytes) 
     made.open_find()
     qtbot.waitUntil(lambda: not runner.busy())
     assert runner.shutdown()
+
+
+def test_the_contents_mark_the_first_part_that_begins_on_the_page() -> None:
+    parts = (("Bethan", 0), ("Things I love", 0), ("My day", 0), ("People I can ring", 2))
+    contents = Contents(lambda _page: None)
+    contents.set_bookmarks([Bookmark(title, 0, page) for title, page in parts])
+    marked = []
+    for page in (2, 0, 1):
+        contents.mark(page)
+        marked.append(contents.currentItem().text())
+    assert marked == ["People I can ring", "Bethan", "My day"]

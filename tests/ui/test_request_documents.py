@@ -170,6 +170,33 @@ def test_a_proof_is_looked_at_and_then_kept(qtbot: QtBot, paper: bytes) -> None:
     assert not part.escape()
 
 
+def test_from_a_proof_the_keyboard_comes_back_to_look(qtbot: QtBot, paper: bytes) -> None:
+    view, part, _world = opened(qtbot, paper)
+    row = part.row_of(PaperKind.MATCHING_RECORD)
+    row.look_button.setFocus()
+    row.look_button.click()
+    assert part.escape()
+    assert view.focusWidget() is row.look_button
+    part.open_chooser()
+    chooser = part.chooser
+    assert chooser is not None
+    chooser.rows[0].tick.click()
+    chooser.look_button.setFocus()
+    chooser.look_button.click()
+    assert part.escape()
+    assert part.chooser is chooser
+    assert view.focusWidget() is chooser.look_button
+
+
+def test_a_proof_says_whose_it_is(qtbot: QtBot, paper: bytes) -> None:
+    _view, part, _world = opened(qtbot, paper)
+    row = part.row_of(PaperKind.CHILD_PAGE)
+    row.look_button.click()
+    assert part.preview is not None
+    assert row.line.title != PaperKind.CHILD_PAGE.words
+    assert part.preview.accessibleName() == f"Preview of {row.line.title}, a proof of number 1"
+
+
 def test_a_childs_page_is_drafted_for_the_age_that_is_chosen(qtbot: QtBot, paper: bytes) -> None:
     _view, part, world = opened(qtbot, paper)
     row = part.row_of(PaperKind.CHILD_PAGE)

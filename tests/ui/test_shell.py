@@ -329,3 +329,21 @@ def test_tabs_by_letters_and_arrows(qtbot: QtBot) -> None:
 
 def test_a_tooltip_shows_mark_up_as_typed() -> None:
     assert plain_tooltip("Father <b> & \\\\server") == "<qt>Father &lt;b&gt; &amp; \\\\server</qt>"
+
+
+def test_what_ends_late_on_a_page_takes_no_keys_from_the_lock(shell: Shell, qtbot: QtBot) -> None:
+    shell.show()
+    shell.activateWindow()
+    qtbot.waitUntil(shell.isActiveWindow)
+    shell.go(Route("today"))
+    line = notes(shell, "today").line
+    lock = CentredCard("Locked")
+    passphrase = QLineEdit()
+    lock.body.addWidget(passphrase)
+    lock.setFocusProxy(passphrase)
+    shell.cover(lock)
+    assert shell.focusWidget() is passphrase
+    line.setFocus()
+    assert shell.focusWidget() is passphrase
+    shell.uncover()
+    assert shell.focusWidget() is line

@@ -102,10 +102,13 @@ class Contents(QListWidget):
         now = self.currentItem()
         if now is not None and now.data(_PAGE) == page:
             return
-        rows = [at for at in range(self.count()) if self.item(at).data(_PAGE) <= page]
-        if rows and (now is None or self.currentRow() not in rows or rows[-1] != self.currentRow()):
+        pages = [int(self.item(at).data(_PAGE)) for at in range(self.count())]
+        before = [at for at, begins in enumerate(pages) if begins <= page]
+        if before:
+            # The first that begins on this page; else the one that runs on from an earlier page.
+            row = pages.index(page) if page in pages else before[-1]
             with QSignalBlocker(self):
-                self.setCurrentRow(rows[-1])
+                self.setCurrentRow(row)
 
     def _chosen(self, item: QListWidgetItem | None, _before: object) -> None:
         if item is not None:

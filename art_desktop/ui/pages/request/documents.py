@@ -179,19 +179,26 @@ class DocumentsPart(ReadingPart):
             self.desk.host.changed(Changed(frozenset()))
             self.open_paper(paper)
 
-        words = f"Drafting: {ask.kind.words} …"
+        words = f"Drafting: {self._title_of(ask)} …"
         self._work(
             words, ask, lambda s, who, told: s.papers.issue(who, ask, told), drafted, keeps=True
         )
 
+    def _title_of(self, ask: PaperAsk) -> str:
+        """Return a paper's words as its line says them, with whose it is where there are several."""
+        lines = self.shelf.lines if self.shelf is not None else ()
+        found = (line.title for line in lines for one in line.variants if one.ask == ask)
+        return next(found, ask.kind.words)
+
     def look(self, ask: PaperAsk) -> None:
         """Draw a proof and show it; nothing is kept."""
+        named = self._title_of(ask)
 
         def drawn(proof: Proof) -> None:
             from art_desktop.ui.pages.paper_preview import Preview
 
             context = self.desk.context
-            title = f"{ask.kind.words}, a proof of number {proof.number}"
+            title = f"{named}, a proof of number {proof.number}"
             preview = Preview(
                 context.runner, proof.content, title, context.messages.report, proof=True
             )
@@ -201,7 +208,7 @@ class DocumentsPart(ReadingPart):
             self.preview = preview
             self._read_alone()
 
-        words = f"Drawing a proof: {ask.kind.words} …"
+        words = f"Drawing a proof: {named} …"
         self._work(words, ask, lambda s, who, told: s.papers.proof(who, ask, told), drawn)
 
     def _work(
@@ -358,13 +365,15 @@ class DocumentsPart(ReadingPart):
     # The keyboard.
 
     def _focused(self) -> tuple[str, object] | None:
-        """Return what has the keyboard: a paper that can be drafted, or one that is kept."""
+        """Return what has the keyboard: a paper that can be drafted, one that is kept, or the pack's choice."""
         focused = self.window().focusWidget()
         if focused is None or not self.area.isAncestorOf(focused):
             return None
+        if self.chooser is not None and self.chooser.isAncestorOf(focused):
+            return "chooser", None
         for row in self.rows:
             if row.isAncestorOf(focused):
-                return "line", row.line.ask
+                return "look" if focused is row.look_button else "line", row.line.ask
         for at, kept in enumerate(self.kept):
             if kept.isAncestorOf(focused):
                 return "kept", at
@@ -372,11 +381,16 @@ class DocumentsPart(ReadingPart):
 
     def _focus_again(self, where: tuple[str, object]) -> None:
         kind, key = where
-        if kind == "line":
+        if kind == "chooser" and self.chooser is not None:
+            self.chooser.look_button.setFocus()
+            return
+        if kind in ("look", "line"):
             for row in self.rows:
                 if row.line.ask == key:
                     shown = not row.open_button.isHidden()
-                    (row.open_button if shown else row.draft_button).setFocus()
+                    back_to = row.open_button if shown else row.draft_button
+                    looked = kind == "look" and row.line.may_draft
+                    (row.look_button if looked else back_to).setFocus()
                     return
         if kind == "kept" and isinstance(key, int) and key < len(self.kept):
             self.kept[key].open_button.setFocus()
