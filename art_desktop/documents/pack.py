@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from reportlab.platypus import (
     BaseDocTemplate,
@@ -167,10 +167,26 @@ def _contents(
 ) -> int:
     """Set the contents page after the parts, and return how many pages it takes; they are put first at the end."""
     begun = canvas.pages
-    count = _pages_of([*cover, *_entries(parts, starts, 0, cover)], page)
+    air, count = _set_closer(parts, starts, page, cover)
     canvas.begin_front()
-    _set([*cover, *_entries(parts, starts, count, cover)], page, canvas, _Told(None, 0))
+    _set([*cover, *_entries(parts, starts, count, cover, air)], page, canvas, _Told(None, 0))
     return canvas.pages - begun
+
+
+_AIR: Final = (3.5, 2.0, 1.0)
+"""Points over and under an entry of the contents, in the order of choice."""
+
+
+def _set_closer(
+    parts: Sequence[Sheets], starts: Sequence[int], page: PageFrame, cover: Sequence[Flowable]
+) -> tuple[float, int]:
+    """Return the air round each entry, and how many pages it makes: less air only where it saves a page."""
+    best = (_AIR[0], _pages_of([*cover, *_entries(parts, starts, 0, cover, _AIR[0])], page))
+    for air in _AIR[1:] if best[1] > 1 else ():
+        count = _pages_of([*cover, *_entries(parts, starts, 0, cover, air)], page)
+        if count < best[1]:
+            best = (air, count)
+    return best
 
 
 def _pages_of(story: Sequence[Flowable], page: PageFrame) -> int:
@@ -180,7 +196,11 @@ def _pages_of(story: Sequence[Flowable], page: PageFrame) -> int:
 
 
 def _entries(
-    parts: Sequence[Sheets], starts: Sequence[int], front: int, cover: Sequence[Flowable]
+    parts: Sequence[Sheets],
+    starts: Sequence[int],
+    front: int,
+    cover: Sequence[Flowable],
+    air: float,
 ) -> list[Flowable]:
     level = 2 if any(element.kind == "H1" for element in elements_in(cover)) else 1
     how = look("section")
@@ -192,7 +212,7 @@ def _entries(
         CondPageBreak(130),
         title,
         *(
-            _Entry(part.bookmark, start, start + front + 1, table)
+            _Entry(part.bookmark, start, start + front + 1, table, air)
             for part, start in zip(parts, starts, strict=True)
         ),
     ]
@@ -201,10 +221,9 @@ def _entries(
 class _Entry(Flowable):
     """One line of the contents: a part's name, dots, its page; the whole of it leads there."""
 
-    _GAP = 3.5
-
-    def __init__(self, title: str, leads_to: int, number: int, table: Element) -> None:
+    def __init__(self, title: str, leads_to: int, number: int, table: Element, air: float) -> None:
         super().__init__()
+        self.air = air
         self.title = " ".join(clean(title).split())
         self.leads_to = leads_to
         self.number = f"{number}"
@@ -219,12 +238,12 @@ class _Entry(Flowable):
         """Take the lines of the name, and a little air."""
         self.room = availWidth
         self.tall = self.words.wrap(availWidth - 60, availHeight)[1]
-        return availWidth, self.tall + 2 * self._GAP
+        return availWidth, self.tall + 2 * self.air
 
     def drawOn(self, canvas: PaperCanvas, x: float, y: float, _sW: float = 0) -> None:  # noqa: N802, N803
         """Draw the name, the dots and the number, and make them one link."""
         how = look("body")
-        y += self._GAP
+        y += self.air
         self.words.drawOn(canvas, x, y)
         left = x + self.room - width(self.number, Face.SEMIBOLD, how.size)
         baseline = y + self.words.last_baseline
@@ -239,6 +258,6 @@ class _Entry(Flowable):
         canvas.code(canvas.tree.begin(self.element))
         canvas.code(canvas.words_at(left, baseline, self.number, Face.SEMIBOLD, how.size))
         canvas.code(END)
-        box = (x, y - self._GAP, x + self.room, y + self.tall + self._GAP)
+        box = (x, y - self.air, x + self.room, y + self.tall + self.air)
         words = f"{fit(self.title, Face.REGULAR, 10, 2_000)}, page {self.number}"
         canvas.tree.links[self.element] = Link(canvas.pages, box, self.leads_to, words)

@@ -189,9 +189,10 @@ def _group(paper: RedactedReferral, full: FullReferral | None) -> list[Flowable]
         words = _in_short(child.person.likes or child.person.good_at)
         words = words or "What they like is not yet known."
         rows.append((para(title, "part"), para(words)))
+    first_column = 190 if full else 132
     story += columns(
         rows,
-        (132, CONTENT - 132),
+        (first_column, CONTENT - first_column),
         [
             ("BACKGROUND", (0, 0), (-1, -1), colour(sheet.WARM)),
             ("LINEBELOW", (0, 0), (-1, -2), 2, colour(sheet.WHITE)),
@@ -414,7 +415,7 @@ def _who_is_who(identity: ChildIdentity, level: int) -> list[Flowable]:
 
 
 def _family(members: Sequence[FamilyMember]) -> list[Flowable]:
-    """Return the family in a table; that nobody's telephone number is known is said once, under it."""
+    """Return the family in a table; names and telephone numbers that nobody has are said so once, under it."""
     if any(m.phone for m in members):
         return table(
             ("Who", "Name", "Telephone", "To know"),
@@ -424,11 +425,14 @@ def _family(members: Sequence[FamilyMember]) -> list[Flowable]:
             ],
             (110, 140, 100, CONTENT - 350),
         )
-    rows = [(m.relation, m.name or "–", m.note or "–") for m in members]
-    return [
-        *table(("Who", "Name", "To know"), rows, (130, 170, CONTENT - 300)),
-        *para("Not yet known: telephone numbers.", "note"),
-    ]
+    if any(m.name for m in members):
+        rows = [(m.relation, m.name or "–", m.note or "–") for m in members]
+        drawn = table(("Who", "Name", "To know"), rows, (130, 170, CONTENT - 300))
+        return [*drawn, *para("Not yet known: telephone numbers.", "note")]
+    drawn = table(
+        ("Who", "To know"), [(m.relation, m.note or "–") for m in members], (130, CONTENT - 130)
+    )
+    return [*drawn, *para("Not yet known: names and telephone numbers.", "note")]
 
 
 def _people(full: FullReferral) -> list[Flowable]:

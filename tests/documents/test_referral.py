@@ -239,6 +239,14 @@ def test_a_family_nobody_can_ring_says_so_once_and_stays_together() -> None:
         assert sum(page.count("telephone numbers") for page in pages) == 1
 
 
+def test_a_family_without_names_has_no_column_for_them() -> None:
+    identity = replace(BOY_IDENTITY, family=(FamilyMember("Mother", "", "", "Saturdays"),))
+    full = full_referral(redacted_referral(HEAD, [BOY_BRIEF]), [identity], [WORKER])
+    words = words_of(write(full, FULL_STAMP))
+    assert "Not yet known: names and telephone numbers." in words
+    assert "–" not in words[words.index("Saturdays") :][:40]
+
+
 def test_a_paper_never_wears_the_other_papers_stamp() -> None:
     paper = redacted_referral(HEAD, [BOY_BRIEF])
     with pytest.raises(ValueError, match="disagree"):
