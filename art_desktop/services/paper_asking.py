@@ -69,10 +69,13 @@ def require_as_it_stands(desk: PaperDesk, paper: IssuedPaper, doing: str) -> Non
     A pack of which nobody can say what it was made of is refused too.
     """
     ask = ask_of(paper)
-    if ask is None or changed_since(paper, build(desk, ask)):
+    changed = (
+        ("its parts are not known",) if ask is None else changed_since(paper, build(desk, ask))
+    )
+    if changed:
         raise RuleBroken(
             doing,
-            "The record has changed since it was drafted.",
+            f"The record has changed since it was drafted ({'; '.join(changed[:3])}).",
             "Draft it again under Documents, and send that one.",
             rule="stale_paper",
         )

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from art_desktop.domain import approaching, life
+from art_desktop.domain.children import Child
 from art_desktop.domain.clock import local_day
 from art_desktop.domain.emails import EmailDraft, EmailWriter
 from art_desktop.domain.errors import RuleBroken
@@ -46,9 +47,16 @@ def leaving(paper: IssuedPaper) -> Leaving:
 
 
 def reference_of(uow: UnitOfWork, paper: IssuedPaper) -> str:
-    """Return the number under which a paper is spoken of outside: never a name."""
+    """Return the number under which a paper is spoken of outside: never a name.
+
+    A paper of one child has the child's number beside the request's: those of brothers and sisters have each a
+    password of its own, and must not be taken for one another.
+    """
     if paper.request_id is not None:
-        return uow.get(Request, paper.request_id).reference
+        reference = uow.get(Request, paper.request_id).reference
+        if paper.child_id is None:
+            return reference
+        return f"{reference} {uow.get(Child, paper.child_id).reference}"
     if paper.meeting_id is not None:
         meeting = uow.get(Meeting, paper.meeting_id)
         return f"{meeting.panel.value.upper()}-{local_day(meeting.starts_at).isoformat()}"

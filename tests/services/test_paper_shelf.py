@@ -162,9 +162,23 @@ def test_a_paper_goes_to_the_chosen_home_only_while_it_says_what_the_record_says
 ) -> None:
     document = issued(matched, PaperKind.REFERRAL_FULL)
     changed_needs(matched)
-    with pytest.raises(RuleBroken, match="The record has changed since it was drafted"):
+    with pytest.raises(RuleBroken, match=r"The record has changed since it was drafted \(.*: "):
         matched.services.papers.email(matched.officer, document, out)
     assert list(out.iterdir()) == []
+
+
+def test_the_drafts_of_two_children_are_told_apart(matched: Journey, out: Path) -> None:
+    papers, officer = matched.services.papers, matched.officer
+    seen = set()
+    for child in matched.page.children:
+        document = issued(matched, PaperKind.HEALTH_NOTIFICATION, child_id=child.child_id)
+        message = message_from_bytes(
+            papers.email(officer, document, out).path.read_bytes(), policy=policy.default
+        )
+        (attached,) = message.iter_attachments()
+        seen.add((message["Subject"], attached.get_filename()))
+        assert child.name.split()[0] not in f"{message['Subject']} {attached.get_filename()}"
+    assert len({subject for subject, _ in seen}) == len({name for _, name in seen}) == 2
 
 
 def pack_of(journey: Journey, *kinds: PaperKind) -> PaperAsk:
