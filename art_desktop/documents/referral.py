@@ -239,7 +239,7 @@ def _world(child: RedactedChild) -> list[Flowable]:
     ]
     wishes = (f"What {_pronouns(child)[0]} {_verb(child, 'say')}", person.wishes)
     answers = [*large, *small, wishes]
-    if child.age_words.endswith(("month", "months")):
+    if child.age_words.endswith(("month", "months", "born")):
         answers = answers[:-1]  # Nobody waits for a baby's own words.
     unknown = [title.lower() for title, words in answers if not words.strip()]
     look = "lead" if sum(len(words) for _, words in large) <= 400 else "body"

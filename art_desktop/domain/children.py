@@ -70,6 +70,11 @@ def age_in_months(born_on: date, on: date) -> int:
     return max(months, 0)
 
 
+def months_or_unborn(born_on: date, on: date) -> int:
+    """Return completed months of age on a day; -1 before birth."""
+    return -1 if on < born_on else age_in_months(born_on, on)
+
+
 def age_words(born_on: date, on: date) -> str:
     """Return an age as "9 y 4 m", under two years as "7 m", before birth as "unborn"."""
     if on < born_on:

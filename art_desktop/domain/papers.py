@@ -76,7 +76,8 @@ class SiblingLine:
     def words(self) -> str:
         """Return "brother of 6"."""
         relation = {Sex.FEMALE: "sister", Sex.MALE: "brother", None: "brother or sister"}[self.sex]
-        return f"{relation} of {self.age_words}" if self.age_words else relation
+        joined = " " if self.age_words.startswith("not ") else " of "
+        return f"{relation}{joined}{self.age_words}" if self.age_words else relation
 
 
 @dataclass(frozen=True)

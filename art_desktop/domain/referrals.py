@@ -45,7 +45,7 @@ from art_desktop.domain.vocabulary import (
 class ChildBrief:
     """What the redacted referral is told of one child beside the needs.
 
-    `age_months` are completed months on the day of the paper. `town` is the district word printed
+    `age_months` are completed months on the day of the paper, -1 before birth. `town` is the district word printed
     before the outcode ("Peterborough"). `ethnicity_words` and `legal_words` are the words of the
     codes in the needs.
     """
@@ -113,8 +113,8 @@ def age_on_paper(months: int | None) -> str:
     """Return an age for paper: "9", under two years "5 months"; "" where it is not known."""
     if months is None:
         return ""
-    if months == 0:
-        return "under a month"
+    if months < 1:
+        return "under a month" if months == 0 else "not yet born"
     if months >= 24:
         return str(months // 12)
     return "1 month" if months == 1 else f"{months} months"
@@ -195,7 +195,7 @@ def _child(brief: ChildBrief) -> RedactedChild:
     avoid = _avoid_words(needs.avoid)
     family_time = _family_time(needs.family_time)
     return RedactedChild(
-        age_years=None if brief.age_months is None else brief.age_months // 12,
+        age_years=None if brief.age_months is None else max(brief.age_months, 0) // 12,
         age_words=age_on_paper(brief.age_months),
         sex=needs.sex,
         distances=_distances(brief),

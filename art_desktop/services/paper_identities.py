@@ -72,7 +72,9 @@ def _siblings(uow: UnitOfWork, held: Held, child: Child, today: date) -> list[Fa
             relations.get(one.sex, "Brother or sister"),
             one.full_name,
             "",
-            f"aged {age_on_paper(age_in_months(one.born_on, today))}",
+            f"aged {age_on_paper(age_in_months(one.born_on, today))}"
+            if one.born_on <= today
+            else "not yet born",
         )
         for one in siblings_of(uow, child)
         if one.id not in moving

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final
 
 from art_desktop.domain import resourcing
-from art_desktop.domain.children import age_in_months, age_in_years
+from art_desktop.domain.children import age_in_months, age_in_years, months_or_unborn
 from art_desktop.domain.clock import local_day
 from art_desktop.domain.errors import RuleBroken
 from art_desktop.domain.ids import RequestId
@@ -112,7 +112,7 @@ def _child_pack(
         return Page(
             reference=known.held.request.reference,
             name=known.first_name,
-            age_words=age_on_paper(age_in_months(child.born_on, known.starts_on)),
+            age_words=age_on_paper(months_or_unborn(child.born_on, known.starts_on)),
             home=known.home_words,
             ask=known.ask,
             night_phone=known.service.out_of_hours_phone,

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from art_desktop.domain import resourcing
-from art_desktop.domain.children import Child, age_in_months
+from art_desktop.domain.children import Child, months_or_unborn
 from art_desktop.domain.errors import RuleBroken
 from art_desktop.domain.paper_asks import PaperAsk
 from art_desktop.domain.paper_words import PaperKind
@@ -120,7 +120,7 @@ def redacted_of(uow: UnitOfWork, held: Held, today: date) -> RedactedReferral:
         briefs.append(
             ChildBrief(
                 needs=needs,
-                age_months=age_in_months(child.born_on, today),
+                age_months=months_or_unborn(child.born_on, today),
                 siblings=siblings_in_words(uow, child, held.children, today),
                 town=service.area_name,
                 ethnicity_words=ethnic.get(needs.ethnicity or "", ""),
@@ -163,7 +163,7 @@ def siblings_in_words(
     together = {one.id for one in asked}
     return tuple(
         SiblingLine(
-            age_words=age_on_paper(age_in_months(one.born_on, today)),
+            age_words=age_on_paper(months_or_unborn(one.born_on, today)),
             sex=one.sex,
             placed_with=one.id in together,
         )

@@ -305,8 +305,8 @@ def test_places_ages_and_lengths_in_words() -> None:
     ]  # fmt: skip
     assert area_words("PE3 6AB", "Peterborough") == "Peterborough, PE3 area"
     assert area_words("14 Larkspur Row", "Peterborough") == "Peterborough"
-    assert [age_on_paper(months) for months in (None, 0, 1, 23, 24, 113)] == [
-        "", "under a month", "1 month", "23 months", "2", "9",
+    assert [age_on_paper(months) for months in (None, -1, 0, 1, 23, 24, 113)] == [
+        "", "not yet born", "under a month", "1 month", "23 months", "2", "9",
     ]  # fmt: skip
     assert [expected_words(weeks) for weeks in (None, 0, 1, 12, 104, 468)] == [
         "", "a few days", "about a week", "about 12 weeks", "about 2 years", "about 9 years",

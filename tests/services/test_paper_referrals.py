@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -191,3 +191,13 @@ def test_where_a_sister_lives_is_on_no_redacted_paper(
     journey.save_needs(child.child_id, replace(needs(), likes=words), child.profile_number)
     with pytest.raises(RuleBroken, match=kind):
         words_of(journey, PaperKind.REFERRAL_REDACTED)
+
+
+def test_a_child_not_yet_born_is_said_to_be_so(journey: Journey, officer: Actor) -> None:
+    child = journey.services.children.form(officer, TOBY)
+    journey.services.children.save(officer, replace(child, born_on=NOW.date() + timedelta(days=20)))
+    journey.authorised()
+    words = words_of(journey, PaperKind.REFERRAL_REDACTED)
+    assert "Boy, not yet born" in words
+    assert "brother not yet born" in words.casefold()
+    assert "month" not in words[: words.index("What he needs")]
