@@ -223,12 +223,14 @@ def _permanency(children: Sequence[Child]) -> bool:
 
 
 def age_short(child: Child, on: date) -> str:
-    """Return an age for a line: "9", "7 months", "1 month", "unborn"."""
+    """Return an age for a line: "9", "7 months", "1 month", "under a month", "unborn"."""
     if on < child.born_on:
         return "unborn"
     months = age_in_months(child.born_on, on)
     if months >= 24:
         return str(months // 12)
+    if months == 0:
+        return "under a month"
     return "1 month" if months == 1 else f"{months} months"
 
 

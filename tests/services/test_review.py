@@ -345,7 +345,7 @@ def test_a_refusal_names_the_day_in_england(journey: Journey, clock: FixedClock)
     ("born_on", "words"),
     [
         (date(2026, 10, 20), "1 month"),
-        (date(2026, 11, 20), "0 months"),
+        (date(2026, 11, 20), "under a month"),
         (date(2026, 8, 1), "3 months"),
     ],
 )
