@@ -183,7 +183,7 @@ def test_a_plain_database_in_the_records_place_is_refused(
     assert "Traceback" not in capsys.readouterr().err
 
 
-def test_the_tour_does_the_job_and_leaves_both_papers(
+def test_the_tour_does_the_job_and_leaves_every_paper_of_the_move(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["tour", str(tmp_path / "tour"), "--no-pictures"]) == DONE
@@ -191,8 +191,13 @@ def test_the_tour_does_the_job_and_leaves_both_papers(
     assert "Refused, as it must be" in told
     assert "Placed from" in told
     assert "entries, sound" in told
-    names = sorted(path.name.split("-", 3)[3] for path in (tmp_path / "tour").glob("*.pdf"))
-    assert names == ["referral-full-v1.pdf", "referral-redacted-v1.pdf"]
+    names = sorted(path.name for path in (tmp_path / "tour").glob("*.pdf"))
+    kinds = (
+        "referral-full", "referral-redacted", "referral-pack", "matching-record", "health-notification",
+        "own-page", "meet-your-carers", "younger", "older",
+    )  # fmt: skip
+    assert len(names) == 9
+    assert [kind for kind in kinds if not any(kind in name for name in names)] == []
 
 
 def test_a_tour_into_a_folder_that_cannot_be_is_refused(

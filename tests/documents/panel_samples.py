@@ -437,7 +437,7 @@ def big_pack(pages: int = 200) -> PanelPack:
     return pack([round_of[at % len(round_of)] for at in range(count)])
 
 
-PAGES_OF_A_ROUND = 30
+PAGES_OF_A_ROUND = 35
 """So many pages do the five cases of `big_pack` take."""
 
 
