@@ -379,3 +379,25 @@ def test_the_page_is_not_left_while_a_password_is_shown(
     assert page.reader is not None
     page.reader._show_password(SavedPaper(path=tmp_path / "x", password=PASSWORD), email=False)
     assert not page.may_leave()
+
+
+def test_a_password_does_not_wait_on_the_clipboard_under_the_lock(
+    read: Callable[..., tuple[PaperReader, World]], tmp_path: Path
+) -> None:
+    reader, _world = read(save=SavedPaper(path=tmp_path / "locked.pdf", password=PASSWORD))
+    reader.ask_to_save()
+    assert reader.panel is not None
+    reader.panel.leaves.set_value(True)
+    QTest.keyClick(reader.panel, Qt.Key.Key_Return)
+    card = reader.card
+    assert card is not None
+    card.copy_button.click()
+    reader.hide()
+    assert QGuiApplication.clipboard().text() == ""
+    reader.show()
+    assert card.copied.text() == ""
+    reader.setFocus()
+    assert reader.focusWidget() is card.done_button
+    card.done_button.click()
+    reader.setFocus()
+    assert reader.focusWidget() is reader.preview.area

@@ -100,6 +100,7 @@ def test_the_list_ends_where_its_papers_end(qtbot: QtBot, paper: bytes) -> None:
     _view, part, _world = opened(qtbot, paper)
     QCoreApplication.processEvents()
     inner = part.area.widget()
+    assert inner is not None
     assert inner.height() - inner.heightForWidth(inner.width()) < 40
 
 
@@ -355,3 +356,21 @@ def test_from_the_tab_to_a_printed_paper_by_the_keyboard_alone(
     assert focused is part.reader.preview.area
     QTest.keyClick(focused, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
     assert asked == [3]
+
+
+def test_a_paper_that_is_ready_takes_no_keyboard_from_another_tab(
+    qtbot: QtBot, paper: bytes
+) -> None:
+    view, part, _world = opened(qtbot, paper)
+    qtbot.waitUntil(view.isActiveWindow)
+    view.go_to("needs")
+    view.tabs.setFocus()
+    before = view.focusWidget()
+    part.draft(part.row_of(PaperKind.MATCHING_RECORD).line.ask)
+    assert part.reader is not None
+    assert view.focusWidget() is before
+    part.reader.preview.print_asked.emit()
+    assert view.focusWidget() is before
+    view.go_to("documents")
+    part.focus_first()
+    assert view.focusWidget() is part.reader.preview.area

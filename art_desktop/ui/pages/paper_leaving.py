@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtGui import QGuiApplication, QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from art_desktop.domain.paper_rules import Leaving
@@ -106,10 +106,21 @@ class PasswordCard(QWidget):
         announce(self.copy_button, "Copied.")
 
     def _leave(self) -> None:
+        self._take_off()
+        self._close()
+
+    def _take_off(self) -> None:
         clipboard = QGuiApplication.clipboard()
         if clipboard.text() == self._saved.password:
             clipboard.clear()
-        self._close()
+        self.copied.setText("")
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Under the lock, and once nobody is signed in, nobody else pastes it; a window made small keeps it."""
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self._take_off()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

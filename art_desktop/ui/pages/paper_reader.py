@@ -173,10 +173,13 @@ class PaperReader(QWidget):
         self.preview.hide()
         self._over.addWidget(self.card)
         self.card.show()
-        self.card.setFocus()
+        self.setFocusProxy(self.card)
+        if self.isVisible():
+            self.card.setFocus()
 
     def _close_password(self) -> None:
         self.card = None
+        self.setFocusProxy(self.preview)
         clear_layout(self._over)
         self.preview.show()
         self.preview.setFocus()
@@ -257,7 +260,9 @@ class PaperReader(QWidget):
         self.notice.addWidget(banner)
         banner.show()
         banner.announce()
-        self.preview.setFocus()
+        # Printing ends when it ends: who has gone elsewhere meanwhile keeps the keyboard there.
+        if self.isVisible():
+            self.preview.setFocus()
 
     def _clear_notice(self) -> None:
         self.panel = None

@@ -324,7 +324,9 @@ class DocumentsPart(ReadingPart):
         self.area.hide()
         self.foot.addWidget(widget)
         widget.show()
-        widget.setFocus()
+        # Who has gone elsewhere meanwhile keeps the keyboard there.
+        if self.isVisible():
+            widget.setFocus()
 
     def close_over(self) -> None:
         """Go back from the paper to the list, and to where the keyboard was."""
