@@ -227,13 +227,13 @@ def _streams(pdf: pikepdf.Pdf, data: bytes) -> Iterator[tuple[str, bytes]]:
     for number, entry in enumerate(pdf.objects):
         if isinstance(entry, pikepdf.Stream):
             raw = entry.read_raw_bytes()
-            seen.add(raw[:64])
+            seen.add(raw.rstrip(b"\r\n"))
             try:
                 yield f"stream {number}", entry.read_bytes()
             except pikepdf.PdfError:
                 yield f"stream {number}", raw
     for found in _STREAM.finditer(data):
-        if found[1][:64] not in seen:
+        if found[1].rstrip(b"\r\n") not in seen:
             try:
                 yield "what was left in the file", zlib.decompressobj().decompress(found[1])
             except zlib.error:
