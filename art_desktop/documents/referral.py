@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
-from reportlab.platypus import Flowable
+from reportlab.platypus import CondPageBreak, Flowable
 
 from art_desktop.documents import style as sheet
 from art_desktop.documents.base import (
@@ -374,7 +374,17 @@ def _asked(head: ReferralHead, asked: Sequence[str], full: FullReferral | None) 
         helped = para(full.support or "Nothing more was agreed so far.")
         box = boxed([*para("What comes with it", "label"), *helped])
     last = para(f"{head.kind_words}. {state}", "note")
-    return keep([*heading("What we ask of you", "section", 2), *lines, gap(8), *box, *last])
+    story = [*heading("What we ask of you", "section", 2), *lines, gap(8), *box, *last]
+    # Kept together it was parted all the same, with its last line alone on a page, where it fitted by a hair.
+    tall = height(story, CONTENT) + _AIR
+    return [CondPageBreak(tall), *story] if tall < _WORTH_A_GAP else story
+
+
+_AIR: Final = 40.0
+"""Points that the spaces between the pieces of a block may take."""
+
+_WORTH_A_GAP: Final = 370.0
+"""A block taller than this many points is let over the page."""
 
 
 # Only on the full referral
